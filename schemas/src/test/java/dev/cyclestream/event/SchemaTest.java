@@ -1,0 +1,48 @@
+package dev.cyclestream.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaTest {
+
+    static Stream<Schema> schemas() {
+        return Stream.of(ImageEvent.getClassSchema(), TranslatedImage.getClassSchema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void everyTypeAndFieldIsDocumented(Schema schema) {
+        List<String> undocumented = new ArrayList<>();
+        collectUndocumented(schema, undocumented);
+        assertThat(undocumented).isEmpty();
+    }
+
+    private static void collectUndocumented(Schema schema, List<String> undocumented) {
+        switch (schema.getType()) {
+            case UNION -> schema.getTypes().forEach(type -> collectUndocumented(type, undocumented));
+            case ENUM -> collectIfBlank(schema.getDoc(), schema.getFullName(), undocumented);
+            case RECORD -> {
+                collectIfBlank(schema.getDoc(), schema.getFullName(), undocumented);
+                for (Schema.Field field : schema.getFields()) {
+                    collectIfBlank(field.doc(), schema.getName() + "." + field.name(), undocumented);
+                    collectUndocumented(field.schema(), undocumented);
+                }
+            }
+            default -> {
+                // Types without a name have no documentation of their own.
+            }
+        }
+    }
+
+    private static void collectIfBlank(String doc, String name, List<String> undocumented) {
+        if (doc == null || doc.isBlank()) {
+            undocumented.add(name);
+        }
+    }
+}
