@@ -1,0 +1,89 @@
+package dev.cyclestream.trainer.cli;
+
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.loop.InvalidRunException;
+import dev.cyclestream.trainer.loop.RunDescription;
+import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointExport;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata;
+import dev.cyclestream.trainer.onnx.Parity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "export",
+        description = "Writes both generators of a run as checkpoints: a-to-b.onnx and b-to-a.onnx.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class ExportCommand implements Callable<Integer> {
+
+    @Option(names = "--run", required = true, description = "Folder of the run; its newest saved state is exported.")
+    private Path run;
+
+    @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
+    private Path output;
+
+    @Option(names = "--domain-a", defaultValue = "A", description = "Name of domain A, for people.")
+    private String domainA;
+
+    @Option(names = "--domain-b", defaultValue = "B", description = "Name of domain B, for people.")
+    private String domainB;
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder folder = new RunFolder(run);
+        RunDescription description = folder.description();
+        Path state = folder.newestCheckpoint()
+                .orElseThrow(() -> new InvalidRunException(run + ": holds no saved state yet"));
+        try (NDManager manager = PyTorch.newManager()) {
+            export(description, state, "g_ab", "A_TO_B", "a-to-b.onnx", manager);
+            export(description, state, "g_ba", "B_TO_A", "b-to-a.onnx", manager);
+        }
+        return 0;
+    }
+
+    private void export(
+            RunDescription description,
+            Path state,
+            String network,
+            String direction,
+            String fileName,
+            NDManager manager)
+            throws IOException {
+        Path file = output.resolve(fileName);
+        try (TrainableNetwork generator = TrainableNetwork.of(
+                description.settings().architecture().generator().network(),
+                manager,
+                RunFolder.weights(state, network, manager))) {
+            List<Parity> parity =
+                    new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
+            System.out.println(file + ": agrees with the trained network in ONNX Runtime");
+            parity.forEach(row -> System.out.printf(
+                    "  batch %d, %3d x %-3d  at most %d of 255 off%n",
+                    row.batch(), row.height(), row.width(), row.largestDifference()));
+        }
+    }
+
+    private CheckpointMetadata metadata(RunDescription description, Path state, String direction) {
+        long steps = RunFolder.steps(state);
+        return new CheckpointMetadata(
+                direction,
+                domainA,
+                domainB,
+                description.settings().architecture().generator().name(),
+                description.settings().images().augmentation().cropSize(),
+                new CheckpointMetadata.Training(
+                        description.runId(),
+                        steps / description.epochLength(),
+                        steps,
+                        RunFolder.toJson(description.settings()),
+                        description.dataSetFingerprint(),
+                        ToolVersion.current()));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.cyclestream.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a training run.
+ *
+ * <pre>
+ * run.json                    what the run is, see {@link RunDescription}
+ * metrics.csv                 the eight losses of every step
+ * samples/step-00000200.png   what the generators made of the same images, then
+ * checkpoints/step-00000200   all that is needed to go on from there, see {@link TrainingState}
+ * </pre>
+ */
+public final class RunFolder {
+
+    private static final String DESCRIPTION_FILE = "run.json";
+    private static final String STEP_NAME = "step-%08d";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final Path folder;
+
+    public RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Whether a run was begun here. */
+    public boolean exists() {
+        return Files.exists(folder.resolve(DESCRIPTION_FILE));
+    }
+
+    /** Begins a run. */
+    public void create(RunDescription description) throws IOException {
+        Files.createDirectories(checkpoints());
+        Files.writeString(folder.resolve(DESCRIPTION_FILE), GSON.toJson(description) + "\n");
+    }
+
+    /**
+     * Reads what the run is.
+     *
+     * @throws InvalidRunException if the folder holds no run
+     */
+    public RunDescription description() throws IOException {
+        Path file = folder.resolve(DESCRIPTION_FILE);
+        if (!exists()) {
+            throw new InvalidRunException(
+                    folder + ": expected the folder of a training run, found no " + DESCRIPTION_FILE);
+        }
+        try {
+            return GSON.fromJson(Files.readString(file), RunDescription.class);
+        } catch (JsonParseException e) {
+            throw new InvalidRunException(file + ": is not what the trainer writes: " + e.getMessage());
+        }
+    }
+
+    /** The settings of a run as one line of JSON. */
+    public static String toJson(TrainingSettings settings) {
+        return new Gson().toJson(settings);
+    }
+
+    /**
+     * Makes sure that a run goes on as it began.
+     *
+     * @throws InvalidRunException that names every setting that differs
+     */
+    public void requireSameSettings(TrainingSettings settings) throws IOException {
+        List<String> differences = new ArrayList<>();
+        JsonElement begun = GSON.toJsonTree(description().settings());
+        collectDifferences("", begun, GSON.toJsonTree(settings), differences);
+        if (!differences.isEmpty()) {
+            throw new InvalidRunException(
+                    "%s: cannot be resumed with other settings: %s".formatted(folder, String.join("; ", differences)));
+        }
+    }
+
+    private static void collectDifferences(String path, JsonElement begun, JsonElement now, List<String> differences) {
+        if (begun instanceof JsonObject old && now instanceof JsonObject current) {
+            TreeSet<String> names = new TreeSet<>(old.keySet());
+            names.addAll(current.keySet());
+            names.forEach(name -> collectDifferences(path + "/" + name, old.get(name), current.get(name), differences));
+        } else if (!String.valueOf(begun).equals(String.valueOf(now))) {
+            differences.add("%s: expected %s, found %s".formatted(path.substring(1), begun, now));
+        }
+    }
+
+    /** Folder of the newest state that was saved whole. */
+    public Optional<Path> newestCheckpoint() throws IOException {
+        List<Path> saved = savedCheckpoints();
+        return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
+    }
+
+    /** The learned arrays of one network in a saved state. */
+    public static Map<String, NDArray> weights(Path checkpoint, String network, NDManager manager) throws IOException {
+        return ArrayFile.read(checkpoint.resolve(network + ".npz"), manager);
+    }
+
+    /** Steps taken when a state was saved. */
+    public static long steps(Path checkpoint) {
+        String name = checkpoint.getFileName().toString();
+        return Long.parseLong(name.substring(name.indexOf('-') + 1));
+    }
+
+    /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */
+    void save(TrainingState state, int keep) throws IOException {
+        String name = STEP_NAME.formatted(state.stepsTaken());
+        Path aside = checkpoints().resolve(name + ".partial");
+        deleteTree(aside);
+        Files.createDirectories(aside);
+        state.write(aside);
+        Path whole = checkpoints().resolve(name);
+        deleteTree(whole);
+        Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
+        List<Path> saved = savedCheckpoints();
+        for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
+            deleteTree(old);
+        }
+    }
+
+    Path sampleFile(long steps) {
+        return folder.resolve("samples").resolve(STEP_NAME.formatted(steps) + ".png");
+    }
+
+    /** Opens the table of losses and drops what it says of steps that are to be taken again. */
+    MetricsFile metrics(long stepsTaken) throws IOException {
+        Path file = folder.resolve("metrics.csv");
+        if (Files.exists(file)) {
+            try (Stream<String> lines = Files.lines(file)) {
+                Files.write(file, lines.limit(stepsTaken + 1).toList(), StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        }
+        return new MetricsFile(file);
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    private List<Path> savedCheckpoints() throws IOException {
+        if (!Files.isDirectory(checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(checkpoints())) {
+            return entries.filter(entry -> entry.getFileName().toString().matches("step-\\d+"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(root)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+}

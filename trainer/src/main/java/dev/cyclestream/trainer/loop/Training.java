@@ -1,0 +1,114 @@
+package dev.cyclestream.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.PictureTensors;
+import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.data.UnpairedSampler;
+import dev.cyclestream.trainer.data.UnpairedSampler.UnpairedImages;
+import dev.cyclestream.trainer.loss.Losses;
+import dev.cyclestream.trainer.report.SampleGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A training run: takes the steps that are left, and leaves losses, samples and saved states in its folder. */
+public final class Training {
+
+    private final RunFolder run;
+    private final TrainingSettings settings;
+    private final DataSet data;
+    private final Rhythm rhythm;
+    private final TrainingProgress progress;
+
+    /**
+     * How often a run leaves something behind.
+     *
+     * @param sampleEvery steps between two sample grids
+     * @param saveEvery steps between two saved states
+     * @param keep saved states to keep, the newest
+     */
+    public record Rhythm(long sampleEvery, long saveEvery, int keep) {
+        public Rhythm {
+            if (sampleEvery < 1 || saveEvery < 1 || keep < 1) {
+                throw new IllegalArgumentException(
+                        "sample every, save every, keep: expected at least 1 each, found %d, %d, %d"
+                                .formatted(sampleEvery, saveEvery, keep));
+            }
+        }
+    }
+
+    public Training(RunFolder run, TrainingSettings settings, DataSet data, Rhythm rhythm, TrainingProgress progress) {
+        this.run = run;
+        this.settings = settings;
+        this.data = data;
+        this.rhythm = rhythm;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains to the last step, from the newest saved state if there is one.
+     *
+     * @throws TrainingDivergedException if a loss is no finite number any more; states saved before stay
+     */
+    public void run(NDManager manager) throws IOException {
+        UnpairedSampler sampler = new UnpairedSampler(data, settings.images().augmentation(), settings.seed());
+        SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
+        try (TrainingState state = state(manager);
+                MetricsFile metrics = run.metrics(state.stepsTaken())) {
+            progress.started(state.stepsTaken(), settings.steps());
+            while (state.stepsTaken() < settings.steps()) {
+                double rate = settings.optimization().schedule().rate(state.stepsTaken());
+                Losses losses = takeStep(state, sampler, rate, manager);
+                metrics.append(state.stepsTaken(), rate, losses);
+                progress.stepTaken(state.stepsTaken(), losses);
+                if (isDue(rhythm.sampleEvery(), state)) {
+                    CycleGan model = state.model();
+                    samples.draw(model.generatorAToB(), model.generatorBToA(), manager)
+                            .writePng(run.sampleFile(state.stepsTaken()));
+                }
+                if (isDue(rhythm.saveEvery(), state)) {
+                    metrics.flush();
+                    run.save(state, rhythm.keep());
+                }
+            }
+        }
+    }
+
+    private TrainingState state(NDManager manager) throws IOException {
+        Optional<Path> saved = run.newestCheckpoint();
+        return saved.isPresent()
+                ? TrainingState.read(saved.get(), settings, manager)
+                : TrainingState.initial(settings, manager);
+    }
+
+    private Losses takeStep(TrainingState state, UnpairedSampler sampler, double rate, NDManager manager)
+            throws IOException {
+        long step = state.stepsTaken();
+        UnpairedImages images = sampler.images(step);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray realA = PictureTensors.toTensor(scope, List.of(images.a()));
+            NDArray realB = PictureTensors.toTensor(scope, List.of(images.b()));
+            Losses losses = state.step().run(realA, realB, rate, settings.seed().stream(Seed.Purpose.POOL, step));
+            requireFinite(step, losses);
+            state.countStep();
+            return losses;
+        }
+    }
+
+    private boolean isDue(long every, TrainingState state) {
+        return state.stepsTaken() % every == 0 || state.stepsTaken() == settings.steps();
+    }
+
+    private static void requireFinite(long step, Losses losses) {
+        for (Map.Entry<String, Double> term : losses.byName().entrySet()) {
+            if (!Double.isFinite(term.getValue())) {
+                throw new TrainingDivergedException("step %d: %s became %s; the last saved state is whole"
+                        .formatted(step, term.getKey(), term.getValue()));
+            }
+        }
+    }
+}

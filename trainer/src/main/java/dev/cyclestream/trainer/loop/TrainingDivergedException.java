@@ -1,0 +1,9 @@
+package dev.cyclestream.trainer.loop;
+
+/** A loss that is no finite number any more; the message names it and the step. */
+public final class TrainingDivergedException extends RuntimeException {
+
+    TrainingDivergedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.cyclestream.trainer.loop;
+
+import dev.cyclestream.trainer.loss.Losses;
+
+/** Is told how training goes. */
+public interface TrainingProgress {
+
+    /** Called once, before the first step. */
+    void started(long stepsTaken, long steps);
+
+    /** Called after each step. */
+    void stepTaken(long stepsTaken, Losses losses);
+}

@@ -1,0 +1,122 @@
+package dev.cyclestream.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.optimizer.Adam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that changes while training: networks, optimisers, pools and the number of steps taken. Randomness is not part of
+ * it, since every step draws from the seed and its number. Owns its native memory.
+ */
+final class TrainingState implements AutoCloseable {
+
+    private static final String STEP_FILE = "step";
+    private static final String GENERATORS_FILE = "adam_generators.npz";
+    private static final String DISCRIMINATORS_FILE = "adam_discriminators.npz";
+    private static final String POOL_A_FILE = "pool_a.npz";
+    private static final String POOL_B_FILE = "pool_b.npz";
+
+    private final CycleGan model;
+    private final Optimizers optimizers;
+    private final TrainingStep.Pools pools;
+    private final TrainingStep step;
+    private long stepsTaken;
+
+    private TrainingState(TrainingSettings settings, NDManager manager, CycleGan model) {
+        int poolSize = settings.images().poolSize();
+        this.model = model;
+        this.optimizers = Optimizers.of(model, manager, settings.optimization().betas());
+        this.pools = new TrainingStep.Pools(new ImagePool(poolSize, manager), new ImagePool(poolSize, manager));
+        this.step = new TrainingStep(model, settings.objective(), optimizers, pools);
+    }
+
+    /** The state before the first step. */
+    static TrainingState initial(TrainingSettings settings, NDManager manager) {
+        return new TrainingState(settings, manager, CycleGan.fresh(settings.architecture(), manager, settings.seed()));
+    }
+
+    /** The state that was written to a folder. */
+    static TrainingState read(Path folder, TrainingSettings settings, NDManager manager) throws IOException {
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
+            for (String name : CycleGan.NAMES) {
+                weights.put(name, ArrayFile.read(folder.resolve(name + ".npz"), scope));
+            }
+            CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
+            TrainingState state = new TrainingState(settings, manager, model);
+            state.stepsTaken =
+                    Long.parseLong(Files.readString(folder.resolve(STEP_FILE)).strip());
+            state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
+            state.restore(state.optimizers.discriminators(), folder.resolve(DISCRIMINATORS_FILE), scope);
+            state.pools.fakesA().restore(list(folder.resolve(POOL_A_FILE), scope));
+            state.pools.fakesB().restore(list(folder.resolve(POOL_B_FILE), scope));
+            return state;
+        }
+    }
+
+    private void restore(Adam optimizer, Path file, NDManager scope) throws IOException {
+        optimizer.restore(stepsTaken, list(file, scope));
+    }
+
+    /** Writes all files into a folder that exists. */
+    void write(Path folder) throws IOException {
+        for (Map.Entry<String, TrainableNetwork> network : model.networks().entrySet()) {
+            ArrayFile.write(
+                    folder.resolve(network.getKey() + ".npz"),
+                    network.getValue().weights());
+        }
+        ArrayFile.write(
+                folder.resolve(GENERATORS_FILE),
+                numbered(optimizers.generators().moments()));
+        ArrayFile.write(
+                folder.resolve(DISCRIMINATORS_FILE),
+                numbered(optimizers.discriminators().moments()));
+        ArrayFile.write(folder.resolve(POOL_A_FILE), numbered(pools.fakesA().images()));
+        ArrayFile.write(folder.resolve(POOL_B_FILE), numbered(pools.fakesB().images()));
+        Files.writeString(folder.resolve(STEP_FILE), stepsTaken + "\n");
+    }
+
+    CycleGan model() {
+        return model;
+    }
+
+    TrainingStep step() {
+        return step;
+    }
+
+    long stepsTaken() {
+        return stepsTaken;
+    }
+
+    void countStep() {
+        stepsTaken++;
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+        optimizers.close();
+        model.close();
+    }
+
+    private static NDList list(Path file, NDManager scope) throws IOException {
+        return new NDList(ArrayFile.read(file, scope).values());
+    }
+
+    private static Map<String, NDArray> numbered(List<NDArray> arrays) {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        for (int index = 0; index < arrays.size(); index++) {
+            named.put("%04d".formatted(index), arrays.get(index));
+        }
+        return named;
+    }
+}

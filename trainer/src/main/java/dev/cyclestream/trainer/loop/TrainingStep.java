@@ -1,0 +1,130 @@
+package dev.cyclestream.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.GradientCollector;
+import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.loss.Losses;
+import dev.cyclestream.trainer.loss.Losses.Pair;
+import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import java.util.random.RandomGenerator;
+
+/**
+ * One step of training, in the order of the authors' PyTorch code.
+ *
+ * <table>
+ * <caption>The paper's letters</caption>
+ * <tr><th>paper</th><th>here</th></tr>
+ * <tr><td>G: X to Y</td><td>generator A to B</td></tr>
+ * <tr><td>F: Y to X</td><td>generator B to A</td></tr>
+ * <tr><td>D_X, D_Y</td><td>discriminator A, discriminator B</td></tr>
+ * </table>
+ */
+public final class TrainingStep {
+
+    private final CycleGan model;
+    private final Objective objective;
+    private final Optimizers optimizers;
+    private final Pools pools;
+
+    /** The history of fakes that each discriminator is shown. */
+    public record Pools(ImagePool fakesA, ImagePool fakesB) implements AutoCloseable {
+        @Override
+        public void close() {
+            fakesA.close();
+            fakesB.close();
+        }
+    }
+
+    /** What the generators made of a batch, and what they pay for it; the pairs are as in {@link Losses}. */
+    private record GeneratorPass(NDArray fakeA, NDArray fakeB, Terms adversarial, Terms cycle, Terms identity) {
+        NDArray total() {
+            return adversarial.sum().add(cycle.sum()).add(identity.sum());
+        }
+    }
+
+    /** Two scalars that are still part of the computation graph. */
+    private record Terms(NDArray first, NDArray second) {
+        NDArray sum() {
+            return first.add(second);
+        }
+
+        Pair values() {
+            return new Pair(value(first), value(second));
+        }
+
+        private static double value(NDArray scalar) {
+            return scalar.toArray()[0].doubleValue();
+        }
+    }
+
+    public TrainingStep(CycleGan model, Objective objective, Optimizers optimizers, Pools pools) {
+        this.model = model;
+        this.objective = objective;
+        this.optimizers = optimizers;
+        this.pools = pools;
+    }
+
+    /**
+     * Learns from one batch of each domain. Everything computed belongs to the images' manager, which the caller closes
+     * after each step.
+     *
+     * @param realA images of domain A (N, 3, H, W) in [-1, 1]
+     * @param realB images of domain B, the same shape
+     * @param learningRate of both optimisers
+     * @param random draws from the pools
+     */
+    public Losses run(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
+        model.setDiscriminatorsFrozen(true);
+        GeneratorPass generators;
+        try (GradientCollector collector = newGradientCollector(realA)) {
+            generators = generatorPass(realA, realB);
+            collector.backward(generators.total());
+        }
+        optimizers.generators().step(learningRate);
+
+        model.setDiscriminatorsFrozen(false);
+        Terms discriminators;
+        NDArray shownA = pools.fakesA().exchange(generators.fakeA().stopGradient(), random);
+        NDArray shownB = pools.fakesB().exchange(generators.fakeB().stopGradient(), random);
+        try (GradientCollector collector = newGradientCollector(realA)) {
+            discriminators = new Terms(
+                    discrimination(model.discriminatorA(), realA, shownA),
+                    discrimination(model.discriminatorB(), realB, shownB));
+            collector.backward(discriminators.sum());
+        }
+        optimizers.discriminators().step(learningRate);
+
+        return new Losses(
+                generators.adversarial().values(),
+                generators.cycle().values(),
+                generators.identity().values(),
+                discriminators.values());
+    }
+
+    private GeneratorPass generatorPass(NDArray realA, NDArray realB) {
+        // Each generator sees the images to translate and those to leave unchanged as one batch.
+        NDList madeB = model.generatorAToB().forward(realA.concat(realB)).split(2);
+        NDList madeA = model.generatorBToA().forward(realB.concat(realA)).split(2);
+        NDArray fakeB = madeB.get(0);
+        NDArray fakeA = madeA.get(0);
+        Terms adversarial = new Terms(
+                objective.deception(model.discriminatorB().forward(fakeB)),
+                objective.deception(model.discriminatorA().forward(fakeA)));
+        Terms cycle = new Terms(
+                objective.cycle(model.generatorBToA().forward(fakeB), realA),
+                objective.cycle(model.generatorAToB().forward(fakeA), realB));
+        Terms identity = new Terms(objective.identity(madeA.get(1), realA), objective.identity(madeB.get(1), realB));
+        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity);
+    }
+
+    private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake) {
+        NDList scores = discriminator.forward(real.concat(fake)).split(2);
+        return objective.discrimination(scores.get(0), scores.get(1));
+    }
+
+    private static GradientCollector newGradientCollector(NDArray images) {
+        return images.getManager().getEngine().newGradientCollector();
+    }
+}

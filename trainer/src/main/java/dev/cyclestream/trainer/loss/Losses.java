@@ -1,0 +1,44 @@
+package dev.cyclestream.trainer.loss;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The eight terms of one training step, weights included. */
+public record Losses(Pair adversarial, Pair cycle, Pair identity, Pair discriminator) {
+
+    /**
+     * One term for each direction or domain.
+     *
+     * @param first of the direction A to B, or of domain A
+     * @param second of the direction B to A, or of domain B
+     */
+    public record Pair(double first, double second) {}
+
+    /** The terms by name, in the order in which they are written to {@code metrics.csv}. */
+    public Map<String, Double> byName() {
+        Map<String, Double> terms = new LinkedHashMap<>();
+        terms.put("adversarial_ab", adversarial.first());
+        terms.put("adversarial_ba", adversarial.second());
+        terms.put("cycle_a", cycle.first());
+        terms.put("cycle_b", cycle.second());
+        terms.put("identity_a", identity.first());
+        terms.put("identity_b", identity.second());
+        terms.put("discriminator_a", discriminator.first());
+        terms.put("discriminator_b", discriminator.second());
+        return terms;
+    }
+
+    /** What the generators minimise. */
+    public double generatorTotal() {
+        return sum(adversarial) + sum(cycle) + sum(identity);
+    }
+
+    /** What the discriminators minimise. */
+    public double discriminatorTotal() {
+        return sum(discriminator);
+    }
+
+    private static double sum(Pair pair) {
+        return pair.first() + pair.second();
+    }
+}

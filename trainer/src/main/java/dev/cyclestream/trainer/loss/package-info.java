@@ -1,0 +1,5 @@
+/**
+ * What training minimises. Every loss is a mean over its elements and comes with its weight, so that a term can be
+ * added, plotted and compared as it is. Enter at {@link dev.cyclestream.trainer.loss.Objective}.
+ */
+package dev.cyclestream.trainer.loss;

@@ -1,0 +1,83 @@
+package dev.cyclestream.trainer.onnx;
+
+import ai.djl.ndarray.NDManager;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OrtException;
+import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a trained generator as a checkpoint: one ONNX file with its metadata and a self-test inside.
+ *
+ * <p>Nothing is written before ONNX Runtime ran the graph and agreed with the trained network.
+ */
+public final class CheckpointExport {
+
+    private static final int SELF_TEST_SIZE = 32;
+
+    private final NDManager manager;
+
+    public CheckpointExport(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /**
+     * Writes the file, aside first and then renamed.
+     *
+     * @return how far ONNX Runtime is from the trained network, for several sizes
+     * @throws CheckpointExportException if it is further than 1 of 255, or does not run at all
+     */
+    public List<Parity> write(Path file, TrainableNetwork generator, CheckpointMetadata metadata) throws IOException {
+        Map<String, String> properties = new LinkedHashMap<>(metadata.properties());
+        String version = metadata.training().toolVersion();
+        ModelProto model = GeneratorGraph.build(generator.network(), generator.weights(), version, properties);
+        List<Parity> parity;
+        try (OnnxRuntime checkpoint = new OnnxRuntime(model.toByteArray())) {
+            parity = Parity.measure(checkpoint, generator, manager, metadata.trainingSize());
+            properties.putAll(selfTest(checkpoint));
+        } catch (OrtException e) {
+            throw new CheckpointExportException(file + ": ONNX Runtime does not run the graph: " + e.getMessage(), e);
+        }
+        for (Parity row : parity) {
+            if (!row.isWithinTolerance()) {
+                throw new CheckpointExportException(
+                        "%s: expected at most %d of 255 off the trained network, found %d (batch %d, %d x %d pixels)"
+                                .formatted(
+                                        file,
+                                        Parity.TOLERANCE,
+                                        row.largestDifference(),
+                                        row.batch(),
+                                        row.height(),
+                                        row.width()));
+            }
+        }
+        replace(file, GeneratorGraph.build(generator.network(), generator.weights(), version, properties));
+        return parity;
+    }
+
+    private static Map<String, String> selfTest(OnnxRuntime checkpoint) throws OrtException {
+        List<Picture> input = TestPictures.draw(1, SELF_TEST_SIZE, SELF_TEST_SIZE);
+        Picture output = checkpoint.translate(input).get(0);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return CheckpointMetadata.selfTest(
+                SELF_TEST_SIZE,
+                SELF_TEST_SIZE,
+                base64.encodeToString(input.get(0).toBytes()),
+                base64.encodeToString(output.toBytes()));
+    }
+
+    private static void replace(Path file, ModelProto model) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path aside = file.resolveSibling(file.getFileName() + ".partial");
+        Files.write(aside, model.toByteArray());
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cyclestream.trainer.onnx;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a generator comes from, as its checkpoint says it.
+ *
+ * @param direction {@code A_TO_B} or {@code B_TO_A}
+ * @param domainA name of domain A, for people
+ * @param domainB name of domain B
+ * @param architecture short name of the network
+ * @param trainingSize side of the training images in pixels
+ * @param training the run that learned the weights
+ */
+public record CheckpointMetadata(
+        String direction, String domainA, String domainB, String architecture, int trainingSize, Training training) {
+
+    /** All keys begin with this. */
+    static final String PREFIX = "cyclestream.";
+
+    /** Grows when the meaning of the keys or of the graph's ends changes. */
+    static final String FORMAT_VERSION = "1";
+
+    private static final String PRECISION = "float32";
+
+    /**
+     * The run that learned the weights.
+     *
+     * @param runId of the training run
+     * @param epoch passes over the data set that were completed
+     * @param steps training steps taken
+     * @param hyperParameters the settings of the run, as JSON
+     * @param dataSetFingerprint SHA-256 of the training images
+     * @param toolVersion version of the trainer
+     */
+    public record Training(
+            String runId,
+            long epoch,
+            long steps,
+            String hyperParameters,
+            String dataSetFingerprint,
+            String toolVersion) {}
+
+    /** Flat keys and values. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(PREFIX + "format-version", FORMAT_VERSION);
+        properties.put(PREFIX + "direction", direction);
+        properties.put(PREFIX + "domain-a", domainA);
+        properties.put(PREFIX + "domain-b", domainB);
+        properties.put(PREFIX + "architecture", architecture);
+        properties.put(PREFIX + "precision", PRECISION);
+        properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
+        properties.put(PREFIX + "run-id", training.runId());
+        properties.put(PREFIX + "epoch", Long.toString(training.epoch()));
+        properties.put(PREFIX + "steps", Long.toString(training.steps()));
+        properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
+        properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());
+        properties.put(PREFIX + "tool-version", training.toolVersion());
+        return properties;
+    }
+
+    /** The self-test: a picture and what the generator must make of it, to within 1 of 255. */
+    static Map<String, String> selfTest(int width, int height, String input, String output) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(PREFIX + "self-test.width", Integer.toString(width));
+        properties.put(PREFIX + "self-test.height", Integer.toString(height));
+        properties.put(PREFIX + "self-test.input", input);
+        properties.put(PREFIX + "self-test.output", output);
+        return properties;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cyclestream.trainer.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.onnxruntime.OrtException;
+import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.trainer.data.PictureTensors;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a checkpoint in ONNX Runtime is from the network that was trained, for one batch.
+ *
+ * @param batch pictures at once
+ * @param height of the pictures in pixels
+ * @param width of the pictures in pixels
+ * @param largestDifference of any sample, 0 to 255
+ */
+public record Parity(int batch, int height, int width, int largestDifference) {
+
+    /** Both round to bytes, so two correct results can fall on both sides of a boundary. */
+    static final int TOLERANCE = 1;
+
+    private static final int SIZE_MULTIPLE = 4;
+
+    /** Compares both on the same pictures: the training size, an odd size, a batch of three. */
+    static List<Parity> measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, int trainingSize)
+            throws OrtException {
+        List<Parity> rows = new ArrayList<>();
+        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, trainingSize, trainingSize)));
+        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, 64, 64)));
+        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, 87, 61)));
+        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(3, 66, 49)));
+        return rows;
+    }
+
+    boolean isWithinTolerance() {
+        return largestDifference <= TOLERANCE;
+    }
+
+    private static Parity measure(
+            OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, List<Picture> pictures)
+            throws OrtException {
+        List<Picture> found = checkpoint.translate(pictures);
+        List<Picture> expected = translate(trained, manager, pictures);
+        int largest = 0;
+        for (int index = 0; index < pictures.size(); index++) {
+            largest = Math.max(largest, expected.get(index).largestDifference(found.get(index)));
+        }
+        Picture first = pictures.get(0);
+        return new Parity(pictures.size(), first.height(), first.width(), largest);
+    }
+
+    /** What the trained network makes of the pictures, mirrored at the bottom and right to a size that it takes. */
+    private static List<Picture> translate(TrainableNetwork trained, NDManager manager, List<Picture> pictures) {
+        Picture first = pictures.get(0);
+        List<Picture> padded = pictures.stream().map(Parity::pad).toList();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray tensor = trained.forward(PictureTensors.toTensor(scope, padded));
+            return PictureTensors.toPictures(tensor).stream()
+                    .map(picture -> picture.crop(0, 0, first.width(), first.height()))
+                    .toList();
+        }
+    }
+
+    private static Picture pad(Picture picture) {
+        int width = roundUp(picture.width());
+        int height = roundUp(picture.height());
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
+        int next = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+                    samples[next++] =
+                            (byte) picture.sample(mirror(x, picture.width()), mirror(y, picture.height()), channel);
+                }
+            }
+        }
+        return new Picture(width, height, samples);
+    }
+
+    private static int roundUp(int size) {
+        return (size + SIZE_MULTIPLE - 1) / SIZE_MULTIPLE * SIZE_MULTIPLE;
+    }
+
+    private static int mirror(int position, int size) {
+        return position < size ? position : 2 * (size - 1) - position;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cyclestream.trainer.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.network.PyTorch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every expected number was computed by hand. */
+class ObjectiveTest {
+
+    private final NDManager manager = PyTorch.newManager();
+    private final Objective objective = new Objective(AdversarialLoss.LEAST_SQUARES, 7, 3);
+
+    @AfterEach
+    void closeManager() {
+        manager.close();
+    }
+
+    @Test
+    void deceptionIsTheMeanSquaredDistanceToReal() {
+        // ((0.5 - 1)^2 + (3 - 1)^2) / 2
+        assertThat(value(objective.deception(array(0.5, 3)))).isEqualTo(2.125);
+    }
+
+    @Test
+    void discriminationIsHalfOfBothJudgements() {
+        // 0.5 * (((0.5 - 1)^2 + (1 - 1)^2) / 2 + (0.25^2 + 0.5^2) / 2)
+        NDArray loss = objective.discrimination(array(0.5, 1), array(0.25, 0.5));
+        assertThat(value(loss)).isCloseTo(0.140625, within(1e-15));
+    }
+
+    @Test
+    void cycleLossIsWeighted() {
+        // 7 * (|1 - 0.5| + |-1 - 1|) / 2
+        assertThat(value(objective.cycle(array(1, -1), array(0.5, 1)))).isEqualTo(8.75);
+    }
+
+    @Test
+    void cycleLossOfPerfectReconstructionIsZero() {
+        assertThat(value(objective.cycle(array(0.3, -0.2), array(0.3, -0.2)))).isZero();
+    }
+
+    @Test
+    void identityLossIsWeighted() {
+        // 3 * (|0 - 0.5| + |0 + 1|) / 2
+        assertThat(value(objective.identity(array(0, 0), array(0.5, -1)))).isEqualTo(2.25);
+    }
+
+    @Test
+    void weightsScaleTheGradient() {
+        NDArray reconstruction = array(1, -1);
+        reconstruction.setRequiresGradient(true);
+        try (var collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(objective.cycle(reconstruction, array(0.5, 1)));
+        }
+        assertThat(reconstruction.getGradient().toDoubleArray()).containsExactly(3.5, -3.5);
+    }
+
+    @Test
+    void logLossIsCrossEntropyOnLogits() {
+        // mean of -log sigmoid(0) = log 2 and -log sigmoid(2) = log(1 + e^-2)
+        double expected = (Math.log(2) + Math.log1p(Math.exp(-2))) / 2;
+        assertThat(value(AdversarialLoss.LOG.of(array(0, 2), true))).isCloseTo(expected, within(1e-12));
+        assertThat(value(AdversarialLoss.LOG.of(array(0, -2), false))).isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void logLossOfExtremeScoresIsFinite() {
+        assertThat(value(AdversarialLoss.LOG.of(array(-1000), true))).isEqualTo(1000);
+        assertThat(value(AdversarialLoss.LOG.of(array(1000), true))).isZero();
+    }
+
+    @Test
+    void negativeWeightsAreRefused() {
+        assertThatThrownBy(() -> new Objective(AdversarialLoss.LOG, -1, 0))
+                .hasMessage("cycle weight: expected 0 or more, found -1.0");
+        assertThatThrownBy(() -> new Objective(AdversarialLoss.LOG, 1, Double.NaN))
+                .hasMessage("identity weight: expected 0 or more, found NaN");
+    }
+
+    private NDArray array(double... values) {
+        return manager.create(values);
+    }
+
+    private static double value(NDArray scalar) {
+        return scalar.getDouble();
+    }
+}
