@@ -1,0 +1,130 @@
+package dev.cyclestream.checkpoint;
+
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.image.RgbImage;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * What a checkpoint says of itself.
+ *
+ * @param direction which domain it translates to which
+ * @param domainA name of domain A, for people
+ * @param domainB name of domain B
+ * @param architecture short name of the network
+ * @param precision type of its weights
+ * @param trainingSize side of the training images in pixels
+ * @param training the run that learned the weights
+ * @param selfTest proof that the file does what it did when it was exported
+ */
+public record CheckpointMetadata(
+        Direction direction,
+        String domainA,
+        String domainB,
+        String architecture,
+        String precision,
+        int trainingSize,
+        Training training,
+        SelfTest selfTest) {
+
+    private static final String PREFIX = "cyclestream.";
+    private static final String FORMAT_VERSION = "1";
+
+    /**
+     * The run that learned the weights.
+     *
+     * @param runId unique name of the run
+     * @param epoch passes over the data set that were completed
+     * @param steps training steps taken
+     * @param hyperParameters the settings of the run, as JSON
+     * @param dataSetFingerprint SHA-256 of the training images
+     * @param toolVersion version of the trainer
+     */
+    public record Training(
+            String runId,
+            long epoch,
+            long steps,
+            String hyperParameters,
+            String dataSetFingerprint,
+            String toolVersion) {}
+
+    /**
+     * Reads the flat keys that the trainer writes.
+     *
+     * @param file name of the file, for messages
+     * @throws InvalidCheckpointException if one is missing or makes no sense
+     */
+    static CheckpointMetadata of(String file, Map<String, String> properties) {
+        Properties keys = new Properties(file, properties);
+        keys.require("format-version", FORMAT_VERSION);
+        return new CheckpointMetadata(
+                keys.direction("direction"),
+                keys.text("domain-a"),
+                keys.text("domain-b"),
+                keys.text("architecture"),
+                keys.text("precision"),
+                (int) keys.number("training-size"),
+                new Training(
+                        keys.text("run-id"),
+                        keys.number("epoch"),
+                        keys.number("steps"),
+                        keys.text("hyper-parameters"),
+                        keys.text("data-set-fingerprint"),
+                        keys.text("tool-version")),
+                new SelfTest(keys.image("self-test.input"), keys.image("self-test.output")));
+    }
+
+    /** The keys of one file; each reader names the file and the key when it fails. */
+    private record Properties(String file, Map<String, String> values) {
+
+        String text(String key) {
+            String value = values.get(PREFIX + key);
+            if (value == null) {
+                throw new InvalidCheckpointException(
+                        "%s: expected metadata \"%s%s\", found none; the trainer's export command writes it"
+                                .formatted(file, PREFIX, key));
+            }
+            return value;
+        }
+
+        void require(String key, String expected) {
+            String found = text(key);
+            if (!found.equals(expected)) {
+                throw invalid(key, "\"" + expected + "\"", found);
+            }
+        }
+
+        long number(String key) {
+            String text = text(key);
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw invalid(key, "a whole number", text);
+            }
+        }
+
+        Direction direction(String key) {
+            String text = text(key);
+            return Arrays.stream(Direction.values())
+                    .filter(direction -> direction.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> invalid(key, Arrays.toString(Direction.values()), text));
+        }
+
+        RgbImage image(String key) {
+            int width = (int) number("self-test.width");
+            int height = (int) number("self-test.height");
+            try {
+                return new RgbImage(width, height, Base64.getDecoder().decode(text(key)));
+            } catch (IllegalArgumentException e) {
+                throw invalid(key, "%d x %d RGB samples in base 64".formatted(height, width), e.getMessage());
+            }
+        }
+
+        private InvalidCheckpointException invalid(String key, String expected, String found) {
+            return new InvalidCheckpointException(
+                    "%s: metadata \"%s%s\": expected %s, found \"%s\"".formatted(file, PREFIX, key, expected, found));
+        }
+    }
+}

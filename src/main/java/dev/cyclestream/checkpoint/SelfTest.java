@@ -1,0 +1,21 @@
+package dev.cyclestream.checkpoint;
+
+import dev.cyclestream.image.RgbImage;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a checkpoint carries to prove itself: a small image, and what the generator made of it when it was exported.
+ *
+ * @param input to translate
+ * @param expected translation
+ */
+public record SelfTest(RgbImage input, RgbImage expected) {
+
+    /** Processors round differently, so a right result can be this far off, in 0 to 255. */
+    public static final int TOLERANCE = 1;
+
+    /** Runs the translation; returns the largest difference of any sample to the expected one, 0 to 255. */
+    public int largestDifference(UnaryOperator<RgbImage> translate) {
+        return translate.apply(input).largestDifference(expected);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cyclestream.cli;
+
+import java.time.Duration;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on standard error; where that is no terminal, a line every few seconds. */
+final class ConsoleProgress implements AutoCloseable {
+
+    private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+    private static final int LINE_LENGTH = 100;
+
+    private final ProgressBar bar;
+
+    /**
+     * Begins to show progress.
+     *
+     * @param task a word for what is done
+     * @param images how many there will be; -1 if nobody knows
+     */
+    ConsoleProgress(String task, long images) {
+        ProgressBarBuilder builder = ProgressBar.builder()
+                .setTaskName(task)
+                .setInitialMax(images)
+                .setUnit(" images", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .setUpdateIntervalMillis((int) (isTerminal() ? ON_TERMINAL : ELSEWHERE).toMillis());
+        if (!isTerminal()) {
+            builder.setConsumer(new DelegatingProgressBarConsumer(System.err::println, LINE_LENGTH));
+        }
+        bar = builder.build();
+    }
+
+    void stepTo(long images) {
+        bar.stepTo(images);
+    }
+
+    void step() {
+        bar.step();
+    }
+
+    void expect(long images) {
+        bar.maxHint(images);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    // JDK 22 to 24 have a console everywhere; there the bar is drawn into files, too, and no harm is done.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
+    }
+}

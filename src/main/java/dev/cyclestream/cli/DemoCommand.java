@@ -1,0 +1,96 @@
+package dev.cyclestream.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.cyclestream.demo.Demo;
+import dev.cyclestream.demo.DemoPicture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = {
+            "Sends pictures through a real Kafka broker in this process, from domain A to domain B and back,",
+            "and writes a page to look at. Needs nothing else to run."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--output", required = true, description = "Folder to write index.html and contact-sheet.png to.")
+    private Path output;
+
+    @Option(names = "--images", paramLabel = "DIR", description = "Take these pictures instead of drawing some.")
+    private Optional<Path> images;
+
+    @Option(names = "--count", defaultValue = "216", description = "Pictograms to draw.")
+    private int count;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Varies the pictograms.")
+    private long seed;
+
+    @Option(
+            names = "--longest-side",
+            defaultValue = "128",
+            description = "Pixels that the pictures of --images are shrunk to.")
+    private int longestSide;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        silenceKafka();
+        List<DemoPicture> pictures =
+                images.isPresent() ? DemoPicture.read(images.get(), longestSide) : DemoPicture.draw(count, seed);
+        Demo.Result result;
+        try (Progress progress = new Progress(2L * pictures.size())) {
+            result = new Demo(pictures, output, progress).run();
+        }
+        System.out.printf(
+                "translated %d images, %.1f a second; %d dead letters%n",
+                result.translations(), result.imagesPerSecond(), result.deadLetters());
+        System.out.println("look at " + result.page().toUri());
+        System.out.println("    and " + result.contactSheet().toUri());
+        return 0;
+    }
+
+    /** The broker shares the process, and what it says of every start and stop would drown what the demo says. */
+    private static void silenceKafka() {
+        for (String name : List.of("kafka", "org.apache.kafka")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
+        }
+    }
+
+    /** Parts as lines, translations as a bar. */
+    private static final class Progress implements Demo.DemoProgress, AutoCloseable {
+        private final long translations;
+        private Optional<ConsoleProgress> bar = Optional.empty();
+
+        private Progress(long translations) {
+            this.translations = translations;
+        }
+
+        @Override
+        public void done(String part) {
+            System.err.println("started: " + part);
+        }
+
+        @Override
+        public void translated(int done, int all) {
+            if (bar.isEmpty()) {
+                bar = Optional.of(new ConsoleProgress("translating", translations));
+            }
+            bar.get().expect(all);
+            bar.get().stepTo(done);
+        }
+
+        @Override
+        public void close() {
+            bar.ifPresent(ConsoleProgress::close);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cyclestream.cli;
+
+/**
+ * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
+ * is told to end and does so in good order has exit code 0, which the JVM would not give it.
+ */
+final class GracefulStop implements AutoCloseable {
+
+    private final Runnable stop;
+    private final Thread hook = new Thread(this::stopAndHalt, "graceful-stop");
+    private int exitCode;
+    private boolean stopped;
+
+    /** @param stop is run once */
+    GracefulStop(Runnable stop) {
+        this.stop = stop;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Says what the exit code will be; returns it. */
+    synchronized int exitWith(int code) {
+        exitCode = code;
+        return code;
+    }
+
+    @Override
+    public void close() {
+        stopOnce();
+    }
+
+    private synchronized void stopOnce() {
+        if (!stopped) {
+            stopped = true;
+            stop.run();
+        }
+    }
+
+    private void stopAndHalt() {
+        stopOnce();
+        System.out.flush();
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

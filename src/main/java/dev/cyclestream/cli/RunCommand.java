@@ -1,0 +1,170 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StreamSettings;
+import dev.cyclestream.stream.Topics;
+import dev.cyclestream.stream.TranslationApplication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = {
+            "Translates image events until it is stopped, exactly once: images.a to translated.b, images.b to translated.a.",
+            "Instances with the same application id share the work. SIGTERM finishes the images in hand."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--a-to-b",
+            paramLabel = "FILE",
+            description = "Checkpoint for A to B; without it, this direction rests.")
+    private Optional<Path> aToB;
+
+    @Option(
+            names = "--b-to-a",
+            paramLabel = "FILE",
+            description = "Checkpoint for B to A; without it, this direction rests.")
+    private Optional<Path> bToA;
+
+    @Option(
+            names = "--application-id",
+            defaultValue = "cyclestream",
+            description = "Consumer group, and prefix of transactional ids.")
+    private String applicationId;
+
+    @Mixin
+    private TopicOptions topics;
+
+    @Option(
+            names = "--create-topics",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Make the topics that are missing.")
+    private boolean createTopics;
+
+    @Option(names = "--partitions", description = "Partitions of topics that are made. Default: what the brokers say.")
+    private Optional<Integer> partitions;
+
+    @Option(names = "--threads", description = "Images in flight. Default: twice the cores.")
+    private Optional<Integer> threads;
+
+    @Mixin
+    private ImageOptions images;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        StreamSettings settings = new StreamSettings(
+                applicationId,
+                topics.deadLetters(),
+                threads.orElse(2 * Runtime.getRuntime().availableProcessors()),
+                images.maxImageBytes());
+        KafkaConnection connection = kafka.connection();
+        List<Route> routes = loadRoutes();
+        prepareTopics(connection, settings, routes);
+        connection.serdes().requireRegistry();
+        TranslationApplication application = TranslationApplication.of(routes, settings, connection);
+        try (GracefulStop stop = new GracefulStop(() -> stop(application, routes))) {
+            application.start();
+            routes.forEach(route -> LOGGER.info(
+                    "running: {} with checkpoint {} ({}) on {}",
+                    route.describe(),
+                    route.translator().checkpoint().name(),
+                    route.translator().checkpoint().sha256(),
+                    route.translator().device()));
+            return await(application, routes, stop);
+        }
+    }
+
+    private List<Route> loadRoutes() throws IOException {
+        if (aToB.isEmpty() && bToA.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected --a-to-b or --b-to-a or both, found neither");
+        }
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        if (aToB.isPresent()) {
+            checkpoints.add(Checkpoint.open(aToB.get()).requireDirection(Direction.A_TO_B));
+        }
+        if (bToA.isPresent()) {
+            checkpoints.add(Checkpoint.open(bToA.get()).requireDirection(Direction.B_TO_A));
+        }
+        return checkpoints.stream()
+                .map(checkpoint -> topics.route(ImageTranslator.load(checkpoint, images.codec())))
+                .toList();
+    }
+
+    private void prepareTopics(KafkaConnection connection, StreamSettings settings, List<Route> routes) {
+        TreeSet<String> names = new TreeSet<>(List.of(settings.deadLetterTopic()));
+        routes.forEach(route -> names.addAll(List.of(route.inputTopic(), route.outputTopic())));
+        try (Topics cluster = new Topics(connection)) {
+            if (createTopics) {
+                cluster.createMissing(names, partitions, settings.maxRecordBytes())
+                        .forEach(topic -> LOGGER.info("made topic {}", topic));
+            }
+            cluster.require(names);
+        }
+    }
+
+    private static int await(TranslationApplication application, List<Route> routes, GracefulStop stop)
+            throws InterruptedException {
+        long reported = 0;
+        while (!application.hasEnded(REPORT_EVERY)) {
+            long translated = count(routes);
+            if (translated > reported) {
+                LOGGER.info("translated {} images", translated);
+                reported = translated;
+            }
+        }
+        Optional<Throwable> failure = application.awaitEnd();
+        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", rootMessage(e)));
+        return stop.exitWith(failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK);
+    }
+
+    private static void stop(TranslationApplication application, List<Route> routes) {
+        application.close();
+        routes.forEach(route -> route.translator().close());
+        LOGGER.info("stopped after {} images", count(routes));
+    }
+
+    private static long count(List<Route> routes) {
+        return routes.stream().mapToLong(route -> route.translator().count()).sum();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

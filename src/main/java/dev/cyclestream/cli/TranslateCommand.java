@@ -1,0 +1,51 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.gallery.FolderTranslation;
+import dev.cyclestream.gallery.ImageFolder;
+import dev.cyclestream.gallery.ImageFolder.ImageFile;
+import dev.cyclestream.inference.ImageTranslator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "translate",
+        description = "Translates a folder into another, without a broker, and writes a page: for a quick look.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TranslateCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "Folder of images.")
+    private Path folder;
+
+    @Option(names = "--checkpoint", required = true, paramLabel = "FILE", description = "Checkpoint to translate with.")
+    private Path checkpoint;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder to write to.")
+    private Path output;
+
+    @Mixin
+    private ImageOptions images;
+
+    @Override
+    public Integer call() throws IOException {
+        List<ImageFile> files = new ImageFolder(folder).files();
+        FolderTranslation.Result result;
+        try (ImageTranslator translator = ImageTranslator.load(Checkpoint.open(checkpoint), images.codec());
+                ConsoleProgress progress = new ConsoleProgress("translating", files.size())) {
+            result = new FolderTranslation(translator, output).translate(files, progress::step);
+        }
+        result.rejected().forEach(line -> System.err.println("rejected: " + line));
+        System.out.printf(
+                "translated %d images, rejected %d%n",
+                result.translated(), result.rejected().size());
+        System.out.println("look at " + result.page().toUri());
+        return 0;
+    }
+}

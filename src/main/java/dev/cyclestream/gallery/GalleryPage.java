@@ -1,0 +1,133 @@
+package dev.cyclestream.gallery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A page of images that opens from the file system and loads nothing from elsewhere. */
+public final class GalleryPage {
+
+    private static final String TEMPLATE = "gallery.html";
+
+    /** A browser scrolls smoothly through this many; what is beyond is counted. */
+    private static final int MOST_CARDS = 2000;
+
+    private final String title;
+    private final String lead;
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final List<Card> cards = new ArrayList<>();
+    private long cardsLeftOut;
+
+    /**
+     * Images that belong together, shown side by side with arrows between.
+     *
+     * @param note further words, may be empty
+     */
+    public record Card(String title, String note, List<Frame> frames) {
+        public Card {
+            frames = List.copyOf(frames);
+        }
+    }
+
+    /**
+     * One image.
+     *
+     * @param caption what it is, may be empty
+     * @param source URI, relative to the page or holding the image itself
+     */
+    public record Frame(String caption, String source) {
+
+        /** An image in a file; the path is relative to the page, with {@code /} between the names. */
+        public static Frame linked(String caption, String path) {
+            try {
+                return new Frame(caption, new URI(null, null, "./" + path, null).toASCIIString());
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("path: expected the path of a file, found " + path, e);
+            }
+        }
+
+        /** An image that is part of the page itself. */
+        public static Frame embedded(String caption, String contentType, byte[] encoded) {
+            String data = Base64.getEncoder().encodeToString(encoded);
+            return new Frame(caption, "data:%s;base64,%s".formatted(contentType, data));
+        }
+    }
+
+    /** @param lead a sentence or two below the title */
+    public GalleryPage(String title, String lead) {
+        this.title = title;
+        this.lead = lead;
+    }
+
+    /** Adds a figure to the row of figures at the top. */
+    public GalleryPage fact(String value, String label) {
+        facts.put(label, value);
+        return this;
+    }
+
+    /** Adds images at the end. */
+    public GalleryPage card(Card card) {
+        if (cards.size() < MOST_CARDS) {
+            cards.add(card);
+        } else {
+            cardsLeftOut++;
+        }
+        return this;
+    }
+
+    /** Writes the page and makes the folders above it. */
+    public void write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, html());
+    }
+
+    private String html() throws IOException {
+        StringBuilder list = new StringBuilder();
+        cards.forEach(card -> list.append(html(card)));
+        StringBuilder figures = new StringBuilder();
+        facts.forEach(
+                (label, value) -> figures.append("<li><b>%s</b> %s</li>".formatted(escape(value), escape(label))));
+        String rest = cardsLeftOut == 0 ? "" : "<p class=\"rest\">and %d more</p>".formatted(cardsLeftOut);
+        return template()
+                .replace("{{title}}", escape(title))
+                .replace("{{lead}}", escape(lead))
+                .replace("{{facts}}", figures)
+                .replace("{{cards}}", list + rest);
+    }
+
+    private static String html(Card card) {
+        StringBuilder frames = new StringBuilder();
+        for (Frame frame : card.frames()) {
+            frames.append("<figure><img loading=\"lazy\" src=\"%s\" alt=\"%s\"><figcaption>%s</figcaption></figure>"
+                    .formatted(
+                            escape(frame.source()),
+                            escape(card.title() + " " + frame.caption()),
+                            escape(frame.caption())));
+        }
+        String note = card.note().isEmpty() ? "" : "<p>%s</p>".formatted(escape(card.note()));
+        return "<article><div class=\"frames\">%s</div><h2>%s</h2>%s</article>\n"
+                .formatted(frames, escape(card.title()), note);
+    }
+
+    private static String template() throws IOException {
+        try (InputStream input = GalleryPage.class.getResourceAsStream(TEMPLATE)) {
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cyclestream.image;
+
+/** Bytes that will never become an image here; the message says what was expected and what was found. */
+public final class ImageRejectedException extends RuntimeException {
+
+    /** Why, as dead letters carry it. */
+    public enum Reason {
+        /** The bytes do not begin like any format that is read. */
+        NOT_AN_IMAGE,
+        /** They begin like an image, but it is cut off or corrupt. */
+        DAMAGED_IMAGE,
+        /** The image is whole but of a kind that is not read, such as CMYK. */
+        UNSUPPORTED_IMAGE,
+        /** Too many bytes or pixels. */
+        IMAGE_TOO_LARGE,
+        /** A side is shorter than a generator can translate. */
+        IMAGE_TOO_SMALL
+    }
+
+    private final Reason reason;
+
+    ImageRejectedException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    ImageRejectedException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

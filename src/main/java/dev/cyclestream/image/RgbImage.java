@@ -1,0 +1,134 @@
+package dev.cyclestream.image;
+
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A decoded image: 8-bit sRGB without alpha, layout (height, width, RGB). Immutable. */
+public final class RgbImage {
+
+    /** Samples a pixel. */
+    public static final int CHANNELS = 3;
+
+    private final int width;
+    private final int height;
+    private final byte[] samples;
+
+    /**
+     * Takes over the samples.
+     *
+     * @param samples unsigned bytes, {@code height * width * 3} of them
+     */
+    public RgbImage(int width, int height, byte[] samples) {
+        if (width < 1 || height < 1 || samples.length != (long) width * height * CHANNELS) {
+            throw new IllegalArgumentException(
+                    "image: expected %d x %d x 3 samples, found %d".formatted(height, width, samples.length));
+        }
+        this.width = width;
+        this.height = height;
+        this.samples = samples;
+    }
+
+    /** Copies a drawn picture of any type; alpha is dropped. */
+    public static RgbImage of(BufferedImage drawn) {
+        byte[] samples = new byte[drawn.getWidth() * drawn.getHeight() * CHANNELS];
+        int next = 0;
+        for (int y = 0; y < drawn.getHeight(); y++) {
+            for (int x = 0; x < drawn.getWidth(); x++) {
+                int rgb = drawn.getRGB(x, y);
+                samples[next++] = (byte) (rgb >> 16);
+                samples[next++] = (byte) (rgb >> 8);
+                samples[next++] = (byte) rgb;
+            }
+        }
+        return new RgbImage(drawn.getWidth(), drawn.getHeight(), samples);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** The samples, read-only and not copied. */
+    public ByteBuffer samples() {
+        return ByteBuffer.wrap(samples).asReadOnlyBuffer();
+    }
+
+    /** Shrunk so that no side is longer than this, proportions kept; smaller images stay as they are. */
+    public RgbImage fit(int longestSide) {
+        double scale = (double) longestSide / Math.max(width, height);
+        if (scale >= 1) {
+            return this;
+        }
+        int fittedWidth = (int) Math.max(1, Math.round(width * scale));
+        int fittedHeight = (int) Math.max(1, Math.round(height * scale));
+        BufferedImage fitted = new BufferedImage(fittedWidth, fittedHeight, BufferedImage.TYPE_INT_RGB);
+        Image averaged = toBufferedImage().getScaledInstance(fittedWidth, fittedHeight, Image.SCALE_AREA_AVERAGING);
+        Graphics2D graphics = fitted.createGraphics();
+        graphics.drawImage(averaged, 0, 0, null);
+        graphics.dispose();
+        return of(fitted);
+    }
+
+    /** The largest difference of any sample to the same sample of an image of the same size, 0 to 255. */
+    public int largestDifference(RgbImage other) {
+        if (other.width != width || other.height != height) {
+            throw new IllegalArgumentException("images: expected %d x %d pixels, found %d x %d"
+                    .formatted(width, height, other.width, other.height));
+        }
+        int largest = 0;
+        for (int i = 0; i < samples.length; i++) {
+            largest = Math.max(largest, Math.abs((samples[i] & 0xFF) - (other.samples[i] & 0xFF)));
+        }
+        return largest;
+    }
+
+    /** For drawing and encoding: shares the samples, so it is not to be drawn on. */
+    public BufferedImage toBufferedImage() {
+        int[] redGreenBlue = {0, 1, 2};
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(samples, samples.length),
+                width,
+                height,
+                width * CHANNELS,
+                CHANNELS,
+                redGreenBlue,
+                null);
+        ComponentColorModel colors = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                false,
+                false,
+                ComponentColorModel.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(colors, raster, false, null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RgbImage image
+                && image.width == width
+                && image.height == height
+                && Arrays.equals(image.samples, samples);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(samples);
+    }
+
+    @Override
+    public String toString() {
+        return "RgbImage[%d x %d]".formatted(width, height);
+    }
+}

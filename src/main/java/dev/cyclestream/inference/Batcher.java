@@ -1,0 +1,145 @@
+package dev.cyclestream.inference;
+
+import dev.cyclestream.image.RgbImage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Lets many threads share one generator: each caller blocks until its image is translated, and whatever waits when a
+ * worker is free runs as one batch, if it has one size. No timer, so no delay when idle and full batches under load.
+ *
+ * <p>Does not own the generator: close the batcher first, then the generator.
+ */
+public final class Batcher implements AutoCloseable {
+
+    private final Generator generator;
+    private final int largestBatch;
+    private final List<Thread> workers = new ArrayList<>();
+    private final Deque<Request> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    private record Request(RgbImage image, CompletableFuture<RgbImage> translated) {
+        boolean hasSizeOf(Request other) {
+            return image.width() == other.image.width() && image.height() == other.image.height();
+        }
+    }
+
+    /**
+     * How a device likes its work.
+     *
+     * @param workers batches in flight
+     * @param largestBatch images in one
+     */
+    public record Parallelism(int workers, int largestBatch) {
+        public Parallelism {
+            if (workers < 1 || largestBatch < 1) {
+                throw new IllegalArgumentException(
+                        "workers, largest batch: expected at least 1, found %d, %d".formatted(workers, largestBatch));
+            }
+        }
+
+        /** One image at a time on each core. */
+        public static Parallelism ofCpu() {
+            return new Parallelism(Runtime.getRuntime().availableProcessors(), 1);
+        }
+    }
+
+    public Batcher(Generator generator, Parallelism parallelism) {
+        this.generator = generator;
+        this.largestBatch = parallelism.largestBatch();
+        for (int index = 0; index < parallelism.workers(); index++) {
+            Thread worker = new Thread(this::work, "inference-" + index);
+            worker.setDaemon(true);
+            worker.start();
+            workers.add(worker);
+        }
+    }
+
+    /**
+     * Translates one image; blocks until it is done.
+     *
+     * @throws GeneratorFailedException if the generator fails, or the batcher is closed
+     */
+    public RgbImage translate(RgbImage image) {
+        Request request = new Request(image, new CompletableFuture<>());
+        synchronized (waiting) {
+            if (closed) {
+                throw new GeneratorFailedException("the generator is closed");
+            }
+            waiting.add(request);
+            waiting.notify();
+        }
+        try {
+            return request.translated.join();
+        } catch (CompletionException e) {
+            throw new GeneratorFailedException(
+                    "translating failed: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private void work() {
+        List<Request> batch = nextBatch();
+        while (!batch.isEmpty()) {
+            run(batch);
+            batch = nextBatch();
+        }
+    }
+
+    /** Waits for work; empty when the batcher is closed and nothing waits any more. */
+    private List<Request> nextBatch() {
+        synchronized (waiting) {
+            while (waiting.isEmpty() && !closed) {
+                try {
+                    waiting.wait();
+                } catch (InterruptedException e) {
+                    return List.of();
+                }
+            }
+            List<Request> batch = new ArrayList<>();
+            Iterator<Request> requests = waiting.iterator();
+            while (requests.hasNext() && batch.size() < largestBatch) {
+                Request request = requests.next();
+                if (batch.isEmpty() || request.hasSizeOf(batch.get(0))) {
+                    batch.add(request);
+                    requests.remove();
+                }
+            }
+            return batch;
+        }
+    }
+
+    private void run(List<Request> batch) {
+        try {
+            List<RgbImage> translated =
+                    generator.translate(batch.stream().map(Request::image).toList());
+            for (int index = 0; index < batch.size(); index++) {
+                batch.get(index).translated.complete(translated.get(index));
+            }
+        } catch (RuntimeException | Error e) {
+            // Whoever waits must hear of it, also of an OutOfMemoryError.
+            batch.forEach(request -> request.translated.completeExceptionally(e));
+        }
+    }
+
+    /** Takes no more images, finishes those that wait, and returns when the workers are done with the generator. */
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            closed = true;
+            waiting.notifyAll();
+        }
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.cyclestream.inference;
+
+import dev.cyclestream.image.RgbImage;
+import java.util.List;
+
+/** Translates images; safe for use by several threads. Whoever loads a generator closes it, after the last call. */
+public interface Generator extends AutoCloseable {
+
+    /**
+     * Translates images of one size as one batch.
+     *
+     * @param images at least one, all of the same width and height, each side 16 or more
+     * @return as many images of the same size, in the same order
+     * @throws GeneratorFailedException if the runtime gives up
+     */
+    List<RgbImage> translate(List<RgbImage> images);
+
+    /** What it runs on, such as {@code cpu}: rounding differs between devices. */
+    String device();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package dev.cyclestream.inference;
+
+/** A generator that does not load or run: nothing is wrong with the image, and no other would fare better. */
+public final class GeneratorFailedException extends RuntimeException {
+
+    public GeneratorFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public GeneratorFailedException(String message) {
+        super(message);
+    }
+}

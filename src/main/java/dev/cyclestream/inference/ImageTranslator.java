@@ -1,0 +1,93 @@
+package dev.cyclestream.inference;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.InvalidCheckpointException;
+import dev.cyclestream.checkpoint.SelfTest;
+import dev.cyclestream.image.EncodedImage;
+import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.ImageEncoder;
+import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.image.RgbImage;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Translates encoded images with one checkpoint. Decoding and encoding run on the caller's thread, beside the device;
+ * safe for use by several threads.
+ */
+public final class ImageTranslator implements AutoCloseable {
+
+    private final Checkpoint checkpoint;
+    private final ImageCodec codec;
+    private final Generator generator;
+    private final Batcher batcher;
+    private final LongAdder count = new LongAdder();
+
+    /** How images are read and written. */
+    public record ImageCodec(ImageDecoder decoder, ImageEncoder encoder) {}
+
+    /** Takes over the generator. */
+    public ImageTranslator(
+            Checkpoint checkpoint, Generator generator, Batcher.Parallelism parallelism, ImageCodec codec) {
+        this.checkpoint = checkpoint;
+        this.codec = codec;
+        this.generator = generator;
+        this.batcher = new Batcher(generator, parallelism);
+    }
+
+    /**
+     * Loads a checkpoint on the CPU and makes sure that it passes its self-test there.
+     *
+     * @throws InvalidCheckpointException if it does not
+     */
+    public static ImageTranslator load(Checkpoint checkpoint, ImageCodec codec) {
+        ImageTranslator translator =
+                new ImageTranslator(checkpoint, OnnxGenerator.load(checkpoint), Batcher.Parallelism.ofCpu(), codec);
+        int difference = translator.selfTest();
+        if (difference > SelfTest.TOLERANCE) {
+            translator.close();
+            throw new InvalidCheckpointException(
+                    "%s: self-test: expected at most %d of 255 off what the trainer saw, found %d"
+                            .formatted(checkpoint.name(), SelfTest.TOLERANCE, difference));
+        }
+        return translator;
+    }
+
+    /**
+     * Translates an image into one of the same format and size; blocks until it is done.
+     *
+     * @throws ImageRejectedException if the bytes are no image that is accepted
+     * @throws GeneratorFailedException if the generator fails
+     */
+    public EncodedImage translate(byte[] encoded) {
+        RgbImage decoded = codec.decoder().decode(encoded);
+        RgbImage translated = batcher.translate(decoded);
+        EncodedImage result = codec.encoder().encode(translated, ImageDecoder.formatOf(encoded));
+        count.increment();
+        return result;
+    }
+
+    /** Runs the checkpoint's self-test; returns how far off the result is, 0 to 255. */
+    public int selfTest() {
+        return checkpoint.metadata().selfTest().largestDifference(batcher::translate);
+    }
+
+    /** Images translated so far. */
+    public long count() {
+        return count.sum();
+    }
+
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** What the generator runs on. */
+    public String device() {
+        return generator.device();
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+        generator.close();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.cyclestream.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.image.RgbImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A checkpoint loaded in ONNX Runtime through DJL. */
+public final class OnnxGenerator implements Generator {
+
+    private static final String ENGINE = "OnnxRuntime";
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+
+    /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */
+    private static final int LONGEST_COMMAND_LINE = 3500;
+
+    static {
+        // DJL would report its use, look for native libraries elsewhere, and load a second engine for tensor
+        // arithmetic.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    }
+
+    private final String name;
+    private final Model model;
+    private final ParameterStore noParameters;
+    private final OrtSession.SessionOptions sessionOptions;
+
+    private OnnxGenerator(String name, Model model, OrtSession.SessionOptions sessionOptions) {
+        this.name = name;
+        this.model = model;
+        this.noParameters = new ParameterStore(model.getNDManager(), false);
+        this.sessionOptions = sessionOptions;
+    }
+
+    /**
+     * Loads a checkpoint on the CPU. Each call of {@link #translate} runs on the thread that calls: as many callers as
+     * cores give the most images a second there, and batches gain nothing.
+     *
+     * @throws GeneratorFailedException if ONNX Runtime refuses it
+     * @throws IllegalArgumentException if the process was started in a way that ONNX Runtime does not survive
+     */
+    public static OnnxGenerator load(Checkpoint checkpoint) {
+        requireShortCommandLine();
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        Model model = Model.newInstance(checkpoint.name(), Device.cpu(), ENGINE);
+        try {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            model.load(checkpoint.content(), Map.of("sessionOptions", options));
+            return new OnnxGenerator(checkpoint.name(), model, options);
+        } catch (IOException | MalformedModelException | OrtException e) {
+            model.close();
+            options.close();
+            throw new GeneratorFailedException(checkpoint.name() + ": ONNX Runtime does not load it: " + reason(e), e);
+        }
+    }
+
+    /** Seen with ONNX Runtime 1.29 on Linux: the process dies of a segmentation fault, without a word. */
+    private static void requireShortCommandLine() {
+        if (!Files.isReadable(COMMAND_LINE)) {
+            return;
+        }
+        try {
+            int length = Files.readAllBytes(COMMAND_LINE).length;
+            if (length > LONGEST_COMMAND_LINE) {
+                throw new IllegalArgumentException(
+                        "command line of the JVM: expected at most %d bytes, found %d, of which ONNX Runtime would crash; start with java -jar, or give the class path by CLASSPATH or in an @argument file"
+                                .formatted(LONGEST_COMMAND_LINE, length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(COMMAND_LINE + ": cannot be read", e);
+        }
+    }
+
+    @Override
+    public List<RgbImage> translate(List<RgbImage> images) {
+        int width = images.get(0).width();
+        int height = images.get(0).height();
+        ByteBuffer samples = ByteBuffer.allocateDirect(images.size() * height * width * RgbImage.CHANNELS);
+        images.forEach(image -> samples.put(image.samples()));
+        Shape shape = new Shape(images.size(), height, width, RgbImage.CHANNELS);
+        try (NDManager scope = model.getNDManager().newSubManager()) {
+            NDArray input = scope.create(samples.flip(), shape, DataType.UINT8);
+            NDArray output = model.getBlock()
+                    .forward(noParameters, new NDList(input), false)
+                    .singletonOrThrow();
+            if (!output.getShape().equals(shape)) {
+                throw new GeneratorFailedException(
+                        "%s: expected output %s, found %s".formatted(name, shape, output.getShape()));
+            }
+            return split(output.toByteBuffer(), images.size(), width, height);
+        } catch (EngineException e) {
+            throw new GeneratorFailedException(name + ": ONNX Runtime failed: " + reason(e), e);
+        }
+    }
+
+    private static List<RgbImage> split(ByteBuffer samples, int count, int width, int height) {
+        List<RgbImage> images = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            byte[] own = new byte[height * width * RgbImage.CHANNELS];
+            samples.get(own);
+            images.add(new RgbImage(width, height, own));
+        }
+        return images;
+    }
+
+    private static String reason(Exception e) {
+        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        sessionOptions.close();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.cyclestream.stream;
+
+/** Brokers that do not answer, or refuse to. */
+public final class BrokerUnreachableException extends RuntimeException {
+
+    BrokerUnreachableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cyclestream.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real Kafka broker, its own controller, within this process and for this machine only: for demos and tests. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final Path logs;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path logs) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+        this.logs = logs;
+    }
+
+    /**
+     * Starts with an empty folder for temporary files, which goes when the broker is closed; returns when clients can
+     * connect.
+     *
+     * @throws IOException if the folder cannot be written or no port is free
+     */
+    public static EmbeddedBroker start() throws IOException {
+        Path logs = Files.createTempDirectory("cyclestream-broker");
+        String brokerAddress = "localhost:" + freePort();
+        String controllerAddress = "localhost:" + freePort();
+        format(logs);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(logs, brokerAddress, controllerAddress)), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, brokerAddress, logs);
+    }
+
+    private static Map<String, String> settings(Path logs, String brokerAddress, String controllerAddress) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@" + controllerAddress);
+        settings.put("controller.listener.names", CONTROLLER);
+        settings.put("listeners", "PLAINTEXT://%s,%s://%s".formatted(brokerAddress, CONTROLLER, controllerAddress));
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.put("log.dirs", logs.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        return settings;
+    }
+
+    private static void format(Path logs) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE_ID)
+                .setControllerListenerName(CONTROLLER)
+                .setMetadataLogDirectory(logs.toString())
+                .addDirectory(logs.toString());
+        try {
+            formatter.run();
+        } catch (Exception e) { // what run() declares
+            throw new IOException("%s: cannot be formatted for a broker: %s".formatted(logs, said), e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free on this machine", e);
+        }
+    }
+
+    /** Where clients in this and other processes of the machine connect. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        try {
+            Utils.delete(logs.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(logs + ": cannot be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cyclestream.stream;
+
+import dev.cyclestream.event.EventSerdes;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Where the brokers and the schema registry are.
+ *
+ * @param bootstrapServers {@code host:port}, several with commas between
+ * @param schemaRegistry URL of a registry that speaks Confluent's API
+ */
+public record KafkaConnection(String bootstrapServers, String schemaRegistry) {
+
+    private static final int HIGHEST_PORT = 65535;
+
+    public KafkaConnection {
+        addresses(bootstrapServers);
+        if (!schemaRegistry.matches("(https?|mock)://.+")) {
+            throw new IllegalArgumentException(
+                    "schema registry: expected a URL such as http://host:8081, found " + schemaRegistry);
+        }
+    }
+
+    /** The brokers' addresses, not looked up. */
+    List<InetSocketAddress> addresses() {
+        return addresses(bootstrapServers);
+    }
+
+    private static List<InetSocketAddress> addresses(String bootstrapServers) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String address : bootstrapServers.split(",", -1)) {
+            String host = Utils.getHost(address.strip());
+            Integer port = Utils.getPort(address.strip());
+            if (host == null || port == null || port > HIGHEST_PORT) {
+                throw new IllegalArgumentException(
+                        "bootstrap servers: expected HOST:PORT, found \"%s\"".formatted(address));
+            }
+            addresses.add(InetSocketAddress.createUnresolved(host, port));
+        }
+        return addresses;
+    }
+
+    /** Serdes that use this registry. */
+    public EventSerdes serdes() {
+        return new EventSerdes(schemaRegistry);
+    }
+
+    /** What every Kafka client needs to know. */
+    Map<String, Object> clientSettings() {
+        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+}

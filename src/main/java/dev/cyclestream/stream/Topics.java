@@ -1,0 +1,168 @@
+package dev.cyclestream.stream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a cluster: which there are, and making those that are missing. Asks the brokers at once. */
+public final class Topics implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final KafkaConnection connection;
+    private final Admin admin;
+
+    /**
+     * Connects.
+     *
+     * @throws BrokerUnreachableException if no broker answers within 10 s
+     */
+    public Topics(KafkaConnection connection) {
+        this.connection = connection;
+        awaitListener();
+        admin = Admin.create(connection.clientSettings());
+        try {
+            ask(() -> admin.describeCluster().nodes());
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Waits until anyone listens: Kafka's own client would go on trying, and say so several times a second. */
+    private void awaitListener() {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            IOException failure = new IOException("no address");
+            for (InetSocketAddress address : connection.addresses()) {
+                try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), (int)
+                            TIMEOUT.toMillis());
+                    return;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw unreachable(failure);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /**
+     * Makes sure that topics are there.
+     *
+     * @throws MissingTopicException if not
+     */
+    public void require(Collection<String> topics) {
+        Set<String> missing = missing(topics);
+        if (!missing.isEmpty()) {
+            throw new MissingTopicException("%s: expected topic%s %s, found none"
+                    .formatted(
+                            connection.bootstrapServers(), missing.size() == 1 ? "" : "s", String.join(", ", missing)));
+        }
+    }
+
+    /**
+     * Makes those of the topics that the cluster does not have.
+     *
+     * @param partitions of each; empty leaves it to the brokers
+     * @param maxRecordBytes largest record that each takes
+     * @return the topics that were made
+     */
+    public Set<String> createMissing(Collection<String> topics, Optional<Integer> partitions, int maxRecordBytes) {
+        Set<String> missing = missing(topics);
+        Map<String, String> configs = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes));
+        for (String topic : missing) {
+            NewTopic created = new NewTopic(topic, partitions, Optional.empty()).configs(configs);
+            try {
+                ask(() -> admin.createTopics(List.of(created)).all());
+            } catch (TopicExistsException e) {
+                // Another instance that started at the same time made it.
+            }
+        }
+        return missing;
+    }
+
+    private Set<String> missing(Collection<String> topics) {
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeAll(ask(() -> admin.listTopics().names()));
+        return missing;
+    }
+
+    /** How large a record each of the topics takes. */
+    public OutputLimits limits(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Integer> limits = new HashMap<>();
+        Map<ConfigResource, Config> configs =
+                ask(() -> admin.describeConfigs(resources).all());
+        configs.forEach((resource, config) -> limits.put(
+                resource.name(),
+                Integer.parseInt(
+                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+        return new OutputLimits(limits);
+    }
+
+    /** Asks until there is an answer. A topic that was just made is not known to all brokers at once. */
+    private <T> T ask(Supplier<KafkaFuture<T>> question) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return question.get().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw unreachable(new TimeoutException("no answer within " + TIMEOUT));
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicExistsException exists) {
+                    throw exists;
+                }
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw unreachable(e.getCause());
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unreachable(e);
+            }
+        }
+    }
+
+    private BrokerUnreachableException unreachable(Throwable cause) {
+        return new BrokerUnreachableException(
+                "no broker answers at %s: %s".formatted(connection.bootstrapServers(), describe(cause)), cause);
+    }
+
+    private static String describe(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null || cause.getMessage().isBlank() ? name : cause.getMessage();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

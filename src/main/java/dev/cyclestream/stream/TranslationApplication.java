@@ -1,0 +1,83 @@
+package dev.cyclestream.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** A topology that runs, in this process. Close it before the translators of its routes. */
+public final class TranslationApplication implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /**
+     * Prepares an application; it does nothing before {@link #start()}.
+     *
+     * @param routes one for each direction that runs; their topics exist
+     */
+    public static TranslationApplication of(List<Route> routes, StreamSettings settings, KafkaConnection connection) {
+        try (Topics topics = new Topics(connection)) {
+            OutputLimits limits =
+                    topics.limits(routes.stream().map(Route::outputTopic).toList());
+            Topology topology = TranslationTopology.build(routes, connection.serdes(), limits);
+            return new TranslationApplication(topology, settings, connection);
+        }
+    }
+
+    private TranslationApplication(Topology topology, StreamSettings settings, KafkaConnection connection) {
+        streams = new KafkaStreams(topology, settings.toProperties(connection));
+        streams.setStateListener((now, before) -> follow(now));
+        streams.setUncaughtExceptionHandler(e -> {
+            failure.compareAndSet(null, e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    }
+
+    private void follow(KafkaStreams.State state) {
+        if (state == KafkaStreams.State.RUNNING) {
+            running.countDown();
+        } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+            running.countDown();
+            ended.countDown();
+        }
+    }
+
+    /** Starts and waits until the group has given this instance its partitions, or it failed. */
+    public void start() throws InterruptedException {
+        streams.start();
+        running.await();
+    }
+
+    /**
+     * Waits until the application ends.
+     *
+     * @return what it failed of; empty if it was closed
+     */
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        ended.await();
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Waits for a while; see {@link #awaitEnd()}. */
+    public boolean hasEnded(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Finishes the images in hand, commits them, and leaves the group. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+}

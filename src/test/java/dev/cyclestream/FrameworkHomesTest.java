@@ -1,0 +1,52 @@
+package dev.cyclestream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Keeps each framework in its home, and the packages free of circles. */
+@AnalyzeClasses(
+        packages = "dev.cyclestream",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class FrameworkHomesTest {
+
+    @ArchTest
+    static final ArchRule IMAGE_IO_IS_AT_HOME_IN_IMAGE = home("..image..", "javax.imageio..");
+
+    @ArchTest
+    static final ArchRule DJL_IS_AT_HOME_IN_INFERENCE = home("..inference..", "ai.djl..", "ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule ONNX_FILES_ARE_AT_HOME_IN_CHECKPOINT = home("..checkpoint..", "ai.onnx.proto..");
+
+    @ArchTest
+    static final ArchRule KAFKA_IS_AT_HOME_IN_STREAM_AND_IN_THE_SERDES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..stream..", "..event..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "kafka..");
+
+    @ArchTest
+    static final ArchRule PICOCLI_IS_AT_HOME_IN_CLI = home("..cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule PROGRESS_BARS_ARE_AT_HOME_IN_CLI = home("..cli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_ONE_WAY =
+            slices().matching("dev.cyclestream.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule home(String home, String... framework) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(framework);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.cyclestream.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.cyclestream.event.Direction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+    private static ModelProto demo;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void readDemoCheckpoint() throws IOException {
+        try (InputStream content = CheckpointTest.class.getResourceAsStream("/checkpoints/a-to-b.onnx")) {
+            demo = ModelProto.parseFrom(content);
+        }
+    }
+
+    @Test
+    void checkpointSaysWhatItIs() throws IOException {
+        Checkpoint checkpoint = open(demo);
+        CheckpointMetadata metadata = checkpoint.metadata();
+        assertThat(metadata.direction()).isEqualTo(Direction.A_TO_B);
+        assertThat(metadata.architecture()).isEqualTo("resnet-6-blocks-32-filters");
+        assertThat(metadata.trainingSize()).isEqualTo(64);
+        assertThat(metadata.training().steps()).isPositive();
+        assertThat(metadata.selfTest().input().width()).isEqualTo(32);
+        assertThat(checkpoint.sha256()).matches("[0-9a-f]{64}");
+        assertThat(checkpoint.signature())
+                .containsExactly("input  \"image\": uint8 [N, H, W, 3]", "output \"translated\": uint8 [N, H, W, 3]");
+    }
+
+    @Test
+    void hashIsThatOfTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("abc"), "abc");
+        assertThatThrownBy(() -> Checkpoint.open(file)).isInstanceOf(InvalidCheckpointException.class);
+        assertThat(open(demo).sha256()).isEqualTo(open(demo).sha256());
+        assertThat(open(changed(model -> model.setProducerVersion("2"))).sha256())
+                .isNotEqualTo(open(demo).sha256());
+    }
+
+    @Test
+    void fileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Checkpoint.open(folder.resolve("none.onnx")))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessageEndingWith("none.onnx: expected a checkpoint, found no file");
+        assertThatThrownBy(() -> Checkpoint.open(folder)).hasMessageEndingWith("expected a checkpoint, found a folder");
+    }
+
+    @Test
+    void textIsNoCheckpoint() {
+        byte[] text = "these bytes are no model".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Checkpoint.open("model.onnx", new ByteArrayInputStream(text)))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessage("model.onnx: expected an ONNX model, found something else");
+    }
+
+    @Test
+    void emptyFileIsNoCheckpoint() {
+        assertThatThrownBy(() -> Checkpoint.open("model.onnx", new ByteArrayInputStream(new byte[0])))
+                .hasMessage("model.onnx: expected an ONNX model, found something else");
+    }
+
+    @Test
+    void modelWithoutMetadataIsRefusedByName() {
+        assertRefused(
+                model -> model.clearMetadataProps(),
+                "model.onnx: expected metadata \"cyclestream.format-version\", found none; "
+                        + "the trainer's export command writes it");
+    }
+
+    @Test
+    void laterFormatIsRefused() {
+        assertRefused(
+                model -> set(model, "cyclestream.format-version", "2"),
+                "model.onnx: metadata \"cyclestream.format-version\": expected \"1\", found \"2\"");
+    }
+
+    @Test
+    void metadataThatMakeNoSenseAreRefused() {
+        assertRefused(
+                model -> set(model, "cyclestream.direction", "SIDEWAYS"),
+                "model.onnx: metadata \"cyclestream.direction\": expected [A_TO_B, B_TO_A], found \"SIDEWAYS\"");
+        assertRefused(
+                model -> set(model, "cyclestream.steps", "many"),
+                "model.onnx: metadata \"cyclestream.steps\": expected a whole number, found \"many\"");
+    }
+
+    @Test
+    void otherInputIsRefused() {
+        assertRefused(
+                model -> model.getGraphBuilder().getInputBuilder(0).setName("x"),
+                "model.onnx: expected one input \"image\" of uint8 [N, H, W, 3], found [\"x\": uint8 [N, H, W, 3]]");
+    }
+
+    @Test
+    void otherChannelsAreRefused() {
+        assertRefused(
+                model -> model.getGraphBuilder()
+                        .getInputBuilder(0)
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .getShapeBuilder()
+                        .getDimBuilder(3)
+                        .setDimValue(1),
+                "model.onnx: expected input \"image\" of uint8 [N, H, W, 3], found \"image\": uint8 [N, H, W, 1]");
+    }
+
+    @Test
+    void dataOutsideTheFileAreRefused() {
+        assertRefused(
+                model -> model.getGraphBuilder()
+                        .getInitializerBuilder(0)
+                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                        .addExternalData(StringStringEntryProto.newBuilder()
+                                .setKey("location")
+                                .setValue("/etc/passwd")),
+                "expected its data inside the file, found a reference to another file");
+    }
+
+    @Test
+    void operatorsOfOthersAreRefused() {
+        assertRefused(
+                model -> model.getGraphBuilder().getNodeBuilder(0).setDomain("com.example"),
+                "expected a standard ONNX operator, found com.example::Shape");
+    }
+
+    @Test
+    void otherDirectionIsRefused() throws IOException {
+        Checkpoint checkpoint = open(demo);
+        assertThat(checkpoint.requireDirection(Direction.A_TO_B)).isSameAs(checkpoint);
+        assertThatThrownBy(() -> checkpoint.requireDirection(Direction.B_TO_A))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessage("model.onnx: expected a checkpoint that translates B_TO_A, found A_TO_B");
+    }
+
+    private static void assertRefused(Consumer<ModelProto.Builder> change, String message) {
+        assertThatThrownBy(() -> open(changed(change)))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static ModelProto changed(Consumer<ModelProto.Builder> change) {
+        ModelProto.Builder builder = demo.toBuilder();
+        change.accept(builder);
+        return builder.build();
+    }
+
+    private static void set(ModelProto.Builder model, String key, String value) {
+        for (StringStringEntryProto.Builder entry : model.getMetadataPropsBuilderList()) {
+            if (entry.getKey().equals(key)) {
+                entry.setValue(value);
+            }
+        }
+    }
+
+    private static Checkpoint open(ModelProto model) throws IOException {
+        return Checkpoint.open("model.onnx", new ByteArrayInputStream(model.toByteArray()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cyclestream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.inference.DemoCheckpoint;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@Timeout(60)
+class CyclestreamApplicationTest {
+
+    private static final String NOWHERE = "localhost:1";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect"})
+    void everyCommandHasHelp(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(said.toString()).startsWith("Usage: cyclestream " + command);
+    }
+
+    @Test
+    void withoutACommandItSaysWhichThereAre() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(complained.toString()).contains("expected a command", "publish");
+    }
+
+    @Test
+    void unknownFlagIsWrongUse() {
+        assertThat(execute("demo", "--output", "x", "--colour")).isEqualTo(2);
+        assertThat(complained.toString()).contains("Unknown option: '--colour'");
+    }
+
+    @Test
+    void missingFlagIsNamed() {
+        assertThat(execute("run", "--schema-registry", "mock://x")).isEqualTo(2);
+        assertThat(complained.toString()).contains("Missing required option: '--bootstrap-servers=HOST:PORT'");
+    }
+
+    @Test
+    void runWithoutACheckpointIsWrongUse() {
+        assertThat(execute("run", "--bootstrap-servers", NOWHERE, "--schema-registry", "mock://x"))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("expected --a-to-b or --b-to-a or both, found neither");
+    }
+
+    @Test
+    void missingCheckpointIsWrongUse() {
+        assertThat(run("--a-to-b", "none.onnx")).isEqualTo(2);
+        assertThat(complained).hasToString("cyclestream: none.onnx: expected a checkpoint, found no file\n");
+    }
+
+    @Test
+    void checkpointOfTheOtherDirectionIsWrongUse() {
+        assertThat(run("--b-to-a", DemoCheckpoint.file("a-to-b.onnx").toString()))
+                .isEqualTo(2);
+        assertThat(complained)
+                .hasToString("cyclestream: a-to-b.onnx: expected a checkpoint that translates B_TO_A, found A_TO_B\n");
+    }
+
+    @Test
+    void unreachableBrokerIsTheWorldsFault() {
+        assertThat(run("--a-to-b", DemoCheckpoint.file("a-to-b.onnx").toString()))
+                .isEqualTo(1);
+        assertThat(complained.toString())
+                .startsWith("cyclestream: no broker answers at localhost:1: Connection refused")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void addressThatIsNoneIsOneClearLine() {
+        assertThat(execute(
+                        "collect",
+                        "--bootstrap-servers",
+                        "nowhere",
+                        "--schema-registry",
+                        "mock://x",
+                        "--topic",
+                        "t",
+                        "--output",
+                        folder.toString()))
+                .isEqualTo(2);
+        assertThat(complained).hasToString("cyclestream: bootstrap servers: expected HOST:PORT, found \"nowhere\"\n");
+    }
+
+    @Test
+    void publishingAFolderThatIsNotThereIsWrongUse() {
+        assertThat(execute(
+                        "publish",
+                        folder.resolve("none").toString(),
+                        "--bootstrap-servers",
+                        NOWHERE,
+                        "--schema-registry",
+                        "mock://x",
+                        "--topic",
+                        "t"))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("expected a folder of images, found nothing");
+    }
+
+    @Test
+    void inspectingTextIsWrongUse() throws Exception {
+        Path file = Files.writeString(folder.resolve("model.onnx"), "no model");
+        assertThat(execute("inspect", file.toString())).isEqualTo(2);
+        assertThat(complained).hasToString("cyclestream: model.onnx: expected an ONNX model, found something else\n");
+    }
+
+    @Test
+    void sizesAndDurationsCarryUnits() {
+        assertThat(execute("translate", "x", "--checkpoint", "y", "--output", "z", "--max-image-bytes", "8"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains("'--max-image-bytes'", "expected a size such as 8MiB, 512KiB or 100B, found \"8\"");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[5 + arguments.length];
+        System.arraycopy(
+                new String[] {"run", "--bootstrap-servers", NOWHERE, "--schema-registry", "mock://x"}, 0, all, 0, 5);
+        System.arraycopy(arguments, 0, all, 5, arguments.length);
+        return execute(all);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = CyclestreamApplication.commandLine();
+        commandLine.setOut(new PrintWriter(said, true));
+        commandLine.setErr(new PrintWriter(complained, true));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cyclestream.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RgbImageTest {
+
+    @Test
+    void drawnImageHoldsTheSameSamples() {
+        byte[] samples = {1, 2, 3, (byte) 200, (byte) 150, 100};
+        RgbImage image = new RgbImage(2, 1, samples);
+        assertThat(RgbImage.of(image.toBufferedImage())).isEqualTo(image);
+    }
+
+    @Test
+    void fittedImageKeepsItsProportionsAndItsMean() {
+        byte[] samples = new byte[200 * 100 * 3];
+        for (int pixel = 0; pixel < 200 * 100; pixel++) {
+            samples[3 * pixel] = (byte) (pixel % 2 == 0 ? 100 : 200);
+        }
+        RgbImage fitted = new RgbImage(200, 100, samples).fit(50);
+        assertThat(fitted.width()).isEqualTo(50);
+        assertThat(fitted.height()).isEqualTo(25);
+        assertThat(fitted.samples().get(0) & 0xFF).isBetween(149, 151);
+    }
+
+    @Test
+    void smallImageStaysAsItIs() {
+        RgbImage image = new RgbImage(2, 1, new byte[6]);
+        assertThat(image.fit(2)).isSameAs(image);
+    }
+
+    @Test
+    void differenceIsTheLargestOfAnySample() {
+        RgbImage left = new RgbImage(1, 1, new byte[] {0, 10, (byte) 250});
+        RgbImage right = new RgbImage(1, 1, new byte[] {0, 12, (byte) 200});
+        assertThat(left.largestDifference(right)).isEqualTo(50);
+    }
+
+    @Test
+    void samplesOfAnotherNumberAreRefused() {
+        assertThatThrownBy(() -> new RgbImage(2, 2, new byte[3]))
+                .hasMessage("image: expected 2 x 2 x 3 samples, found 3");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.cyclestream.inference;
+
+import dev.cyclestream.image.RgbImage;
+import java.util.List;
+
+/** Fails at every image. */
+public final class BrokenGenerator implements Generator {
+
+    @Override
+    public List<RgbImage> translate(List<RgbImage> images) {
+        throw new GeneratorFailedException("out of order");
+    }
+
+    @Override
+    public String device() {
+        return "broken";
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The application in a process of its own, as a user starts it. */
+final class ApplicationProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private ApplicationProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts the command line with these arguments; what it says goes to a file. */
+    static ApplicationProcess start(Path log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dlogback.configurationFile=logback.xml", // not the silent one of the tests
+                "dev.cyclestream.cli.CyclestreamApplication"));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return new ApplicationProcess(builder.start(), log);
+    }
+
+    /** Waits until it says this. */
+    void awaitSaying(String text, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!said().contains(text)) {
+            assertThat(process.isAlive()).as(this::said).isTrue();
+            assertThat(System.nanoTime()).as(this::said).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    /** What it said so far. */
+    String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate(Duration patience) throws InterruptedException {
+        process.destroy();
+        return exitCode(patience);
+    }
+
+    /** Waits for the end; returns the exit code. */
+    int exitCode(Duration patience) throws InterruptedException {
+        assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .as(this::said)
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cyclestream.stream;
+
+import dev.cyclestream.event.ImageEvent;
+import dev.cyclestream.image.ImageEncoder;
+import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.image.RgbImage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Encoded images and events for tests. */
+final class TestImages {
+
+    static final Instant TAKEN_AT = Instant.ofEpochMilli(1_700_000_000_000L);
+
+    private TestImages() {}
+
+    static RgbImage noise(int width, int height, long seed) {
+        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+        new SplittableRandom(seed).nextBytes(samples);
+        return new RgbImage(width, height, samples);
+    }
+
+    static byte[] png(long seed) {
+        return new ImageEncoder(1).encode(noise(32, 32, seed), ImageFormat.PNG).toBytes();
+    }
+
+    static byte[] jpeg(long seed) {
+        return new ImageEncoder(1).encode(noise(32, 32, seed), ImageFormat.JPEG).toBytes();
+    }
+
+    static byte[] truncatedJpeg() {
+        byte[] whole = jpeg(1);
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    static ImageEvent event(String id, byte[] encoded) {
+        return ImageEvent.newBuilder()
+                .setImageId(id)
+                .setContentType("image/png")
+                .setImage(ByteBuffer.wrap(encoded))
+                .setTakenAt(TAKEN_AT)
+                .setAttributes(Map.of())
+                .build();
+    }
+}

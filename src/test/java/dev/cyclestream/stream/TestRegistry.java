@@ -1,0 +1,110 @@
+package dev.cyclestream.stream;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A schema registry over HTTP, for processes that cannot share a registry in memory: registers and looks up, no more. */
+final class TestRegistry implements AutoCloseable {
+
+    private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
+    private static final Pattern REGISTER = Pattern.compile("/subjects/([^/]+)/versions");
+
+    private final Gson gson = new Gson();
+    private final int port;
+    private final List<String> schemas = new ArrayList<>();
+    private final Set<String> subjects = new LinkedHashSet<>();
+    private HttpServer server;
+
+    private TestRegistry(int port) {
+        this.port = port;
+    }
+
+    /** Starts on a free port. */
+    static TestRegistry start() throws IOException {
+        TestRegistry registry = new TestRegistry(freePort());
+        registry.restart();
+        return registry;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Answers again after {@link #close()}, and knows what it knew. */
+    void restart() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Matcher byId = BY_ID.matcher(path);
+        Matcher register = REGISTER.matcher(path);
+        if (path.equals("/subjects")) {
+            send(exchange, 200, subjects);
+        } else if (byId.matches()) {
+            int id = Integer.parseInt(byId.group(1));
+            boolean known = id >= 1 && id <= schemas.size();
+            send(
+                    exchange,
+                    known ? 200 : 404,
+                    known
+                            ? Map.of("schema", schemas.get(id - 1))
+                            : Map.of("error_code", 40403, "message", "Schema not found"));
+        } else if (register.matches()) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            subjects.add(register.group(1));
+            send(
+                    exchange,
+                    200,
+                    Map.of(
+                            "id",
+                            idOf(gson.fromJson(body, JsonObject.class)
+                                    .get("schema")
+                                    .getAsString())));
+        } else {
+            send(exchange, 404, Map.of("error_code", 404, "message", "not here"));
+        }
+    }
+
+    private synchronized int idOf(String schema) {
+        if (!schemas.contains(schema)) {
+            schemas.add(schema);
+        }
+        return schemas.indexOf(schema) + 1;
+    }
+
+    private void send(HttpExchange exchange, int status, Object content) throws IOException {
+        byte[] bytes = gson.toJson(content).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

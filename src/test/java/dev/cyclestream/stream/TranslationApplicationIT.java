@@ -1,0 +1,182 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.ImageEncoder;
+import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.inference.Batcher.Parallelism;
+import dev.cyclestream.inference.BrokenGenerator;
+import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.Generator;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real broker and a registry over HTTP; the application in this process, with generators that are quick or broken. */
+@Timeout(120)
+class TranslationApplicationIT {
+
+    private static final String INPUT = "images.a";
+    private static final String OUTPUT = "translated.b";
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final int MAX_IMAGE_BYTES = 1 << 20;
+    private static final StreamSettings SETTINGS = new StreamSettings("test", DEAD_LETTERS, 2, MAX_IMAGE_BYTES);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private EmbeddedBroker broker;
+    private TestRegistry registry;
+    private KafkaConnection connection;
+
+    @BeforeEach
+    void startBrokerAndRegistry() throws IOException {
+        broker = EmbeddedBroker.start();
+        registry = TestRegistry.start();
+        connection = new KafkaConnection(broker.bootstrapServers(), registry.url());
+        try (Topics topics = new Topics(connection)) {
+            topics.createMissing(List.of(INPUT, OUTPUT, DEAD_LETTERS), Optional.of(2), SETTINGS.maxRecordBytes());
+        }
+    }
+
+    @AfterEach
+    void stopBrokerAndRegistry() {
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    void bytesThatAreNoEventBecomeADeadLetterAlthoughNothingFollows() throws Exception {
+        byte[] garbage = "no avro".getBytes(StandardCharsets.UTF_8);
+        sendRaw(garbage);
+        try (ImageTranslator translator = translator(new FakeGenerator());
+                TranslationApplication application = application(translator);
+                DeadLetterCollector collector = new DeadLetterCollector(connection, DEAD_LETTERS)) {
+            application.start();
+            List<CollectedDeadLetter> letters = new ArrayList<>();
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (letters.isEmpty() && System.nanoTime() < end) {
+                collector.poll(POLL, letters::add);
+            }
+            assertThat(letters).extracting(CollectedDeadLetter::reason).containsExactly("UNREADABLE_EVENT");
+            assertThat(letters.get(0).source()).matches("images.a partition [01] offset 0");
+        }
+    }
+
+    @Test
+    void registryThatIsAwayForAWhileIsWaitedFor() throws Exception {
+        publish("waiting");
+        registry.close();
+        try (ImageTranslator translator = translator(new FakeGenerator());
+                TranslationApplication application = application(translator);
+                ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
+            application.start();
+            List<CollectedImage> images = new ArrayList<>();
+            collector.poll(Duration.ofSeconds(3), images::add);
+            assertThat(images).isEmpty();
+            assertThat(application.hasEnded(Duration.ZERO)).isFalse();
+            registry.restart();
+            awaitImages(collector, images, 1);
+            assertThat(images).extracting(CollectedImage::imageId).containsExactly("waiting");
+        }
+    }
+
+    @Test
+    void brokenGeneratorStopsTheApplicationAndLosesNothing() throws Exception {
+        publish("kept");
+        try (ImageTranslator broken = translator(new BrokenGenerator());
+                TranslationApplication application = application(broken)) {
+            application.start();
+            Optional<Throwable> failure = application.awaitEnd();
+            assertThat(failure).isPresent();
+            assertThat(failure.orElseThrow()).hasRootCauseMessage("out of order");
+        }
+        try (ImageTranslator repaired = translator(new FakeGenerator());
+                TranslationApplication application = application(repaired);
+                ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
+            application.start();
+            List<CollectedImage> images = new ArrayList<>();
+            awaitImages(collector, images, 1);
+            assertThat(images).extracting(CollectedImage::imageId).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void outputPartitionIsTheInputPartition() throws Exception {
+        publish("a", "b", "c", "d", "e", "f", "g", "h");
+        try (ImageTranslator translator = translator(new FakeGenerator());
+                TranslationApplication application = application(translator);
+                TopicReader reader = new TopicReader(connection, OUTPUT)) {
+            application.start();
+            Map<Integer, Integer> partitions = new HashMap<>();
+            int count = 0;
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (count < 8 && System.nanoTime() < end) {
+                for (var record : reader.poll(POLL)) {
+                    count++;
+                    var image = connection
+                            .serdes()
+                            .translatedImages()
+                            .deserializer()
+                            .deserialize(OUTPUT, record.value());
+                    assertThat(record.partition())
+                            .isEqualTo(image.getProvenance().getSourcePartition());
+                    partitions.merge(record.partition(), 1, Integer::sum);
+                }
+            }
+            assertThat(count).isEqualTo(8);
+            assertThat(partitions).hasSize(2);
+        }
+    }
+
+    private void publish(String... ids) {
+        try (ImagePublisher publisher = new ImagePublisher(connection, INPUT, MAX_IMAGE_BYTES)) {
+            for (String id : ids) {
+                publisher.send(TestImages.event(id, TestImages.png(1)));
+            }
+            publisher.flush();
+        }
+    }
+
+    private void sendRaw(byte[] value) throws Exception {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                connection.clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(INPUT, value)).get();
+        }
+    }
+
+    private static void awaitImages(ImageCollector collector, List<CollectedImage> images, int count)
+            throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (images.size() < count && System.nanoTime() < end) {
+            collector.poll(POLL, images::add);
+        }
+    }
+
+    private TranslationApplication application(ImageTranslator translator) {
+        return TranslationApplication.of(List.of(new Route(INPUT, OUTPUT, translator)), SETTINGS, connection);
+    }
+
+    private static ImageTranslator translator(Generator generator) {
+        ImageCodec codec = new ImageCodec(
+                new ImageDecoder(ImageLimits.DEFAULT), new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY));
+        return new ImageTranslator(DemoCheckpoint.aToB(), generator, new Parallelism(2, 1), codec);
+    }
+}
