@@ -39,8 +39,8 @@ public record Parity(int batch, int height, int width, int largestDifference) {
         return largestDifference <= TOLERANCE;
     }
 
-    private static Parity measure(
-            OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, List<Picture> pictures)
+    /** Compares both on pictures of one size. */
+    static Parity measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, List<Picture> pictures)
             throws OrtException {
         List<Picture> found = checkpoint.translate(pictures);
         List<Picture> expected = translate(trained, manager, pictures);

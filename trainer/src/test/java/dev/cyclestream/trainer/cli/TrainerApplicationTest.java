@@ -1,0 +1,110 @@
+package dev.cyclestream.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.trainer.data.PictureFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class TrainerApplicationTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "export"})
+    void everyCommandHasHelp(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(said.toString()).startsWith("Usage: cyclestream-trainer " + command);
+    }
+
+    @Test
+    void missingFlagIsNamed() {
+        assertThat(execute("train", "--data", "x")).isEqualTo(2);
+        assertThat(complained.toString()).contains("Missing required option: '--output=<output>'");
+    }
+
+    @Test
+    void missingDataIsWrongUse() {
+        assertThat(execute("train", "--data", folder.resolve("none").toString(), "--output", "x"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .endsWith("expected a folder with trainA and trainB, found nothing\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void sizeThatTheGeneratorDoesNotTakeIsWrongUse() throws IOException {
+        assertThat(train("--size", "30")).isEqualTo(2);
+        assertThat(complained)
+                .hasToString("cyclestream-trainer: size: expected a multiple of 4 from 16 up, found 30\n");
+    }
+
+    @Test
+    void trainedRunIsExportedAndNotTrainedOverAndExportNeedsARun() throws IOException {
+        assertThat(execute("export", "--run", folder.toString(), "--output", "x"))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("expected the folder of a training run");
+        assertThat(train()).as(complained.toString()).isZero();
+        Path run = folder.resolve("run");
+        assertThat(run.resolve("samples/step-00000002.png")).isNotEmptyFile();
+        assertThat(train()).isEqualTo(2);
+        assertThat(complained.toString()).contains("holds a run already; add --resume");
+        assertThat(train("--resume")).isZero();
+        assertThat(train("--resume", "--seed", "5")).isEqualTo(2);
+        assertThat(complained.toString()).contains("seed/value: expected 1, found 5");
+        Path output = folder.resolve("checkpoints");
+        assertThat(execute("export", "--run", run.toString(), "--output", output.toString()))
+                .as(complained.toString())
+                .isZero();
+        assertThat(output.resolve("a-to-b.onnx")).isNotEmptyFile();
+        assertThat(output.resolve("b-to-a.onnx")).isNotEmptyFile();
+        assertThat(Files.readAllBytes(output.resolve("a-to-b.onnx")))
+                .isNotEqualTo(Files.readAllBytes(output.resolve("b-to-a.onnx")));
+    }
+
+    private int train(String... more) throws IOException {
+        Path data = folder.resolve("data");
+        for (String name : List.of("trainA/1", "trainA/2", "trainB/1", "trainB/2")) {
+            PictureFile.writePng(data.resolve(name + ".png"), new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
+        }
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "--data",
+                data.toString(),
+                "--output",
+                folder.resolve("run").toString(),
+                "--filters",
+                "2",
+                "--blocks",
+                "1",
+                "--steps",
+                "2"));
+        arguments.addAll(List.of(more));
+        if (!arguments.contains("--size")) {
+            arguments.addAll(List.of("--size", "32"));
+        }
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = TrainerApplication.commandLine();
+        commandLine.setOut(new PrintWriter(said, true));
+        commandLine.setErr(new PrintWriter(complained, true));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.cyclestream.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.PictureFile;
+import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
+import dev.cyclestream.trainer.loss.Losses;
+import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.network.Architecture;
+import dev.cyclestream.trainer.network.PatchDiscriminator;
+import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.optimizer.Adam;
+import dev.cyclestream.trainer.optimizer.LinearDecay;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of a tiny model on random pictures. */
+class TrainingTest {
+
+    private static final int STEPS = 6;
+    private static final TrainingSettings SETTINGS = settings(1);
+
+    @TempDir
+    private Path folder;
+
+    private final NDManager manager = PyTorch.newManager();
+    private DataSet data;
+
+    @BeforeEach
+    void writePictures() throws IOException {
+        Random random = new Random(4);
+        for (String domain : new String[] {"trainA", "trainB", "testA"}) {
+            for (int index = 0; index < 5; index++) {
+                BufferedImage image = new BufferedImage(36, 36, BufferedImage.TYPE_INT_RGB);
+                for (int i = 0; i < 36 * 36; i++) {
+                    image.setRGB(i % 36, i / 36, random.nextInt());
+                }
+                PictureFile.writePng(folder.resolve(domain).resolve(index + ".png"), image);
+            }
+        }
+        data = DataSet.open(folder);
+    }
+
+    @AfterEach
+    void closeManager() {
+        manager.close();
+    }
+
+    @Test
+    void runLeavesLossesSamplesAndWholeStates() throws IOException {
+        RunFolder run = begin("run", SETTINGS);
+        train(run, 2, new Recorder());
+        assertThat(Files.readAllLines(run.path().resolve("metrics.csv")))
+                .hasSize(1 + STEPS)
+                .first()
+                .asString()
+                .startsWith("step,learning_rate,adversarial_ab,adversarial_ba,cycle_a");
+        assertThat(run.path().resolve("samples/step-00000006.png")).isNotEmptyFile();
+        assertThat(run.path().resolve("checkpoints"))
+                .isDirectoryContaining("glob:**step-00000004")
+                .isDirectoryContaining("glob:**step-00000006")
+                .isDirectoryNotContaining("glob:**step-00000002") // only two are kept
+                .isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void stoppedAndResumedRunLearnsTheSameWeightsToTheBit() throws IOException {
+        RunFolder straight = begin("straight", SETTINGS);
+        train(straight, STEPS, new Recorder());
+        RunFolder resumed = begin("resumed", SETTINGS);
+        assertThatThrownBy(() -> train(resumed, 2, new StopsAfter(5))).hasMessage("pulled the plug");
+        assertThat(RunFolder.steps(resumed.newestCheckpoint().orElseThrow())).isEqualTo(4);
+        Recorder recorder = new Recorder();
+        train(resumed, 2, recorder);
+        assertThat(recorder.startedAt).isEqualTo(4);
+        assertSameWeights(straight, resumed);
+        assertThat(Files.readString(resumed.path().resolve("metrics.csv")))
+                .isEqualTo(Files.readString(straight.path().resolve("metrics.csv")));
+    }
+
+    @Test
+    void anotherSeedLearnsOtherWeights() throws IOException {
+        RunFolder one = begin("one", SETTINGS);
+        RunFolder other = begin("other", settings(2));
+        train(one, STEPS, new Recorder());
+        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder()).run(manager);
+        assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void stepsLeaveNoNativeMemoryBehind() throws IOException {
+        try (TrainingState state = TrainingState.initial(SETTINGS, manager)) {
+            int[] arrays = new int[4];
+            for (int round = 0; round < arrays.length; round++) {
+                try (NDManager scope = manager.newSubManager()) {
+                    NDArray image = scope.ones(new ai.djl.ndarray.types.Shape(1, 3, 32, 32));
+                    state.step().run(image, image.mul(-1), 1e-4, new Random(round));
+                }
+                arrays[round] = arraysOf(state);
+            }
+            // The pools grow by one image each a step until they are full, after two steps here.
+            assertThat(arrays[3]).isEqualTo(arrays[2]).isEqualTo(arrays[1]);
+        }
+    }
+
+    @Test
+    void otherSettingsAreRefusedByName() throws IOException {
+        RunFolder run = begin("run", SETTINGS);
+        run.requireSameSettings(SETTINGS);
+        assertThatThrownBy(() -> run.requireSameSettings(settings(2)))
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageContaining("cannot be resumed with other settings: seed/value: expected 1, found 2");
+    }
+
+    @Test
+    void folderWithoutARunIsNamed() {
+        assertThatThrownBy(() -> new RunFolder(folder).description())
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageEndingWith("expected the folder of a training run, found no run.json");
+    }
+
+    private int arraysOf(TrainingState state) {
+        int weights = state.model().networks().values().stream()
+                .mapToInt(network -> network.parameters()
+                        .get(0)
+                        .getManager()
+                        .getManagedArrays()
+                        .size())
+                .sum();
+        return weights + manager.getManagedArrays().size();
+    }
+
+    private RunFolder begin(String name, TrainingSettings settings) throws IOException {
+        RunFolder run = new RunFolder(folder.resolve(name));
+        run.create(new RunDescription(name, "test", folder.toString(), data.fingerprint(), 5, settings));
+        return run;
+    }
+
+    private void train(RunFolder run, long saveEvery, TrainingProgress progress) throws IOException {
+        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2), progress).run(manager);
+    }
+
+    private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {
+        for (String network : CycleGan.NAMES) {
+            Map<String, NDArray> expected =
+                    RunFolder.weights(left.newestCheckpoint().orElseThrow(), network, manager);
+            Map<String, NDArray> found =
+                    RunFolder.weights(right.newestCheckpoint().orElseThrow(), network, manager);
+            assertThat(found.keySet()).isEqualTo(expected.keySet());
+            expected.forEach((name, array) -> assertThat(found.get(name).toFloatArray())
+                    .as("%s %s", network, name)
+                    .isEqualTo(array.toFloatArray()));
+        }
+    }
+
+    private static TrainingSettings settings(long seed) {
+        return new TrainingSettings(
+                new Architecture(new ResnetGenerator(2, 1), new PatchDiscriminator(2, 2)),
+                Objective.ofPaper(),
+                new Optimization(Adam.Betas.ofPaper(), new LinearDecay(2e-4, STEPS)),
+                new Images(new Augmentation(36, 32, true), 2),
+                new Seed(seed));
+    }
+
+    private static class Recorder implements TrainingProgress {
+        private long startedAt = -1;
+
+        @Override
+        public void started(long stepsTaken, long steps) {
+            startedAt = stepsTaken;
+        }
+
+        @Override
+        public void stepTaken(long stepsTaken, Losses losses) {
+            assertThat(losses.generatorTotal()).isPositive();
+        }
+    }
+
+    /** Ends a run without warning. */
+    private static final class StopsAfter extends Recorder {
+        private final long last;
+
+        private StopsAfter(long last) {
+            this.last = last;
+        }
+
+        @Override
+        public void stepTaken(long stepsTaken, Losses losses) {
+            if (stepsTaken == last) {
+                throw new IllegalStateException("pulled the plug");
+            }
+        }
+    }
+}
