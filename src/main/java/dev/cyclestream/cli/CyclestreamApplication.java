@@ -1,8 +1,14 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
+import dev.cyclestream.demo.DemoFailedException;
+import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
+import dev.cyclestream.inference.GeneratorFailedException;
+import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.MissingTopicException;
+import dev.cyclestream.stream.PublishFailedException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -34,6 +40,21 @@ import picocli.CommandLine.Spec;
         })
 public final class CyclestreamApplication implements Runnable {
 
+    /** Failures whose message names what the user can mend. */
+    private static final List<Class<? extends Exception>> WRONG_USE = List.of(
+            InvalidCheckpointException.class,
+            InvalidFolderException.class,
+            MissingTopicException.class,
+            IllegalArgumentException.class);
+
+    /** Failures of the world whose message says all. */
+    private static final List<Class<? extends Exception>> WORLD_BROKE = List.of(
+            BrokerUnreachableException.class,
+            RegistryUnreachableException.class,
+            PublishFailedException.class,
+            GeneratorFailedException.class,
+            DemoFailedException.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -49,21 +70,27 @@ public final class CyclestreamApplication implements Runnable {
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .registerConverter(ByteSize.class, ByteSize::parse)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
+        String commands = String.join(", ", spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "expected a command: " + commands);
+    }
+
+    private static int reportWrongUse(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().printf("%s: %s (%s --help says more)%n", name, exception.getMessage(), name);
+        return ExitCode.USAGE;
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
-        boolean wrongUse = exception instanceof InvalidCheckpointException
-                || exception instanceof InvalidFolderException
-                || exception instanceof MissingTopicException
-                || exception instanceof IllegalArgumentException;
-        String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
-        commandLine.getErr().println("cyclestream: " + message);
+        boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
+        boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
+        commandLine.getErr().println("cyclestream: " + (explained ? exception.getMessage() : exception.toString()));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

@@ -61,6 +61,9 @@ public final class Demo {
     public record Result(int translations, int deadLetters, double imagesPerSecond, Path page, Path contactSheet) {}
 
     public Demo(List<DemoPicture> pictures, Path output, DemoProgress progress) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("demo: expected at least one picture, found none");
+        }
         this.pictures = List.copyOf(pictures);
         this.output = output;
         this.progress = progress;

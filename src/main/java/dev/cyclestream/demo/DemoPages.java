@@ -1,6 +1,7 @@
 package dev.cyclestream.demo;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.demo.RoundTrips.Trip;
 import dev.cyclestream.gallery.ContactSheet;
 import dev.cyclestream.gallery.GalleryPage;
@@ -11,6 +12,9 @@ import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.stream.CollectedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +35,9 @@ final class DemoPages {
     }
 
     /** All pictures: input, translated, and back again, or the reason why there is none. */
-    GalleryPage page() {
+    GalleryPage page() throws IOException {
         GalleryPage page = new GalleryPage("There and back again", lead())
+                .drawing(flow())
                 .fact(Integer.toString(roundTrips.translations()), "images translated")
                 .fact("%.1f".formatted(roundTrips.imagesPerSecond()), "images a second")
                 .fact(Integer.toString(roundTrips.deadLetters()), "dead letters");
@@ -40,11 +45,23 @@ final class DemoPages {
         return page;
     }
 
+    private static String flow() throws IOException {
+        try (InputStream drawing = DemoPages.class.getResourceAsStream("flow.svg")) {
+            return new String(drawing.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private String lead() {
-        return "Each picture went into a Kafka topic as an event of domain A, was translated by a CycleGAN generator (%s, %,d training steps), went into the topic of domain B, and came back through the generator of the other direction. Every step was one exactly-once transaction."
-                .formatted(
-                        checkpoint.metadata().architecture(),
-                        checkpoint.metadata().training().steps());
+        String text = """
+                %d pictures went into a Kafka topic as events of domain A, were translated by a CycleGAN generator, went \
+                into the topic of domain B, and came back through the generator of the other direction, each exactly once. \
+                Checkpoint %.12s: %s, %,d training steps.""";
+        CheckpointMetadata metadata = checkpoint.metadata();
+        return text.formatted(
+                trips.size(),
+                checkpoint.sha256(),
+                metadata.architecture(),
+                metadata.training().steps());
     }
 
     private static Card card(Trip trip) {

@@ -20,9 +20,12 @@ final class Palette {
     static final int WHITE = 0xFFFFFF;
     static final int YELLOW = 0xFFCC4D;
 
-    /** The main colours that a pictogram can have: all stand out from white. */
+    /** The main colours of things that shine. */
+    static final List<Integer> GOLDEN = List.of(YELLOW, ORANGE, 0xFFAC33);
+
+    /** The main colours that any other pictogram can have: all stand out from white. */
     static final List<Integer> MAIN =
-            List.of(RED, 0xF4900C, YELLOW, 0x77B255, 0x3B88C3, BLUE, 0xAA8DD8, 0xEA596E, 0xFFAC33, 0x226699);
+            List.of(RED, ORANGE, YELLOW, GREEN, 0x3B88C3, BLUE, 0xAA8DD8, 0xEA596E, 0xFFAC33, 0x226699);
 
     private Palette() {}
 }

@@ -1,6 +1,8 @@
 package dev.cyclestream.demo;
 
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 
 /** Flat pictures of things, each drawn with one main colour that varies and others that do not. */
 enum Pictogram {
@@ -17,11 +19,13 @@ enum Pictogram {
             .polygon(15, 29.5, 21, 29.5, 18, 25)
             .color(Palette.WHITE)
             .ellipse(13, 9, 2.2, 3.6)),
-    BELL((brush, color) -> brush.color(Palette.DARK_BROWN)
-            .circle(18, 31, 4)
-            .color(color)
-            .circle(18, 5, 3)
-            .curves(18, 3, 30, 3, 28, 20, 33, 29, 33, 29, 3, 29, 3, 29, 8, 20, 6, 3, 18, 3)),
+    BELL(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(Palette.DARK_BROWN)
+                    .circle(18, 31, 4)
+                    .color(color)
+                    .circle(18, 5, 3)
+                    .curves(18, 3, 30, 3, 28, 20, 33, 29, 33, 29, 3, 29, 3, 29, 8, 20, 6, 3, 18, 3)),
     BOOK((brush, color) -> brush.color(color)
             .rounded(5, 3, 26, 31, 3)
             .color(Palette.WHITE)
@@ -40,18 +44,20 @@ enum Pictogram {
             .color(Palette.SILVER)
             .circle(10, 27, 2)
             .circle(26, 27, 2)),
-    CAT((brush, color) -> brush.color(color)
-            .polygon(4, 3, 15, 10, 5, 19)
-            .polygon(32, 3, 21, 10, 31, 19)
-            .ellipse(18, 21, 15, 13)
-            .color(Palette.BLACK)
-            .ellipse(12, 19, 2, 2.8)
-            .ellipse(24, 19, 2, 2.8)
-            .color(Palette.PINK)
-            .polygon(16, 24, 20, 24, 18, 26.5)
-            .color(Palette.DARK_BROWN)
-            .arc(1.2, 15.5, 26.5, 2.5, 180, 180)
-            .arc(1.2, 20.5, 26.5, 2.5, 180, 180)),
+    CAT(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(color)
+                    .polygon(4, 3, 15, 10, 5, 19)
+                    .polygon(32, 3, 21, 10, 31, 19)
+                    .ellipse(18, 21, 15, 13)
+                    .color(Palette.BLACK)
+                    .ellipse(12, 19, 2, 2.8)
+                    .ellipse(24, 19, 2, 2.8)
+                    .color(Palette.PINK)
+                    .polygon(16, 24, 20, 24, 18, 26.5)
+                    .color(Palette.DARK_BROWN)
+                    .arc(1.2, 15.5, 26.5, 2.5, 180, 180)
+                    .arc(1.2, 20.5, 26.5, 2.5, 180, 180)),
     CHERRIES((brush, color) -> brush.color(Palette.DARK_GREEN)
             .line(1.6, 11, 24, 22, 5)
             .line(1.6, 26, 26, 22, 5)
@@ -141,12 +147,12 @@ enum Pictogram {
     GEM((brush, color) -> brush.color(color)
             .polygon(9, 5, 27, 5, 34, 14, 18, 34, 2, 14)
             .color(Palette.PALE)
-            .polygon(9, 5, 14, 14, 18, 5)
-            .polygon(27, 5, 22, 14, 18, 5)
-            .color(Palette.WHITE)
-            .polygon(14, 14, 22, 14, 18, 5)),
+            .polygon(14, 14, 22, 14, 18, 6.5)
+            .color(Palette.PINK)
+            .polygon(4, 14.6, 12.6, 14.6, 17, 31)),
     GHOST((brush, color) -> brush.color(Palette.SILVER)
-            .curves(18, 2, 30, 2, 31, 12, 31, 34, 28, 34, 27, 30, 23, 30, 21, 34, 15, 34, 13, 30, 9, 30, 8, 34, 5, 34)
+            .curves(18, 2, 25, 2, 30, 8, 30, 16, 30, 22, 30, 28, 31, 34, 28, 34, 27, 31, 24, 31, 22, 34, 20, 34, 18, 32)
+            .curves(18, 2, 11, 2, 6, 8, 6, 16, 6, 22, 6, 28, 5, 34, 8, 34, 9, 31, 12, 31, 14, 34, 16, 34, 18, 32)
             .color(Palette.BLACK)
             .ellipse(13, 14, 2.4, 3.2)
             .ellipse(23, 14, 2.4, 3.2)
@@ -170,35 +176,39 @@ enum Pictogram {
             .color(Palette.BLUE)
             .rectangle(8.5, 21, 4.5, 5)
             .rectangle(23, 21, 4.5, 5)),
-    KEY((brush, color) -> brush.color(color)
-            .circle(10, 18, 8.5)
-            .rounded(16, 15.8, 18.5, 4.4, 1)
-            .rectangle(25, 18, 3, 8)
-            .rectangle(30.5, 18, 3, 6)
-            .color(Palette.WHITE)
-            .circle(9, 18, 3.6)),
+    KEY(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(color)
+                    .circle(10, 18, 8.5)
+                    .rounded(16, 15.8, 18.5, 4.4, 1)
+                    .rectangle(25, 18, 3, 8)
+                    .rectangle(30.5, 18, 3, 6)
+                    .color(Palette.WHITE)
+                    .circle(9, 18, 3.6)),
     LEAF((brush, color) -> brush.color(Palette.GREEN)
             .curves(4, 32, 2, 14, 12, 3, 33, 3, 33, 22, 24, 33, 4, 32)
             .color(Palette.DARK_GREEN)
             .line(1.8, 3, 33, 24, 12)
             .color(color)
             .circle(16, 12, 2.6)),
-    LIGHT_BULB((brush, color) -> brush.color(color)
-            .circle(18, 14, 12)
-            .polygon(11, 22, 25, 22, 23, 28, 13, 28)
-            .color(Palette.SILVER)
-            .rounded(12.5, 27, 11, 3, 1)
-            .rounded(13.5, 30.5, 9, 3.5, 1.5)
-            .color(Palette.ORANGE)
-            .line(1.4, 15, 17, 16.5, 26)
-            .line(1.4, 21, 17, 19.5, 26)),
-    MOON((brush, color) -> brush.color(color).crescent(18, 18, 16, 25, 13, 13)),
+    LIGHT_BULB(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(color)
+                    .circle(18, 14, 12)
+                    .polygon(11, 22, 25, 22, 23, 28, 13, 28)
+                    .color(Palette.SILVER)
+                    .rounded(12.5, 27, 11, 3, 1)
+                    .rounded(13.5, 30.5, 9, 3.5, 1.5)
+                    .color(Palette.ORANGE)
+                    .line(1.4, 15, 17, 16.5, 26)
+                    .line(1.4, 21, 17, 19.5, 26)),
+    MOON(Palette.GOLDEN, (brush, color) -> brush.color(color).crescent(18, 18, 16, 25, 13, 13)),
     MOUNTAIN((brush, color) -> brush.color(Palette.BROWN)
             .polygon(11, 32, 24, 8, 36, 32)
             .color(color)
             .polygon(0, 32, 13, 13, 26, 32)
-            .color(Palette.WHITE)
-            .polygon(24, 8, 20, 15.5, 23, 17, 25, 15, 28, 16)
+            .color(Palette.PALE)
+            .polygon(24, 8, 20.2, 15, 23, 17, 25, 15, 27.5, 15)
             .color(Palette.GREEN)
             .rectangle(0, 30, 36, 4)),
     MUSHROOM((brush, color) -> brush.color(Palette.CREAM)
@@ -235,14 +245,16 @@ enum Pictogram {
             .polygon(16.5, 8, 16.5, 23, 5, 23)
             .color(Palette.BROWN)
             .polygon(3, 26, 33, 26, 28, 33, 8, 33)),
-    SMILEY((brush, color) -> brush.color(color)
-            .circle(18, 18, 16.5)
-            .color(Palette.DARK_BROWN)
-            .ellipse(12, 13.5, 2.2, 3.2)
-            .ellipse(24, 13.5, 2.2, 3.2)
-            .pie(18, 19, 9.5, 180, 180)
-            .color(Palette.WHITE)
-            .rectangle(10.5, 19, 15, 2.6)),
+    SMILEY(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(color)
+                    .circle(18, 18, 16.5)
+                    .color(Palette.DARK_BROWN)
+                    .ellipse(12, 13.5, 2.2, 3.2)
+                    .ellipse(24, 13.5, 2.2, 3.2)
+                    .pie(18, 19, 9.5, 180, 180)
+                    .color(Palette.WHITE)
+                    .rectangle(10.5, 19, 15, 2.6)),
     SNOWMAN((brush, color) -> brush.color(Palette.PALE)
             .circle(18, 25, 10)
             .circle(18, 12, 7.5)
@@ -255,9 +267,13 @@ enum Pictogram {
             .polygon(17.5, 12, 25, 13.5, 17.5, 14.6)
             .color(color)
             .rounded(11.5, 17, 13, 3.4, 1.7)),
-    STAR((brush, color) -> brush.color(color).star(18, 19, 5, 17, 7.6)),
-    SUN((brush, color) ->
-            brush.color(Palette.ORANGE).star(18, 18, 12, 17.5, 12).color(color).circle(18, 18, 11)),
+    STAR(Palette.GOLDEN, (brush, color) -> brush.color(color).star(18, 19, 5, 17, 7.6)),
+    SUN(
+            Palette.GOLDEN,
+            (brush, color) -> brush.color(Palette.ORANGE)
+                    .star(18, 18, 12, 17.5, 12)
+                    .color(color)
+                    .circle(18, 18, 11)),
     TREE((brush, color) -> brush.color(Palette.BROWN)
             .rectangle(15, 26, 6, 9)
             .color(Palette.DARK_GREEN)
@@ -279,15 +295,23 @@ enum Pictogram {
             .color(color)
             .rectangle(17, 3, 2, 16));
 
+    @SuppressWarnings("ImmutableEnumChecker") // the list is one of the palette's
+    private final List<Integer> colors;
+
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
     private final BiConsumer<Brush, Integer> drawing;
 
     Pictogram(BiConsumer<Brush, Integer> drawing) {
+        this(Palette.MAIN, drawing);
+    }
+
+    Pictogram(List<Integer> colors, BiConsumer<Brush, Integer> drawing) {
+        this.colors = colors;
         this.drawing = drawing;
     }
 
-    /** Draws on the whole square. */
-    void draw(Brush brush, int color) {
-        drawing.accept(brush, color);
+    /** Draws on the whole square, with one of the main colours that the thing can have. */
+    void draw(Brush brush, RandomGenerator random) {
+        drawing.accept(brush, colors.get(random.nextInt(colors.size())));
     }
 }

@@ -48,7 +48,7 @@ final class PictogramArtist {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, side, side);
         vary(graphics, side);
-        pictogram.draw(new Brush(graphics), Palette.MAIN.get(random.nextInt(Palette.MAIN.size())));
+        pictogram.draw(new Brush(graphics), random);
         graphics.dispose();
         return RgbImage.of(large).fit(SIZE);
     }

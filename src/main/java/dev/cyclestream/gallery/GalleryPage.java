@@ -23,6 +23,7 @@ public final class GalleryPage {
 
     private final String title;
     private final String lead;
+    private String drawing = "";
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Card> cards = new ArrayList<>();
     private long cardsLeftOut;
@@ -68,7 +69,13 @@ public final class GalleryPage {
         this.lead = lead;
     }
 
-    /** Adds a figure to the row of figures at the top. */
+    /** Shows a drawing below the lead; it is trusted to be SVG. */
+    public GalleryPage drawing(String svg) {
+        drawing = svg;
+        return this;
+    }
+
+    /** Adds a number to the row of numbers at the top. */
     public GalleryPage fact(String value, String label) {
         facts.put(label, value);
         return this;
@@ -93,14 +100,15 @@ public final class GalleryPage {
     private String html() throws IOException {
         StringBuilder list = new StringBuilder();
         cards.forEach(card -> list.append(html(card)));
-        StringBuilder figures = new StringBuilder();
+        StringBuilder numbers = new StringBuilder();
         facts.forEach(
-                (label, value) -> figures.append("<li><b>%s</b> %s</li>".formatted(escape(value), escape(label))));
+                (label, value) -> numbers.append("<li><b>%s</b> %s</li>".formatted(escape(value), escape(label))));
         String rest = cardsLeftOut == 0 ? "" : "<p class=\"rest\">and %d more</p>".formatted(cardsLeftOut);
         return template()
                 .replace("{{title}}", escape(title))
                 .replace("{{lead}}", escape(lead))
-                .replace("{{facts}}", figures)
+                .replace("{{drawing}}", drawing)
+                .replace("{{facts}}", numbers)
                 .replace("{{cards}}", list + rest);
     }
 

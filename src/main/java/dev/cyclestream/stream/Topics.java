@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -104,7 +105,17 @@ public final class Topics implements AutoCloseable {
                 // Another instance that started at the same time made it.
             }
         }
+        awaitAll(missing);
         return missing;
+    }
+
+    /** Waits for the brokers to know what they made. */
+    private void awaitAll(Set<String> topics) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (!missing(topics).isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        require(topics);
     }
 
     private Set<String> missing(Collection<String> topics) {
@@ -157,6 +168,9 @@ public final class Topics implements AutoCloseable {
     }
 
     private static String describe(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "unknown host " + cause.getMessage();
+        }
         String name = cause.getClass().getSimpleName();
         return cause.getMessage() == null || cause.getMessage().isBlank() ? name : cause.getMessage();
     }

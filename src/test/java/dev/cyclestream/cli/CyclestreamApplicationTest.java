@@ -35,13 +35,16 @@ class CyclestreamApplicationTest {
     @Test
     void withoutACommandItSaysWhichThereAre() {
         assertThat(execute()).isEqualTo(2);
-        assertThat(complained.toString()).contains("expected a command", "publish");
+        assertThat(complained.toString())
+                .startsWith("cyclestream: expected a command: run, demo, publish, collect, translate, inspect")
+                .hasLineCount(1);
     }
 
     @Test
     void unknownFlagIsWrongUse() {
         assertThat(execute("demo", "--output", "x", "--colour")).isEqualTo(2);
-        assertThat(complained.toString()).contains("Unknown option: '--colour'");
+        assertThat(complained)
+                .hasToString("cyclestream demo: Unknown option: '--colour' (cyclestream demo --help says more)\n");
     }
 
     @Test
@@ -124,6 +127,13 @@ class CyclestreamApplicationTest {
                 .isEqualTo(2);
         assertThat(complained.toString())
                 .contains("'--max-image-bytes'", "expected a size such as 8MiB, 512KiB or 100B, found \"8\"");
+    }
+
+    @Test
+    void demoOfNoPicturesIsWrongUse() {
+        assertThat(execute("demo", "--count", "0", "--output", folder.toString()))
+                .isEqualTo(2);
+        assertThat(complained).hasToString("cyclestream: demo: expected at least one picture, found none\n");
     }
 
     private int run(String... arguments) {

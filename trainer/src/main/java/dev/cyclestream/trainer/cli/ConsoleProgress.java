@@ -36,7 +36,7 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
     @Override
     public void stepTaken(long stepsTaken, Losses losses) {
         bar.stepTo(stepsTaken);
-        bar.setExtraMessage("G %.2f D %.2f".formatted(losses.generatorTotal(), losses.discriminatorTotal()));
+        bar.setExtraMessage(" G %.2f D %.2f".formatted(losses.generatorTotal(), losses.discriminatorTotal()));
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.loop.InvalidRunException;
+import dev.cyclestream.trainer.loop.TrainingDivergedException;
+import dev.cyclestream.trainer.onnx.CheckpointExportException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,6 +27,14 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainerApplication implements Runnable {
 
+    /** Failures whose message names what the user can mend. */
+    private static final List<Class<? extends Exception>> WRONG_USE =
+            List.of(InvalidDataException.class, InvalidRunException.class, IllegalArgumentException.class);
+
+    /** Failures of the world whose message says all. */
+    private static final List<Class<? extends Exception>> WORLD_BROKE =
+            List.of(TrainingDivergedException.class, CheckpointExportException.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -36,6 +47,7 @@ public final class TrainerApplication implements Runnable {
         return new CommandLine(new TrainerApplication())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
     }
 
@@ -44,12 +56,19 @@ public final class TrainerApplication implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected a command: train or export");
     }
 
+    private static int reportWrongUse(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().printf("%s: %s (%s --help says more)%n", name, exception.getMessage(), name);
+        return ExitCode.USAGE;
+    }
+
     private static int report(Exception exception, CommandLine commandLine) {
-        boolean wrongUse = exception instanceof InvalidDataException
-                || exception instanceof InvalidRunException
-                || exception instanceof IllegalArgumentException;
-        String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
-        commandLine.getErr().println("cyclestream-trainer: " + message);
+        boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
+        boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
+        commandLine
+                .getErr()
+                .println("cyclestream-trainer: " + (explained ? exception.getMessage() : exception.toString()));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

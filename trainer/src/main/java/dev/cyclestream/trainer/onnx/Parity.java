@@ -7,6 +7,7 @@ import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -28,12 +29,18 @@ public record Parity(int batch, int height, int width, int largestDifference) {
     static List<Parity> measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, int trainingSize)
             throws OrtException {
         List<Parity> rows = new ArrayList<>();
-        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, trainingSize, trainingSize)));
-        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, 64, 64)));
-        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(1, 87, 61)));
-        rows.add(measure(checkpoint, trained, manager, TestPictures.draw(3, 66, 49)));
+        for (Batch batch : new LinkedHashSet<>(List.of(
+                new Batch(1, trainingSize, trainingSize),
+                new Batch(1, 64, 64),
+                new Batch(1, 61, 87),
+                new Batch(3, 49, 66)))) {
+            List<Picture> pictures = TestPictures.draw(batch.count(), batch.width(), batch.height());
+            rows.add(measure(checkpoint, trained, manager, pictures));
+        }
         return rows;
     }
+
+    private record Batch(int count, int height, int width) {}
 
     boolean isWithinTolerance() {
         return largestDifference <= TOLERANCE;
