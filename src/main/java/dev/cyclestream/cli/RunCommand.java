@@ -97,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
         TranslationApplication application = TranslationApplication.of(routes, settings, connection);
         try (GracefulStop stop = new GracefulStop(() -> stop(application, routes))) {
             application.start();
+            application.awaitRunning();
             routes.forEach(route -> LOGGER.info(
                     "running: {} with checkpoint {} ({}) on {}",
                     route.describe(),

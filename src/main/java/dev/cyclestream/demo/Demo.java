@@ -112,6 +112,7 @@ public final class Demo {
         }
         try (TranslationApplication application = TranslationApplication.of(routes, settings, connection)) {
             application.start();
+            application.awaitRunning();
             progress.done("stream application with %d threads".formatted(threads));
             return sendThereAndBack(connection, application);
         }

@@ -53,9 +53,13 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
-    /** Starts and waits until the group has given this instance its partitions, or it failed. */
-    public void start() throws InterruptedException {
+    /** Begins to work, on threads of its own. */
+    public void start() {
         streams.start();
+    }
+
+    /** Waits until the group has given this instance its partitions, or it has ended. */
+    public void awaitRunning() throws InterruptedException {
         running.await();
     }
 

@@ -89,7 +89,7 @@ class TranslationApplicationIT {
                 ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
             application.start();
             List<CollectedImage> images = new ArrayList<>();
-            collector.poll(Duration.ofSeconds(3), images::add);
+            collector.poll(Duration.ofSeconds(6), images::add);
             assertThat(images).isEmpty();
             assertThat(application.hasEnded(Duration.ZERO)).isFalse();
             registry.restart();

@@ -47,9 +47,9 @@ public final class EventSerdes {
                 ClassSecurityValidator.getGlobal(), type -> OWN_CLASSES.contains(type.getName())));
     }
 
-    /** Waits of 0.2 s, doubled up to 10 s, drawn at random below that: about a minute without a registry is bridged. */
+    /** Waits of 0.2 s, doubled up to 10 s, each drawn at random below that: two minutes without a registry are bridged. */
     private static final Map<String, Object> PATIENCE = Map.of(
-            AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 16,
+            AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 32,
             AbstractKafkaSchemaSerDeConfig.RETRIES_WAIT_MS_CONFIG, 200,
             AbstractKafkaSchemaSerDeConfig.RETRIES_MAX_WAIT_MS_CONFIG, 10_000);
 
