@@ -9,6 +9,7 @@ import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.MissingTopicException;
 import dev.cyclestream.stream.PublishFailedException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -60,6 +61,7 @@ public final class CyclestreamApplication implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        Locale.setDefault(Locale.ROOT); // numbers in files and on the screen look the same everywhere
         // Settings could otherwise name classes that read files and environment variables.
         System.setProperty("org.apache.kafka.automatic.config.providers", "none");
         System.exit(commandLine().execute(arguments));

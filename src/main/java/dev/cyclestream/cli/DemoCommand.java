@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--images", paramLabel = "DIR", description = "Take these pictures instead of drawing some.")
     private Optional<Path> images;
 
-    @Option(names = "--count", defaultValue = "216", description = "Pictograms to draw.")
+    @Option(names = "--count", defaultValue = "204", description = "Pictograms to draw.")
     private int count;
 
     @Option(names = "--seed", defaultValue = "1", description = "Varies the pictograms.")

@@ -191,26 +191,7 @@ enum Pictogram {
             .line(1.8, 3, 33, 24, 12)
             .color(color)
             .circle(16, 12, 2.6)),
-    LIGHT_BULB(
-            Palette.GOLDEN,
-            (brush, color) -> brush.color(color)
-                    .circle(18, 14, 12)
-                    .polygon(11, 22, 25, 22, 23, 28, 13, 28)
-                    .color(Palette.SILVER)
-                    .rounded(12.5, 27, 11, 3, 1)
-                    .rounded(13.5, 30.5, 9, 3.5, 1.5)
-                    .color(Palette.ORANGE)
-                    .line(1.4, 15, 17, 16.5, 26)
-                    .line(1.4, 21, 17, 19.5, 26)),
     MOON(Palette.GOLDEN, (brush, color) -> brush.color(color).crescent(18, 18, 16, 25, 13, 13)),
-    MOUNTAIN((brush, color) -> brush.color(Palette.BROWN)
-            .polygon(11, 32, 24, 8, 36, 32)
-            .color(color)
-            .polygon(0, 32, 13, 13, 26, 32)
-            .color(Palette.PALE)
-            .polygon(24, 8, 20.2, 15, 23, 17, 25, 15, 27.5, 15)
-            .color(Palette.GREEN)
-            .rectangle(0, 30, 36, 4)),
     MUSHROOM((brush, color) -> brush.color(Palette.CREAM)
             .rounded(12, 17, 12, 17, 5)
             .color(color)

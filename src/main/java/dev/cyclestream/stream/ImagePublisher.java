@@ -36,15 +36,14 @@ public final class ImagePublisher implements AutoCloseable {
     }
 
     /**
-     * Sends an event; it counts as sent after {@link #flush()}.
+     * Sends an event; it counts as sent after {@link #flush()}. The record's timestamp is now, not when the image was
+     * taken: by an old timestamp, the topic's retention would delete the record.
      *
      * @throws PublishFailedException if this event, or one before it, was refused
      */
     public void send(ImageEvent event) {
         throwFailure();
-        long timestamp = event.getTakenAt().toEpochMilli();
-        ProducerRecord<String, ImageEvent> record =
-                new ProducerRecord<>(topic, null, timestamp, event.getImageId(), event);
+        ProducerRecord<String, ImageEvent> record = new ProducerRecord<>(topic, event.getImageId(), event);
         try {
             Future<RecordMetadata> unused = producer.send(record, (metadata, e) -> {
                 if (e != null) {

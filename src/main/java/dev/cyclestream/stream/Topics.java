@@ -152,7 +152,8 @@ public final class Topics implements AutoCloseable {
                     throw exists;
                 }
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
-                    throw unreachable(e.getCause());
+                    throw new BrokerUnreachableException(
+                            connection.bootstrapServers() + ": " + describe(e.getCause()), e.getCause());
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException e) {

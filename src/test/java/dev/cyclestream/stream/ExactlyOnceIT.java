@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.Provenance;
+import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,47 +25,41 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ExactlyOnceIT {
 
-    private static final String INPUT = "images.a";
-    private static final String OUTPUT = "translated.b";
-    private static final String DEAD_LETTERS = "dead-letters";
+    private static final String INPUT = TestKafka.INPUT;
+    private static final String OUTPUT = TestKafka.OUTPUT;
+    private static final String DEAD_LETTERS = TestKafka.DEAD_LETTERS;
     private static final int PARTITIONS = 3;
     private static final int GOOD = 100;
-    private static final int MAX_IMAGE_BYTES = 1 << 20;
+    private static final int SIDE = 128; // so large that there is time to kill the application in the middle
+    private static final int MAX_IMAGE_BYTES = TestKafka.MAX_IMAGE_BYTES;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
 
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
-    private TestRegistry registry;
+    private TestKafka kafka;
     private KafkaConnection connection;
 
     @BeforeEach
-    void startBrokerAndRegistry() throws IOException {
-        broker = EmbeddedBroker.start();
-        registry = TestRegistry.start();
-        connection = new KafkaConnection(broker.bootstrapServers(), registry.url());
+    void startKafka() throws IOException {
+        kafka = TestKafka.start(PARTITIONS);
+        connection = kafka.connection();
     }
 
     @AfterEach
-    void stopBrokerAndRegistry() {
-        registry.close();
-        broker.close();
+    void stopKafka() {
+        kafka.close();
     }
 
     @Test
     void killedInTheMiddleAndStartedAgainItTranslatesEachImageOnce() throws Exception {
-        try (Topics topics = new Topics(connection)) {
-            List<String> all = List.of(INPUT, OUTPUT, DEAD_LETTERS);
-            topics.createMissing(all, Optional.of(PARTITIONS), MAX_IMAGE_BYTES);
-        }
         publish();
         try (ApplicationProcess first = start("first.log");
                 ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
             List<CollectedImage> begun = new ArrayList<>();
             first.awaitSaying("running: ", PATIENCE);
-            while (begun.size() < GOOD / 4) {
+            while (begun.size() < GOOD / 10) {
                 collector.poll(POLL, begun::add);
             }
             first.kill();
@@ -113,8 +107,8 @@ class ExactlyOnceIT {
     private void publish() {
         try (ImagePublisher publisher = new ImagePublisher(connection, INPUT, MAX_IMAGE_BYTES)) {
             for (int index = 0; index < GOOD; index++) {
-                byte[] encoded = index % 2 == 0 ? TestImages.png(index) : TestImages.jpeg(index);
-                publisher.send(TestImages.event("good-" + index, encoded));
+                ImageFormat format = index % 2 == 0 ? ImageFormat.PNG : ImageFormat.JPEG;
+                publisher.send(TestImages.event("good-" + index, TestImages.encode(SIDE, index, format)));
                 if (index % 30 == 20) {
                     byte[] text = "these bytes are no image".getBytes(StandardCharsets.UTF_8);
                     publisher.send(TestImages.event("bad-" + index / 30, text));

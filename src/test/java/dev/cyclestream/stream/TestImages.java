@@ -24,11 +24,15 @@ final class TestImages {
     }
 
     static byte[] png(long seed) {
-        return new ImageEncoder(1).encode(noise(32, 32, seed), ImageFormat.PNG).toBytes();
+        return encode(32, seed, ImageFormat.PNG);
     }
 
     static byte[] jpeg(long seed) {
-        return new ImageEncoder(1).encode(noise(32, 32, seed), ImageFormat.JPEG).toBytes();
+        return encode(32, seed, ImageFormat.JPEG);
+    }
+
+    static byte[] encode(int side, long seed, ImageFormat format) {
+        return new ImageEncoder(1).encode(noise(side, side, seed), format).toBytes();
     }
 
     static byte[] truncatedJpeg() {

@@ -34,32 +34,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TranslationApplicationIT {
 
-    private static final String INPUT = "images.a";
-    private static final String OUTPUT = "translated.b";
-    private static final String DEAD_LETTERS = "dead-letters";
-    private static final int MAX_IMAGE_BYTES = 1 << 20;
+    private static final String INPUT = TestKafka.INPUT;
+    private static final String OUTPUT = TestKafka.OUTPUT;
+    private static final String DEAD_LETTERS = TestKafka.DEAD_LETTERS;
+    private static final int MAX_IMAGE_BYTES = TestKafka.MAX_IMAGE_BYTES;
     private static final StreamSettings SETTINGS = new StreamSettings("test", DEAD_LETTERS, 2, MAX_IMAGE_BYTES);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private EmbeddedBroker broker;
-    private TestRegistry registry;
+    private TestKafka kafka;
     private KafkaConnection connection;
 
     @BeforeEach
-    void startBrokerAndRegistry() throws IOException {
-        broker = EmbeddedBroker.start();
-        registry = TestRegistry.start();
-        connection = new KafkaConnection(broker.bootstrapServers(), registry.url());
-        try (Topics topics = new Topics(connection)) {
-            topics.createMissing(List.of(INPUT, OUTPUT, DEAD_LETTERS), Optional.of(2), SETTINGS.maxRecordBytes());
-        }
+    void startKafka() throws IOException {
+        kafka = TestKafka.start(2);
+        connection = kafka.connection();
     }
 
     @AfterEach
-    void stopBrokerAndRegistry() {
-        registry.close();
-        broker.close();
+    void stopKafka() {
+        kafka.close();
     }
 
     @Test
@@ -83,7 +77,7 @@ class TranslationApplicationIT {
     @Test
     void registryThatIsAwayForAWhileIsWaitedFor() throws Exception {
         publish("waiting");
-        registry.close();
+        kafka.registry().close();
         try (ImageTranslator translator = translator(new FakeGenerator());
                 TranslationApplication application = application(translator);
                 ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
@@ -92,7 +86,7 @@ class TranslationApplicationIT {
             collector.poll(Duration.ofSeconds(6), images::add);
             assertThat(images).isEmpty();
             assertThat(application.hasEnded(Duration.ZERO)).isFalse();
-            registry.restart();
+            kafka.registry().restart();
             awaitImages(collector, images, 1);
             assertThat(images).extracting(CollectedImage::imageId).containsExactly("waiting");
         }

@@ -5,6 +5,7 @@ import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.onnx.CheckpointExportException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,6 +41,7 @@ public final class TrainerApplication implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        Locale.setDefault(Locale.ROOT); // numbers in files and on the screen look the same everywhere
         System.exit(commandLine().execute(arguments));
     }
 

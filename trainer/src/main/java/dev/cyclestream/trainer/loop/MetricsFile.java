@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A table of the losses of every step, one line each: {@code step,learning_rate,adversarial_ab,...}. */
@@ -27,9 +28,9 @@ final class MetricsFile implements Closeable {
             needsHeader = false;
         }
         String terms = losses.byName().values().stream()
-                .map(value -> "%.6g".formatted(value))
+                .map(value -> String.format(Locale.ROOT, "%.6g", value))
                 .collect(Collectors.joining(","));
-        writer.write("%d,%.6g,%s%n".formatted(step, learningRate, terms));
+        writer.write(String.format(Locale.ROOT, "%d,%.6g,%s\n", step, learningRate, terms));
     }
 
     void flush() throws IOException {

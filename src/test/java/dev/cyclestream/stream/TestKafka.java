@@ -1,0 +1,32 @@
+package dev.cyclestream.stream;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A real broker and a registry over HTTP, with topics. */
+record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements AutoCloseable {
+
+    static final String INPUT = "images.a";
+    static final String OUTPUT = "translated.b";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final int MAX_IMAGE_BYTES = 1 << 20;
+
+    static TestKafka start(int partitions) throws IOException {
+        TestKafka kafka = new TestKafka(EmbeddedBroker.start(), TestRegistry.start());
+        try (Topics topics = new Topics(kafka.connection())) {
+            topics.createMissing(List.of(INPUT, OUTPUT, DEAD_LETTERS), Optional.of(partitions), 2 * MAX_IMAGE_BYTES);
+        }
+        return kafka;
+    }
+
+    KafkaConnection connection() {
+        return new KafkaConnection(broker.bootstrapServers(), registry.url());
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+}
