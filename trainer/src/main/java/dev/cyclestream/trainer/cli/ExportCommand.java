@@ -35,6 +35,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--domain-b", defaultValue = "B", description = "Name of domain B, for people.")
     private String domainB;
 
+    @Option(
+            names = "--averaged",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Take the moving average of the weights, if the run keeps one.")
+    private boolean averaged;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
@@ -60,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
         try (TrainableNetwork generator = TrainableNetwork.of(
                 description.settings().architecture().generator().network(),
                 manager,
-                RunFolder.weights(state, network, manager))) {
+                RunFolder.generatorWeights(state, network, averaged, manager))) {
             List<Parity> parity =
                     new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");

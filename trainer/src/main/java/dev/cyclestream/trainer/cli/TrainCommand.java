@@ -1,31 +1,20 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
-import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.Training;
 import dev.cyclestream.trainer.loop.TrainingSettings;
-import dev.cyclestream.trainer.loop.TrainingSettings.Images;
-import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
-import dev.cyclestream.trainer.loss.AdversarialLoss;
-import dev.cyclestream.trainer.loss.Objective;
-import dev.cyclestream.trainer.network.Architecture;
-import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.PyTorch;
-import dev.cyclestream.trainer.network.ResnetGenerator;
-import dev.cyclestream.trainer.optimizer.Adam;
-import dev.cyclestream.trainer.optimizer.LinearDecay;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,8 +23,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-
-    private static final int PAPER_EPOCHS = 200;
 
     @Option(names = "--data", required = true, description = "Folder with trainA and trainB.")
     private Path data;
@@ -48,53 +35,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "Go on from the newest saved state in the output folder, if there is one.")
     private boolean resume;
 
-    @Option(names = "--size", defaultValue = "256", description = "Side of the training images in pixels.")
-    private int size;
+    @Mixin
+    private NetworkOptions network;
 
-    @Option(
-            names = "--load-size",
-            description = "Side that pictures are resized to before the crop. Default: size x 286/256.")
-    private Optional<Integer> loadSize;
+    @Mixin
+    private ObjectiveOptions objective;
 
-    @Option(
-            names = "--flip",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Mirror half of the images left to right.")
-    private boolean flip;
+    @Mixin
+    private OptimizationOptions optimization;
 
-    @Option(names = "--filters", defaultValue = "64", description = "Channels after the first convolution.")
-    private int filters;
-
-    @Option(names = "--blocks", description = "Residual blocks. Default: 6 up to 128 px, 9 above.")
-    private Optional<Integer> blocks;
-
-    @Option(names = "--adversarial-loss", defaultValue = "least_squares", description = "${COMPLETION-CANDIDATES}.")
-    private AdversarialLoss adversarialLoss;
-
-    @Option(names = "--cycle-weight", defaultValue = "10", description = "Weight of the cycle loss.")
-    private double cycleWeight;
-
-    @Option(names = "--identity-weight", defaultValue = "5", description = "Weight of the identity loss.")
-    private double identityWeight;
-
-    @Option(
-            names = "--steps",
-            description = "Steps of one image a domain. Default: " + PAPER_EPOCHS + " passes over the larger domain.")
-    private Optional<Long> steps;
-
-    @Option(
-            names = "--learning-rate",
-            defaultValue = "" + LinearDecay.PAPER_RATE,
-            description = "Learning rate of the first half of the steps; it falls to 0 in the second.")
-    private double learningRate;
-
-    @Option(
-            names = "--pool-size",
-            defaultValue = "" + ImagePool.PAPER_SIZE,
-            description = "Earlier fakes kept for each discriminator.")
-    private int poolSize;
+    @Mixin
+    private ImageOptions images;
 
     @Option(names = "--seed", defaultValue = "1", description = "The number that all randomness comes from.")
     private long seed;
@@ -124,18 +75,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings(DataSet dataSet) {
-        ResnetGenerator generator =
-                new ResnetGenerator(filters, blocks.orElseGet(() -> ResnetGenerator.blocksForSize(size)));
-        PatchDiscriminator discriminator = new PatchDiscriminator(filters, PatchDiscriminator.PAPER_LAYERS);
-        long length = steps.orElseGet(() -> (long) PAPER_EPOCHS * dataSet.epochLength());
-        Augmentation augmentation =
-                new Augmentation(loadSize.orElseGet(() -> Augmentation.loadSizeFor(size)), size, flip);
+        int epochLength = dataSet.epochLength();
         return new TrainingSettings(
-                new Architecture(generator, discriminator),
-                new Objective(adversarialLoss, cycleWeight, identityWeight),
-                new Optimization(Adam.Betas.ofPaper(), new LinearDecay(learningRate, length)),
-                new Images(augmentation, poolSize),
-                new Seed(seed));
+                network.architecture(images.size()),
+                objective.objective(),
+                optimization.optimization(epochLength),
+                images.images(),
+                new Seed(seed),
+                optimization.steps(epochLength));
     }
 
     private void prepare(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {

@@ -65,6 +65,11 @@ public final class CycleGan implements AutoCloseable {
         return networks;
     }
 
+    /** Both generators. */
+    public Generators generators() {
+        return new Generators(generatorAToB, generatorBToA);
+    }
+
     public TrainableNetwork generatorAToB() {
         return generatorAToB;
     }

@@ -111,6 +111,18 @@ public final class RunFolder {
         return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
     }
 
+    /**
+     * The learned arrays of one generator in a saved state: the averaged ones if the run keeps averages and they are wanted.
+     *
+     * @param network {@code g_ab} or {@code g_ba}
+     */
+    public static Map<String, NDArray> generatorWeights(
+            Path checkpoint, String network, boolean averaged, NDManager manager) throws IOException {
+        String average = network + "_average";
+        boolean exists = Files.exists(checkpoint.resolve(average + ".npz"));
+        return weights(checkpoint, averaged && exists ? average : network, manager);
+    }
+
     /** The learned arrays of one network in a saved state. */
     public static Map<String, NDArray> weights(Path checkpoint, String network, NDManager manager) throws IOException {
         return ArrayFile.read(checkpoint.resolve(network + ".npz"), manager);

@@ -66,8 +66,8 @@ public final class Training {
                 metrics.append(state.stepsTaken(), rate, losses);
                 progress.stepTaken(state.stepsTaken(), losses);
                 if (isDue(rhythm.sampleEvery(), state)) {
-                    CycleGan model = state.model();
-                    samples.draw(model.generatorAToB(), model.generatorBToA(), manager)
+                    Generators generators = state.generators();
+                    samples.draw(generators.aToB(), generators.bToA(), manager)
                             .writePng(run.sampleFile(state.stepsTaken()));
                 }
                 if (isDue(rhythm.saveEvery(), state)) {

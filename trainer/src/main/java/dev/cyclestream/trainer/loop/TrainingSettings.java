@@ -1,24 +1,61 @@
 package dev.cyclestream.trainer.loop;
 
 import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.optimizer.Adam;
-import dev.cyclestream.trainer.optimizer.LinearDecay;
+import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
 
-/** All that decides what a training run computes: two runs with equal settings and data learn the same weights. */
+/**
+ * All that decides what a training run computes: two runs with equal settings and data learn the same weights.
+ *
+ * @param steps length of the run; each step takes one batch of each domain
+ */
 public record TrainingSettings(
-        Architecture architecture, Objective objective, Optimization optimization, Images images, Seed seed) {
+        Architecture architecture,
+        Objective objective,
+        Optimization optimization,
+        Images images,
+        Seed seed,
+        long steps) {
 
-    /** How weights move: Adam's betas, and the learning rate over the whole run. */
-    public record Optimization(Adam.Betas betas, LinearDecay schedule) {}
-
-    /** What the networks are shown: how images are cut, and how many old fakes each discriminator's pool keeps. */
-    public record Images(Augmentation augmentation, int poolSize) {}
-
-    /** Length of the run; each step takes one image of each domain. */
-    public long steps() {
-        return optimization.schedule().steps();
+    public TrainingSettings {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+        }
     }
+
+    /** The settings of the same run if it were longer or shorter, the learning rates of its steps unchanged. */
+    TrainingSettings withSteps(long otherSteps) {
+        return new TrainingSettings(architecture, objective, optimization, images, seed, otherSteps);
+    }
+
+    /**
+     * How weights move.
+     *
+     * @param betas of Adam
+     * @param schedule learning rate over the whole run
+     * @param averageDecay how much of the generators' moving average a step keeps, 0 up to but not 1; 0 keeps no average
+     */
+    public record Optimization(Adam.Betas betas, LearningRateSchedule schedule, double averageDecay) {
+
+        public Optimization {
+            if (!(averageDecay >= 0 && averageDecay < 1)) {
+                throw new IllegalArgumentException(
+                        "average decay: expected 0 <= decay < 1, found %s".formatted(averageDecay));
+            }
+        }
+    }
+
+    /**
+     * What the networks are shown.
+     *
+     * @param augmentation how pictures become training images
+     * @param poolSize old fakes that are kept for each discriminator
+     * @param discriminatorAugmentation what is done to real and fake images alike before a discriminator sees them
+     */
+    public record Images(
+            Augmentation augmentation, int poolSize, DiscriminatorAugmentation discriminatorAugmentation) {}
 }

@@ -9,9 +9,11 @@ import dev.cyclestream.trainer.optimizer.Adam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that changes while training: networks, optimisers, pools and the number of steps taken. Randomness is not part of
@@ -29,19 +31,33 @@ final class TrainingState implements AutoCloseable {
     private final Optimizers optimizers;
     private final TrainingStep.Pools pools;
     private final TrainingStep step;
+    private final Optional<AveragedGenerators> averages;
     private long stepsTaken;
 
-    private TrainingState(TrainingSettings settings, NDManager manager, CycleGan model) {
+    private TrainingState(
+            TrainingSettings settings, NDManager manager, CycleGan model, Optional<AveragedGenerators> averages) {
         int poolSize = settings.images().poolSize();
         this.model = model;
         this.optimizers = Optimizers.of(model, manager, settings.optimization().betas());
         this.pools = new TrainingStep.Pools(new ImagePool(poolSize, manager), new ImagePool(poolSize, manager));
-        this.step = new TrainingStep(model, settings.objective(), optimizers, pools);
+        this.step = new TrainingStep(
+                model,
+                settings.objective(),
+                optimizers,
+                pools,
+                settings.images().discriminatorAugmentation());
+        this.averages = averages;
     }
 
     /** The state before the first step. */
     static TrainingState initial(TrainingSettings settings, NDManager manager) {
-        return new TrainingState(settings, manager, CycleGan.fresh(settings.architecture(), manager, settings.seed()));
+        CycleGan model = CycleGan.fresh(settings.architecture(), manager, settings.seed());
+        double decay = settings.optimization().averageDecay();
+        return new TrainingState(
+                settings,
+                manager,
+                model,
+                decay == 0 ? Optional.empty() : Optional.of(AveragedGenerators.begin(decay, model, manager)));
     }
 
     /** The state that was written to a folder. */
@@ -52,7 +68,8 @@ final class TrainingState implements AutoCloseable {
                 weights.put(name, ArrayFile.read(folder.resolve(name + ".npz"), scope));
             }
             CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
-            TrainingState state = new TrainingState(settings, manager, model);
+            TrainingState state =
+                    new TrainingState(settings, manager, model, averages(folder, settings, manager, model, scope));
             state.stepsTaken =
                     Long.parseLong(Files.readString(folder.resolve(STEP_FILE)).strip());
             state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
@@ -63,13 +80,27 @@ final class TrainingState implements AutoCloseable {
         }
     }
 
+    private static Optional<AveragedGenerators> averages(
+            Path folder, TrainingSettings settings, NDManager manager, CycleGan model, NDManager scope)
+            throws IOException {
+        double decay = settings.optimization().averageDecay();
+        if (decay == 0) {
+            return Optional.empty();
+        }
+        List<Map<String, NDArray>> weights = new ArrayList<>();
+        for (String name : AveragedGenerators.NAMES) {
+            weights.add(ArrayFile.read(folder.resolve(name + ".npz"), scope));
+        }
+        return Optional.of(AveragedGenerators.of(decay, model, weights, manager));
+    }
+
     private void restore(Adam optimizer, Path file, NDManager scope) throws IOException {
         optimizer.restore(stepsTaken, list(file, scope));
     }
 
     /** Writes all files into a folder that exists. */
     void write(Path folder) throws IOException {
-        for (Map.Entry<String, TrainableNetwork> network : model.networks().entrySet()) {
+        for (Map.Entry<String, TrainableNetwork> network : networks().entrySet()) {
             ArrayFile.write(
                     folder.resolve(network.getKey() + ".npz"),
                     network.getValue().weights());
@@ -85,8 +116,16 @@ final class TrainingState implements AutoCloseable {
         Files.writeString(folder.resolve(STEP_FILE), stepsTaken + "\n");
     }
 
-    CycleGan model() {
-        return model;
+    /** The generators that are to be looked at and exported: the averaged ones, if there are any. */
+    Generators generators() {
+        return averages.map(AveragedGenerators::generators).orElseGet(model::generators);
+    }
+
+    /** All networks by the names of their files. */
+    Map<String, TrainableNetwork> networks() {
+        Map<String, TrainableNetwork> networks = new LinkedHashMap<>(model.networks());
+        averages.ifPresent(generators -> networks.putAll(generators.networks()));
+        return networks;
     }
 
     TrainingStep step() {
@@ -97,14 +136,17 @@ final class TrainingState implements AutoCloseable {
         return stepsTaken;
     }
 
+    /** To be called after each step. */
     void countStep() {
         stepsTaken++;
+        averages.ifPresent(generators -> generators.follow(stepsTaken));
     }
 
     @Override
     public void close() {
         pools.close();
         optimizers.close();
+        averages.ifPresent(AveragedGenerators::close);
         model.close();
     }
 

@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.GradientCollector;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Losses.Pair;
@@ -27,6 +28,7 @@ public final class TrainingStep {
     private final Objective objective;
     private final Optimizers optimizers;
     private final Pools pools;
+    private final DiscriminatorAugmentation augmentation;
 
     /** The history of fakes that each discriminator is shown. */
     public record Pools(ImagePool fakesA, ImagePool fakesB) implements AutoCloseable {
@@ -59,11 +61,17 @@ public final class TrainingStep {
         }
     }
 
-    public TrainingStep(CycleGan model, Objective objective, Optimizers optimizers, Pools pools) {
+    public TrainingStep(
+            CycleGan model,
+            Objective objective,
+            Optimizers optimizers,
+            Pools pools,
+            DiscriminatorAugmentation augmentation) {
         this.model = model;
         this.objective = objective;
         this.optimizers = optimizers;
         this.pools = pools;
+        this.augmentation = augmentation;
     }
 
     /**
@@ -73,13 +81,13 @@ public final class TrainingStep {
      * @param realA images of domain A (N, 3, H, W) in [-1, 1]
      * @param realB images of domain B, the same shape
      * @param learningRate of both optimisers
-     * @param random draws from the pools
+     * @param random draws from the pools and for the augmentation
      */
     public Losses run(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
         model.setDiscriminatorsFrozen(true);
         GeneratorPass generators;
         try (GradientCollector collector = newGradientCollector(realA)) {
-            generators = generatorPass(realA, realB);
+            generators = generatorPass(realA, realB, random);
             collector.backward(generators.total());
         }
         optimizers.generators().step(learningRate);
@@ -90,8 +98,8 @@ public final class TrainingStep {
         NDArray shownB = pools.fakesB().exchange(generators.fakeB().stopGradient(), random);
         try (GradientCollector collector = newGradientCollector(realA)) {
             discriminators = new Terms(
-                    discrimination(model.discriminatorA(), realA, shownA),
-                    discrimination(model.discriminatorB(), realB, shownB));
+                    discrimination(model.discriminatorA(), realA, shownA, random),
+                    discrimination(model.discriminatorB(), realB, shownB, random));
             collector.backward(discriminators.sum());
         }
         optimizers.discriminators().step(learningRate);
@@ -103,24 +111,26 @@ public final class TrainingStep {
                 discriminators.values());
     }
 
-    private GeneratorPass generatorPass(NDArray realA, NDArray realB) {
+    private GeneratorPass generatorPass(NDArray realA, NDArray realB, RandomGenerator random) {
         // Each generator sees the images to translate and those to leave unchanged as one batch.
         NDList madeB = model.generatorAToB().forward(realA.concat(realB)).split(2);
         NDList madeA = model.generatorBToA().forward(realB.concat(realA)).split(2);
         NDArray fakeB = madeB.get(0);
         NDArray fakeA = madeA.get(0);
         Terms adversarial = new Terms(
-                objective.deception(model.discriminatorB().forward(fakeB)),
-                objective.deception(model.discriminatorA().forward(fakeA)));
+                objective.deception(model.discriminatorB().forward(augmentation.apply(fakeB, random))),
+                objective.deception(model.discriminatorA().forward(augmentation.apply(fakeA, random))));
         Terms cycle = new Terms(
-                objective.cycle(model.generatorBToA().forward(fakeB), realA),
-                objective.cycle(model.generatorAToB().forward(fakeA), realB));
-        Terms identity = new Terms(objective.identity(madeA.get(1), realA), objective.identity(madeB.get(1), realB));
+                objective.cycleOfA(model.generatorBToA().forward(fakeB), realA),
+                objective.cycleOfB(model.generatorAToB().forward(fakeA), realB));
+        Terms identity =
+                new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
         return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity);
     }
 
-    private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake) {
-        NDList scores = discriminator.forward(real.concat(fake)).split(2);
+    private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake, RandomGenerator random) {
+        NDArray shown = augmentation.apply(real, random).concat(augmentation.apply(fake, random));
+        NDList scores = discriminator.forward(shown).split(2);
         return objective.discrimination(scores.get(0), scores.get(1));
     }
 

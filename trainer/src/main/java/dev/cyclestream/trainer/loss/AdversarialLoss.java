@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Locale;
 
 /** How a discriminator's patch scores are held against the answer "real" (1) or "fake" (0). */
 public enum AdversarialLoss {
@@ -31,4 +32,10 @@ public enum AdversarialLoss {
      * @param real the answer that would cost nothing
      */
     public abstract NDArray of(NDArray scores, boolean real);
+
+    /** As the command line spells it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

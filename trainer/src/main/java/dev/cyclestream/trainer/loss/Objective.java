@@ -5,51 +5,81 @@ import ai.djl.ndarray.NDArray;
 /**
  * What training minimises: the paper's equation 3 with the identity term of section 5.2.
  *
- * @param adversarial how patch scores are judged
- * @param cycleWeight lambda of the cycle terms; 10 in the paper
- * @param identityWeight weight of the identity terms; 5 in the paper (half of lambda), 0 leaves them out
+ * @param adversarialLoss how patch scores are judged
+ * @param cycleLoss how reconstructions are judged
+ * @param weights of the generators' terms
  */
-public record Objective(AdversarialLoss adversarial, double cycleWeight, double identityWeight) {
+public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, Weights weights) {
 
     /** The discriminators learn at half the pace of the generators (section 4, training details). */
     private static final double DISCRIMINATOR_WEIGHT = 0.5;
 
-    public Objective {
-        requireNotNegative("cycle weight", cycleWeight);
-        requireNotNegative("identity weight", identityWeight);
+    /**
+     * Weights of the generators' terms.
+     *
+     * @param adversarial weight of both adversarial terms; 1 in the paper
+     * @param cycle lambda: weights of the round trips of images of A and of B; 10 each in the paper
+     * @param identity weights of leaving images of A and of B unchanged; 5 each in the paper (half of lambda), 0 for none
+     */
+    public record Weights(double adversarial, PerDomain cycle, PerDomain identity) {
+
+        /** As the paper trains. */
+        public static final Weights PAPER = new Weights(1, PerDomain.both(10), PerDomain.both(5));
+
+        public Weights {
+            requireNotNegative("adversarial weight", adversarial);
+            requireNotNegative("cycle weight of A", cycle.a());
+            requireNotNegative("cycle weight of B", cycle.b());
+            requireNotNegative("identity weight of A", identity.a());
+            requireNotNegative("identity weight of B", identity.b());
+        }
+    }
+
+    /** A number for each domain. */
+    public record PerDomain(double a, double b) {
+
+        /** The same for both. */
+        public static PerDomain both(double value) {
+            return new PerDomain(value, value);
+        }
     }
 
     /** The weights and the form that the paper trains with. */
     public static Objective ofPaper() {
-        return new Objective(AdversarialLoss.LEAST_SQUARES, 10, 5);
+        return new Objective(AdversarialLoss.LEAST_SQUARES, CycleLoss.L1, Weights.PAPER);
     }
 
     /** What a generator pays for a fake that the discriminator of the target domain does not take for real. */
     public NDArray deception(NDArray scoresOfFake) {
-        return adversarial.of(scoresOfFake, true);
+        return adversarialLoss.of(scoresOfFake, true).mul(weights.adversarial());
     }
 
-    /** What a round trip pays: lambda times the mean absolute distance between image and reconstruction. */
-    public NDArray cycle(NDArray reconstruction, NDArray image) {
-        return meanAbsoluteDistance(reconstruction, image).mul(cycleWeight);
+    /** What the round trip of images of A pays. */
+    public NDArray cycleOfA(NDArray reconstruction, NDArray image) {
+        return cycleLoss.of(reconstruction, image).mul(weights.cycle().a());
     }
 
-    /** What a generator pays for changing an image that is in its target domain already. */
-    public NDArray identity(NDArray unchanged, NDArray image) {
-        return meanAbsoluteDistance(unchanged, image).mul(identityWeight);
+    /** What the round trip of images of B pays. */
+    public NDArray cycleOfB(NDArray reconstruction, NDArray image) {
+        return cycleLoss.of(reconstruction, image).mul(weights.cycle().b());
+    }
+
+    /** What generator B to A pays for changing images that are in A already. */
+    public NDArray identityOfA(NDArray unchanged, NDArray image) {
+        return CycleLoss.L1.of(unchanged, image).mul(weights.identity().a());
+    }
+
+    /** What generator A to B pays for changing images that are in B already. */
+    public NDArray identityOfB(NDArray unchanged, NDArray image) {
+        return CycleLoss.L1.of(unchanged, image).mul(weights.identity().b());
     }
 
     /** What a discriminator pays for its judgement of a real image and of a fake. */
     public NDArray discrimination(NDArray scoresOfReal, NDArray scoresOfFake) {
-        return adversarial
+        return adversarialLoss
                 .of(scoresOfReal, true)
-                .add(adversarial.of(scoresOfFake, false))
+                .add(adversarialLoss.of(scoresOfFake, false))
                 .mul(DISCRIMINATOR_WEIGHT);
-    }
-
-    // DJL's own L1Loss returns a constant for any weight but 1.
-    private static NDArray meanAbsoluteDistance(NDArray left, NDArray right) {
-        return left.sub(right).abs().mean();
     }
 
     private static void requireNotNegative(String name, double value) {

@@ -20,6 +20,8 @@ public sealed interface Layer {
 
         T transposedConvolution(TransposedConvolution layer);
 
+        T upsample(Upsample layer);
+
         T instanceNorm(InstanceNorm layer);
 
         T relu(Relu layer);
@@ -86,6 +88,16 @@ public sealed interface Layer {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.transposedConvolution(this);
+        }
+    }
+
+    /** Doubles height and width by repeating every pixel: nearest neighbour. */
+    record Upsample() implements Layer {
+        public static final int FACTOR = 2;
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.upsample(this);
         }
     }
 

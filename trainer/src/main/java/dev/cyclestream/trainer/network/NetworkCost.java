@@ -51,6 +51,13 @@ public record NetworkCost(long parameters, long multiplyAdds) {
         }
 
         @Override
+        public Void upsample(Layer.Upsample layer) {
+            height *= Layer.Upsample.FACTOR;
+            width *= Layer.Upsample.FACTOR;
+            return null;
+        }
+
+        @Override
         public Void instanceNorm(Layer.InstanceNorm layer) {
             return null;
         }

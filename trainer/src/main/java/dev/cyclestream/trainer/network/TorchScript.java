@@ -1,74 +1,26 @@
 package dev.cyclestream.trainer.network;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-
 /**
- * Writes a network as a TorchScript archive, the program that DJL's PyTorch engine runs.
+ * Writes a network as the text of a TorchScript program.
  *
  * <p>DJL's own operators lack reflection padding, transposed convolution and instance norm, and each is a native call.
  * As TorchScript a whole forward pass is one call on PyTorch's own operators, in any floating point type, and autograd
- * runs through it. The archive holds code only: the weights are an argument, a list in the order of
+ * runs through it. The program holds no numbers: the weights are an argument, a list in the order of
  * {@link Network#parameterNames()}.
  */
 final class TorchScript {
 
     private static final String HEADER = """
-            class Network(Module):
-              __parameters__ = []
-              __buffers__ = []
-              training : bool
-              def forward(self: __torch__.Network, x: Tensor, weights: List[Tensor]) -> Tensor:
+              def forward(self: __torch__.Program, x: Tensor, weights: List[Tensor]) -> Tensor:
             """;
-
-    /** A pickled instance of {@code __torch__.Network} whose only attribute is {@code training = True}. */
-    private static final String PICKLED_MODULE =
-            "\u0080\u0002c__torch__\nNetwork\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub.";
-
-    /** A pickled empty tuple: the program has no constant tensors. */
-    private static final String PICKLED_CONSTANTS = "\u0080\u0002).";
-
-    private static final String FORMAT_VERSION = "3\n";
 
     private TorchScript() {}
 
-    /** The archive as bytes: a zip of stored entries. */
-    static byte[] archive(Network network) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.setMethod(ZipOutputStream.STORED);
-            store(zip, "network/data.pkl", PICKLED_MODULE.getBytes(StandardCharsets.ISO_8859_1));
-            store(zip, "network/code/__torch__.py", source(network).getBytes(StandardCharsets.UTF_8));
-            store(zip, "network/constants.pkl", PICKLED_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
-            store(zip, "network/version", FORMAT_VERSION.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** The program's text: one statement a layer. */
+    /** The program: one statement a layer. */
     static String source(Network network) {
         Statements statements = new Statements();
         network.layers().forEach(layer -> layer.fold(statements));
         return HEADER + statements.text + "    return " + statements.value + "\n";
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setCrc(crc.getValue());
-        entry.setSize(content.length);
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 
     /** Appends one statement for each layer; every case returns nothing. */
@@ -94,6 +46,12 @@ final class TorchScript {
         public Void transposedConvolution(Layer.TransposedConvolution layer) {
             return assign("torch.conv_transpose2d(%s, %s, [2, 2], [1, 1], [1, 1], 1, [1, 1])"
                     .formatted(value, nextWeights()));
+        }
+
+        @Override
+        public Void upsample(Layer.Upsample layer) {
+            double factor = Layer.Upsample.FACTOR;
+            return assign("torch.upsample_nearest2d(%s, None, [%s, %s])".formatted(value, factor, factor));
         }
 
         @Override

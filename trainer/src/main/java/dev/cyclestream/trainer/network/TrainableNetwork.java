@@ -1,15 +1,11 @@
 package dev.cyclestream.trainer.network;
 
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +30,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     private TrainableNetwork(Network network, NDManager manager) {
         this.network = network;
-        this.model = Model.newInstance(
-                "network", manager.getDevice(), manager.getEngine().getEngineName());
-        try {
-            model.load(new ByteArrayInputStream(TorchScript.archive(network)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            throw new IllegalStateException("the generated program does not load", e);
-        }
+        this.model = NativeProgram.load(TorchScript.source(network), manager);
         this.store = new ParameterStore(model.getNDManager(), false);
     }
 

@@ -64,6 +64,18 @@ final class OnnxLayers implements Layer.Cases<Void> {
     }
 
     @Override
+    public Void upsample(Layer.Upsample layer) {
+        float factor = Layer.Upsample.FACTOR;
+        String scales = graph.constant("scales_" + constants++, new float[] {1, 1, factor, factor}, List.of(4));
+        return append(
+                "Resize",
+                List.of("", scales),
+                attribute("mode", "nearest"),
+                attribute("coordinate_transformation_mode", "asymmetric"),
+                attribute("nearest_mode", "floor"));
+    }
+
+    @Override
     public Void instanceNorm(Layer.InstanceNorm layer) {
         float[] ones = new float[layer.channels()];
         Arrays.fill(ones, 1);

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.cyclestream.trainer.network.NativeProgram;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,8 +20,18 @@ public final class Adam implements AutoCloseable {
 
     private static final double EPSILON = 1e-8;
 
+    /** PyTorch's own update of all arrays in one pass over the memory. */
+    private static final String PARAMETERS = "weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], "
+            + "second: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float";
+
+    private static final String UPDATE = """
+                torch._fused_adam_(weights, gradients, first, second, [], steps, lr=rate, beta1=beta1, beta2=beta2, \
+            weight_decay=0., eps=%s, amsgrad=False, maximize=False)
+            """.formatted(EPSILON);
+
     private final Betas betas;
     private final List<NDArray> parameters;
+    private final NativeProgram update;
     private final NDList firstMoments = new NDList();
     private final NDList secondMoments = new NDList();
     private long step;
@@ -47,6 +59,7 @@ public final class Adam implements AutoCloseable {
     public Adam(List<NDArray> parameters, NDManager owner, Betas betas) {
         this.betas = betas;
         this.parameters = List.copyOf(parameters);
+        this.update = new NativeProgram(PARAMETERS, UPDATE, owner);
         for (NDArray parameter : parameters) {
             firstMoments.add(owner.zeros(parameter.getShape(), parameter.getDataType()));
             secondMoments.add(owner.zeros(parameter.getShape(), parameter.getDataType()));
@@ -60,25 +73,21 @@ public final class Adam implements AutoCloseable {
      */
     public void step(double learningRate) {
         step++;
-        for (int index = 0; index < parameters.size(); index++) {
-            update(index, learningRate);
+        try (NDManager scope = firstMoments.get(0).getManager().newSubManager()) {
+            NDList gradients = new NDList();
+            for (NDArray parameter : parameters) {
+                NDArray gradient = parameter.getGradient();
+                gradient.attach(scope); // it would stay on the parameter's manager
+                gradients.add(gradient);
+            }
+            List<NDArray> steps = Collections.nCopies(parameters.size(), scope.create((float) step));
+            update.run(
+                    List.of(parameters, gradients, firstMoments, secondMoments, steps),
+                    learningRate,
+                    betas.first(),
+                    betas.second());
         }
-    }
-
-    private void update(int index, double learningRate) {
-        NDArray parameter = parameters.get(index);
-        NDArray m = firstMoments.get(index);
-        NDArray v = secondMoments.get(index);
-        try (NDManager scope = m.getManager().newSubManager()) {
-            scope.tempAttachAll(m, v);
-            NDArray gradient = parameter.getGradient();
-            gradient.attach(scope); // it would stay on the parameter's manager
-            m.muli(betas.first()).addi(gradient.mul(1 - betas.first()));
-            v.muli(betas.second()).addi(gradient.square().muli(1 - betas.second()));
-            double correction1 = 1 - Math.pow(betas.first(), (double) step);
-            double correction2 = 1 - Math.pow(betas.second(), (double) step);
-            NDArray denominator = v.sqrt().divi(Math.sqrt(correction2)).addi(EPSILON);
-            parameter.subi(m.div(denominator).muli(learningRate / correction1));
+        for (NDArray parameter : parameters) {
             JniUtils.zeroGrad((PtNDArray) parameter);
         }
     }
@@ -119,5 +128,6 @@ public final class Adam implements AutoCloseable {
     public void close() {
         firstMoments.close();
         secondMoments.close();
+        update.close();
     }
 }

@@ -61,7 +61,7 @@ final class GoldenFixture {
         int convolutionsAtTheEnds = 2;
         int layers = discriminator.size() / 2 - convolutionsAtTheEnds;
         return new Architecture(
-                new ResnetGenerator(filters, blocks), new PatchDiscriminator(discriminatorFilters, layers));
+                ResnetGenerator.ofPaper(filters, blocks), new PatchDiscriminator(discriminatorFilters, layers));
     }
 
     /** The four networks with their weights before training, in this floating point type. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Objective;
@@ -136,7 +137,8 @@ class GoldenFixtureTest {
         private final Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
         private final TrainingStep.Pools noPools =
                 new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager));
-        private final TrainingStep step = new TrainingStep(model, Objective.ofPaper(), optimizers, noPools);
+        private final TrainingStep step =
+                new TrainingStep(model, Objective.ofPaper(), optimizers, noPools, DiscriminatorAugmentation.NONE);
         private final Map<String, NDArray> batches = fixture.arrays("batches", manager);
 
         private Losses step(int index) {

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.TrainingSettings.Images;
@@ -18,11 +20,13 @@ import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.optimizer.Adam;
-import dev.cyclestream.trainer.optimizer.LinearDecay;
+import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +140,7 @@ class TrainingTest {
     }
 
     private int arraysOf(TrainingState state) {
-        int weights = state.model().networks().values().stream()
+        int weights = state.networks().values().stream()
                 .mapToInt(network -> network.parameters()
                         .get(0)
                         .getManager()
@@ -157,25 +161,29 @@ class TrainingTest {
     }
 
     private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {
-        for (String network : CycleGan.NAMES) {
+        List<String> names = new ArrayList<>(CycleGan.NAMES);
+        names.addAll(AveragedGenerators.NAMES);
+        names.addAll(List.of("adam_generators", "adam_discriminators", "pool_a", "pool_b"));
+        for (String file : names) {
             Map<String, NDArray> expected =
-                    RunFolder.weights(left.newestCheckpoint().orElseThrow(), network, manager);
+                    RunFolder.weights(left.newestCheckpoint().orElseThrow(), file, manager);
             Map<String, NDArray> found =
-                    RunFolder.weights(right.newestCheckpoint().orElseThrow(), network, manager);
+                    RunFolder.weights(right.newestCheckpoint().orElseThrow(), file, manager);
             assertThat(found.keySet()).isEqualTo(expected.keySet());
             expected.forEach((name, array) -> assertThat(found.get(name).toFloatArray())
-                    .as("%s %s", network, name)
+                    .as("%s %s", file, name)
                     .isEqualTo(array.toFloatArray()));
         }
     }
 
     private static TrainingSettings settings(long seed) {
         return new TrainingSettings(
-                new Architecture(new ResnetGenerator(2, 1), new PatchDiscriminator(2, 2)),
+                new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
                 Objective.ofPaper(),
-                new Optimization(Adam.Betas.ofPaper(), new LinearDecay(2e-4, STEPS)),
-                new Images(new Augmentation(36, 32, true), 2),
-                new Seed(seed));
+                new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
+                new Images(new Augmentation(36, 32, true), 2, new DiscriminatorAugmentation(List.of(Change.values()))),
+                new Seed(seed),
+                STEPS);
     }
 
     private static class Recorder implements TrainingProgress {

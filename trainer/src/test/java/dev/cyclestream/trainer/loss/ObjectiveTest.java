@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.loss.Objective.PerDomain;
+import dev.cyclestream.trainer.loss.Objective.Weights;
 import dev.cyclestream.trainer.network.PyTorch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ObjectiveTest {
 
     private final NDManager manager = PyTorch.newManager();
-    private final Objective objective = new Objective(AdversarialLoss.LEAST_SQUARES, 7, 3);
+    private final Objective objective = new Objective(
+            AdversarialLoss.LEAST_SQUARES, CycleLoss.L1, new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30)));
 
     @AfterEach
     void closeManager() {
@@ -22,9 +25,9 @@ class ObjectiveTest {
     }
 
     @Test
-    void deceptionIsTheMeanSquaredDistanceToReal() {
-        // ((0.5 - 1)^2 + (3 - 1)^2) / 2
-        assertThat(value(objective.deception(array(0.5, 3)))).isEqualTo(2.125);
+    void deceptionIsTheWeightedMeanSquaredDistanceToReal() {
+        // 2 * ((0.5 - 1)^2 + (3 - 1)^2) / 2
+        assertThat(value(objective.deception(array(0.5, 3)))).isEqualTo(4.25);
     }
 
     @Test
@@ -37,18 +40,26 @@ class ObjectiveTest {
     @Test
     void cycleLossIsWeighted() {
         // 7 * (|1 - 0.5| + |-1 - 1|) / 2
-        assertThat(value(objective.cycle(array(1, -1), array(0.5, 1)))).isEqualTo(8.75);
+        assertThat(value(objective.cycleOfA(array(1, -1), array(0.5, 1)))).isEqualTo(8.75);
+        assertThat(value(objective.cycleOfB(array(1, -1), array(0.5, 1)))).isEqualTo(87.5);
     }
 
     @Test
     void cycleLossOfPerfectReconstructionIsZero() {
-        assertThat(value(objective.cycle(array(0.3, -0.2), array(0.3, -0.2)))).isZero();
+        assertThat(value(objective.cycleOfA(array(0.3, -0.2), array(0.3, -0.2))))
+                .isZero();
     }
 
     @Test
     void identityLossIsWeighted() {
         // 3 * (|0 - 0.5| + |0 + 1|) / 2
-        assertThat(value(objective.identity(array(0, 0), array(0.5, -1)))).isEqualTo(2.25);
+        assertThat(value(objective.identityOfA(array(0, 0), array(0.5, -1)))).isEqualTo(2.25);
+        assertThat(value(objective.identityOfB(array(0, 0), array(0.5, -1)))).isEqualTo(22.5);
+    }
+
+    @Test
+    void squaredCycleLossIsTheMeanSquare() {
+        assertThat(value(CycleLoss.L2.of(array(1, -1), array(0.5, 1)))).isEqualTo((0.25 + 4) / 2);
     }
 
     @Test
@@ -56,7 +67,7 @@ class ObjectiveTest {
         NDArray reconstruction = array(1, -1);
         reconstruction.setRequiresGradient(true);
         try (var collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(objective.cycle(reconstruction, array(0.5, 1)));
+            collector.backward(objective.cycleOfA(reconstruction, array(0.5, 1)));
         }
         assertThat(reconstruction.getGradient().toDoubleArray()).containsExactly(3.5, -3.5);
     }
@@ -77,10 +88,10 @@ class ObjectiveTest {
 
     @Test
     void negativeWeightsAreRefused() {
-        assertThatThrownBy(() -> new Objective(AdversarialLoss.LOG, -1, 0))
-                .hasMessage("cycle weight: expected 0 or more, found -1.0");
-        assertThatThrownBy(() -> new Objective(AdversarialLoss.LOG, 1, Double.NaN))
-                .hasMessage("identity weight: expected 0 or more, found NaN");
+        assertThatThrownBy(() -> new Weights(1, new PerDomain(-1, 0), PerDomain.both(0)))
+                .hasMessage("cycle weight of A: expected 0 or more, found -1.0");
+        assertThatThrownBy(() -> new Weights(1, PerDomain.both(0), new PerDomain(0, Double.NaN)))
+                .hasMessage("identity weight of B: expected 0 or more, found NaN");
     }
 
     private NDArray array(double... values) {

@@ -10,14 +10,14 @@ class NetworkCostTest {
 
     @Test
     void generatorOfNineBlocksHasThePapersParametersAndOperations() {
-        NetworkCost cost = NetworkCost.of(new ResnetGenerator(64, 9).network(), 256, 256);
+        NetworkCost cost = NetworkCost.of(ResnetGenerator.ofPaper(64, 9).network(), 256, 256);
         assertThat(cost.parameters()).isEqualTo(11_378_179);
         assertThat(cost.multiplyAdds() / 1e9).isBetween(49.545, 49.555);
     }
 
     @Test
     void generatorOfSixBlocksHasThePapersParameters() {
-        assertThat(NetworkCost.of(new ResnetGenerator(64, 6).network(), 128, 128)
+        assertThat(NetworkCost.of(ResnetGenerator.ofPaper(64, 6).network(), 128, 128)
                         .parameters())
                 .isEqualTo(7_837_699);
     }
@@ -36,7 +36,7 @@ class NetworkCostTest {
 
     @Test
     void networksOfNoSizeAreRefused() {
-        assertThatThrownBy(() -> new ResnetGenerator(0, 9)).hasMessage("filters: expected at least 1, found 0");
-        assertThatThrownBy(() -> new ResnetGenerator(64, 0)).hasMessage("blocks: expected at least 1, found 0");
+        assertThatThrownBy(() -> ResnetGenerator.ofPaper(0, 9)).hasMessage("filters: expected at least 1, found 0");
+        assertThatThrownBy(() -> ResnetGenerator.ofPaper(64, 0)).hasMessage("blocks: expected at least 1, found 0");
     }
 }

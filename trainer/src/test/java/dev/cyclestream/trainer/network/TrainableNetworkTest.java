@@ -22,7 +22,7 @@ class TrainableNetworkTest {
 
     @Test
     void generatorKeepsTheShapeOfItsImages() {
-        try (TrainableNetwork generator = fresh(new ResnetGenerator(4, 1).network())) {
+        try (TrainableNetwork generator = fresh(ResnetGenerator.ofPaper(4, 1).network())) {
             NDArray images = manager.ones(new Shape(2, 3, 24, 32));
             assertThat(generator.forward(images).getShape()).isEqualTo(new Shape(2, 3, 24, 32));
         }
@@ -39,7 +39,7 @@ class TrainableNetworkTest {
 
     @Test
     void freshWeightsHaveTheDeviationOfThePaperAndBiasesAreZero() {
-        try (TrainableNetwork generator = fresh(new ResnetGenerator(16, 1).network())) {
+        try (TrainableNetwork generator = fresh(ResnetGenerator.ofPaper(16, 1).network())) {
             NDArray weight = generator.weights().get("conv_03.weight"); // 64 x 64 x 3 x 3 numbers
             float mean = weight.mean().getFloat();
             assertThat(mean).isBetween(-0.001f, 0.001f);
@@ -50,7 +50,7 @@ class TrainableNetworkTest {
 
     @Test
     void weightsOfAnotherShapeAreRefusedByName() {
-        Network network = new ResnetGenerator(4, 1).network();
+        Network network = ResnetGenerator.ofPaper(4, 1).network();
         Map<String, NDArray> weights = Map.of("conv_00.weight", manager.ones(new Shape(4, 3, 5, 5)));
         assertThatThrownBy(() -> TrainableNetwork.of(network, manager, weights))
                 .hasMessage("conv_00.weight: expected shape (4, 3, 7, 7), found (4, 3, 5, 5)");

@@ -32,7 +32,7 @@ class CheckpointExportTest {
             "A_TO_B",
             "flat",
             "shaded",
-            "resnet-2-blocks-4-filters",
+            "resnet-2-blocks-4-filters-transposed-convolution",
             64,
             new CheckpointMetadata.Training("run-7", 3, 1900, "{\"seed\":1}", "ab12", "0.1"));
 
@@ -44,7 +44,7 @@ class CheckpointExportTest {
 
     @BeforeEach
     void makeAGeneratorThatDoesSomething() {
-        Network network = new ResnetGenerator(4, 2).network();
+        Network network = ResnetGenerator.ofPaper(4, 2).network();
         generator = TrainableNetwork.fresh(network, manager, new SplittableRandom(2));
         // Fresh weights give almost grey; larger ones give all colours, and all chances to differ.
         generator.parameters().forEach(parameter -> parameter.muli(8));
@@ -102,7 +102,7 @@ class CheckpointExportTest {
                 .containsEntry("cyclestream.direction", "A_TO_B")
                 .containsEntry("cyclestream.domain-a", "flat")
                 .containsEntry("cyclestream.domain-b", "shaded")
-                .containsEntry("cyclestream.architecture", "resnet-2-blocks-4-filters")
+                .containsEntry("cyclestream.architecture", "resnet-2-blocks-4-filters-transposed-convolution")
                 .containsEntry("cyclestream.precision", "float32")
                 .containsEntry("cyclestream.training-size", "64")
                 .containsEntry("cyclestream.run-id", "run-7")

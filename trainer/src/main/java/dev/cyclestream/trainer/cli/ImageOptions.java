@@ -1,0 +1,56 @@
+package dev.cyclestream.trainer.cli;
+
+import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
+import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the networks are shown, as the command line describes it. */
+final class ImageOptions {
+
+    @Option(
+            names = {"--size", "--crop-size"},
+            defaultValue = "256",
+            description = "Side of the training images in pixels.")
+    private int size;
+
+    @Option(
+            names = "--load-size",
+            description = "Side that pictures are resized to before the crop. Default: size x 286/256.")
+    private Optional<Integer> loadSize;
+
+    @Option(
+            names = "--flip",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Mirror half of the images left to right.")
+    private boolean flip;
+
+    @Option(
+            names = "--pool-size",
+            defaultValue = "" + ImagePool.PAPER_SIZE,
+            description = "Earlier fakes kept for each discriminator.")
+    private int poolSize;
+
+    @Option(
+            names = "--discriminator-augmentation",
+            split = ",",
+            paramLabel = "CHANGE",
+            description = "Random changes to all that the discriminators see, real and fake: ${COMPLETION-CANDIDATES}."
+                    + " Default: none.")
+    private List<DiscriminatorAugmentation.Change> discriminatorAugmentation = List.of();
+
+    int size() {
+        return size;
+    }
+
+    Images images() {
+        Augmentation augmentation =
+                new Augmentation(loadSize.orElseGet(() -> Augmentation.loadSizeFor(size)), size, flip);
+        return new Images(augmentation, poolSize, new DiscriminatorAugmentation(discriminatorAugmentation));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cyclestream.trainer.cli;
+
+import dev.cyclestream.trainer.loss.AdversarialLoss;
+import dev.cyclestream.trainer.loss.CycleLoss;
+import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.loss.Objective.PerDomain;
+import dev.cyclestream.trainer.loss.Objective.Weights;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What training minimises, as the command line describes it. */
+final class ObjectiveOptions {
+
+    @Option(
+            names = "--adversarial-loss",
+            defaultValue = "least-squares",
+            description = "How patch scores are judged: ${COMPLETION-CANDIDATES}.")
+    private AdversarialLoss adversarialLoss;
+
+    @Option(
+            names = "--cycle-loss",
+            defaultValue = "L1",
+            description = "How reconstructions are judged: ${COMPLETION-CANDIDATES}.")
+    private CycleLoss cycleLoss;
+
+    @Option(names = "--adversarial-weight", defaultValue = "1", description = "Weight of the adversarial terms.")
+    private double adversarialWeight;
+
+    @Option(names = "--cycle-weight", defaultValue = "10", description = "Weight of the round trips.")
+    private double cycleWeight;
+
+    @Option(names = "--cycle-weight-a", description = "For images of A. Default: --cycle-weight.")
+    private Optional<Double> cycleWeightA;
+
+    @Option(names = "--cycle-weight-b", description = "For images of B. Default: --cycle-weight.")
+    private Optional<Double> cycleWeightB;
+
+    @Option(
+            names = "--identity-weight",
+            defaultValue = "5",
+            description = "Weight of leaving images of the target domain unchanged; 0 leaves the terms out.")
+    private double identityWeight;
+
+    @Option(names = "--identity-weight-a", description = "For images of A. Default: --identity-weight.")
+    private Optional<Double> identityWeightA;
+
+    @Option(names = "--identity-weight-b", description = "For images of B. Default: --identity-weight.")
+    private Optional<Double> identityWeightB;
+
+    Objective objective() {
+        Weights weights = new Weights(
+                adversarialWeight,
+                new PerDomain(cycleWeightA.orElse(cycleWeight), cycleWeightB.orElse(cycleWeight)),
+                new PerDomain(identityWeightA.orElse(identityWeight), identityWeightB.orElse(identityWeight)));
+        return new Objective(adversarialLoss, cycleLoss, weights);
+    }
+}
