@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
@@ -55,6 +56,13 @@ final class OptimizationOptions {
                     "Keeps a moving average of the generators' weights, to be exported in their place: the share of"
                             + " it that a step keeps, such as 0.999. 0 keeps none.")
     private double averageDecay;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The number that all randomness comes from.")
+    private long seed;
+
+    Seed seed() {
+        return new Seed(seed);
+    }
 
     /** Length of the run in steps. */
     long steps(long epochLength) {

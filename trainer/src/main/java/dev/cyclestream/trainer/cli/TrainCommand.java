@@ -2,20 +2,21 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
-import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.Training;
 import dev.cyclestream.trainer.loop.TrainingSettings;
-import dev.cyclestream.trainer.network.PyTorch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
@@ -24,15 +25,23 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
-    @Option(names = "--data", required = true, description = "Folder with trainA and trainB.")
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = ResumedRun.DATA, required = true, description = "Folder with trainA and trainB.")
     private Path data;
 
-    @Option(names = "--output", required = true, description = "Folder of the run: losses, samples, saved states.")
+    @Option(
+            names = ResumedRun.OUTPUT,
+            required = true,
+            description = "Folder of the run: losses, samples, saved states.")
     private Path output;
 
     @Option(
-            names = "--resume",
-            description = "Go on from the newest saved state in the output folder, if there is one.")
+            names = ResumedRun.RESUME,
+            description =
+                    "Go on from the newest saved state in the output folder, with the options that the run was begun"
+                            + " with. Where there is none yet, begin.")
     private boolean resume;
 
     @Mixin
@@ -47,8 +56,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions images;
 
-    @Option(names = "--seed", defaultValue = "1", description = "The number that all randomness comes from.")
-    private long seed;
+    @Mixin
+    private MachineOptions machine;
 
     @Option(names = "--sample-every", defaultValue = "500", description = "Steps between sample grids.")
     private long sampleEvery;
@@ -62,49 +71,53 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataSet dataSet = DataSet.open(data);
-        TrainingSettings settings = settings(dataSet);
+        TrainingSettings settings = settings(dataSet.epochLength());
         RunFolder run = new RunFolder(output);
-        prepare(run, dataSet, settings);
-        Training.Rhythm rhythm = new Training.Rhythm(sampleEvery, saveEvery, keep);
-        try (NDManager manager = PyTorch.newManager();
-                ConsoleProgress progress = new ConsoleProgress()) {
-            new Training(run, settings, dataSet, rhythm, progress).run(manager);
+        begin(run, dataSet, settings);
+        try (NDManager manager = machine.newManager();
+                StopSignal stop = new StopSignal()) {
+            long taken = train(run, settings, dataSet, manager, stop);
+            System.out.printf("%s: trained %d of %d steps%n", output, taken, settings.steps());
+            stop.granted();
         }
-        System.out.println("trained " + settings.steps() + " steps: " + output);
         return 0;
     }
 
-    private TrainingSettings settings(DataSet dataSet) {
-        int epochLength = dataSet.epochLength();
+    private long train(
+            RunFolder run, TrainingSettings settings, DataSet dataSet, NDManager manager, BooleanSupplier stop)
+            throws IOException {
+        Training.Rhythm rhythm = new Training.Rhythm(sampleEvery, saveEvery, keep);
+        try (ConsoleProgress progress = new ConsoleProgress()) {
+            return new Training(run, settings, dataSet, rhythm, progress).run(manager, stop);
+        }
+    }
+
+    private TrainingSettings settings(int epochLength) {
         return new TrainingSettings(
                 network.architecture(images.size()),
                 objective.objective(),
                 optimization.optimization(epochLength),
                 images.images(),
-                new Seed(seed),
+                optimization.seed(),
                 optimization.steps(epochLength));
     }
 
-    private void prepare(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {
-        String fingerprint = dataSet.fingerprint();
-        if (!run.exists()) {
-            run.create(new RunDescription(
-                    UUID.randomUUID().toString(),
-                    ToolVersion.current(),
-                    data.toString(),
-                    fingerprint,
-                    dataSet.epochLength(),
-                    settings));
-            return;
-        }
-        if (!resume) {
+    private void begin(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {
+        if (run.exists() && !resume) {
             throw new InvalidRunException(
                     output + ": holds a run already; add --resume to go on with it, or choose another --output");
         }
-        run.requireSameSettings(settings);
-        if (!run.description().dataSetFingerprint().equals(fingerprint)) {
-            throw new InvalidRunException(
-                    "%s: cannot be resumed: the training images in %s have changed".formatted(output, data));
+        RunDescription now = new RunDescription(
+                run.exists() ? run.description().runId() : UUID.randomUUID().toString(),
+                ToolVersion.current(),
+                data.toString(),
+                dataSet.fingerprint(),
+                dataSet.epochLength(),
+                ResumedRun.effectiveOptions(spec),
+                settings);
+        if (run.exists()) {
+            run.requireSame(now);
         }
+        run.describe(now);
     }
 }

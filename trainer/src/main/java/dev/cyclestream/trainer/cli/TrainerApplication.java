@@ -42,14 +42,17 @@ public final class TrainerApplication implements Runnable {
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
         Locale.setDefault(Locale.ROOT); // numbers in files and on the screen look the same everywhere
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new TrainerApplication())
+    /** The command line, with the defaults of the run that the arguments resume. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine application = new CommandLine(new TrainerApplication());
+        application.getSubcommands().get("train").setDefaultValueProvider(ResumedRun.of(arguments));
+        return application
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
+                .setParameterExceptionHandler((exception, given) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
     }
 

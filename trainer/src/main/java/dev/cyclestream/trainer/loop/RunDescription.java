@@ -1,5 +1,9 @@
 package dev.cyclestream.trainer.loop;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What a run is, as {@code run.json} in its folder says it.
  *
@@ -8,6 +12,7 @@ package dev.cyclestream.trainer.loop;
  * @param dataSet folder of the data set
  * @param dataSetFingerprint SHA-256 of the training images
  * @param epochLength steps after which every training image was seen
+ * @param options the options of the command line that settings come from, by their names
  * @param settings all that decides what is computed
  */
 public record RunDescription(
@@ -16,4 +21,10 @@ public record RunDescription(
         String dataSet,
         String dataSetFingerprint,
         int epochLength,
-        TrainingSettings settings) {}
+        Map<String, String> options,
+        TrainingSettings settings) {
+
+    public RunDescription {
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+}

@@ -5,14 +5,12 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,7 @@ import java.util.stream.Stream;
 public final class RunFolder {
 
     private static final String DESCRIPTION_FILE = "run.json";
+    private static final String PARTIAL = ".partial";
     private static final String STEP_NAME = "step-%08d";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -51,10 +50,12 @@ public final class RunFolder {
         return Files.exists(folder.resolve(DESCRIPTION_FILE));
     }
 
-    /** Begins a run. */
-    public void create(RunDescription description) throws IOException {
+    /** Begins a run, or says anew what it is. */
+    public void describe(RunDescription description) throws IOException {
         Files.createDirectories(checkpoints());
-        Files.writeString(folder.resolve(DESCRIPTION_FILE), GSON.toJson(description) + "\n");
+        Path aside = folder.resolve(DESCRIPTION_FILE + PARTIAL);
+        Files.writeString(aside, GSON.toJson(description) + "\n");
+        Files.move(aside, folder.resolve(DESCRIPTION_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -81,28 +82,32 @@ public final class RunFolder {
     }
 
     /**
-     * Makes sure that a run goes on as it began.
+     * Makes sure that a run goes on as it began; only its length may change, where no learning rate depends on it.
      *
-     * @throws InvalidRunException that names every setting that differs
+     * @throws InvalidRunException that names every option that differs
      */
-    public void requireSameSettings(TrainingSettings settings) throws IOException {
-        List<String> differences = new ArrayList<>();
-        JsonElement begun = GSON.toJsonTree(description().settings());
-        collectDifferences("", begun, GSON.toJsonTree(settings), differences);
-        if (!differences.isEmpty()) {
+    public void requireSame(RunDescription now) throws IOException {
+        RunDescription begun = description();
+        if (!begun.dataSetFingerprint().equals(now.dataSetFingerprint())) {
             throw new InvalidRunException(
-                    "%s: cannot be resumed with other settings: %s".formatted(folder, String.join("; ", differences)));
+                    "%s: cannot be resumed: the training images in %s have changed".formatted(folder, now.dataSet()));
+        }
+        JsonElement expected =
+                GSON.toJsonTree(begun.settings().withSteps(now.settings().steps()));
+        if (!expected.equals(GSON.toJsonTree(now.settings()))) {
+            throw new InvalidRunException("%s: cannot be resumed with other settings: %s"
+                    .formatted(folder, String.join("; ", differences(begun.options(), now.options()))));
         }
     }
 
-    private static void collectDifferences(String path, JsonElement begun, JsonElement now, List<String> differences) {
-        if (begun instanceof JsonObject old && now instanceof JsonObject current) {
-            TreeSet<String> names = new TreeSet<>(old.keySet());
-            names.addAll(current.keySet());
-            names.forEach(name -> collectDifferences(path + "/" + name, old.get(name), current.get(name), differences));
-        } else if (!String.valueOf(begun).equals(String.valueOf(now))) {
-            differences.add("%s: expected %s, found %s".formatted(path.substring(1), begun, now));
-        }
+    private static List<String> differences(Map<String, String> begun, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(begun.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .filter(name -> !begun.getOrDefault(name, "").equals(now.getOrDefault(name, "")))
+                .map(name -> "%s: expected %s, found %s"
+                        .formatted(name, begun.getOrDefault(name, "nothing"), now.getOrDefault(name, "nothing")))
+                .toList();
     }
 
     /** Folder of the newest state that was saved whole. */
@@ -137,14 +142,17 @@ public final class RunFolder {
     /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */
     void save(TrainingState state, int keep) throws IOException {
         String name = STEP_NAME.formatted(state.stepsTaken());
-        Path aside = checkpoints().resolve(name + ".partial");
+        Path aside = checkpoints().resolve(name + PARTIAL);
         deleteTree(aside);
         Files.createDirectories(aside);
         state.write(aside);
+        Files.copy(folder.resolve(DESCRIPTION_FILE), aside.resolve(DESCRIPTION_FILE));
+        Checksums.write(aside);
         Path whole = checkpoints().resolve(name);
         deleteTree(whole);
         Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
         List<Path> saved = savedCheckpoints();
+        deleteAbandoned();
         for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
             deleteTree(old);
         }
@@ -177,6 +185,16 @@ public final class RunFolder {
             return entries.filter(entry -> entry.getFileName().toString().matches("step-\\d+"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** What a run that was killed while it saved has left behind. */
+    private void deleteAbandoned() throws IOException {
+        try (Stream<Path> entries = Files.list(checkpoints())) {
+            for (Path entry :
+                    entries.filter(path -> path.toString().endsWith(PARTIAL)).toList()) {
+                deleteTree(entry);
+            }
         }
     }
 

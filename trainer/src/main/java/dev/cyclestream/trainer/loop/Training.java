@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A training run: takes the steps that are left, and leaves losses, samples and saved states in its folder. */
 public final class Training {
@@ -52,29 +53,34 @@ public final class Training {
     /**
      * Trains to the last step, from the newest saved state if there is one.
      *
+     * @param stop asked before each step; once it says so, the state is saved and training ends early
+     * @return steps taken in all
      * @throws TrainingDivergedException if a loss is no finite number any more; states saved before stay
      */
-    public void run(NDManager manager) throws IOException {
+    public long run(NDManager manager, BooleanSupplier stop) throws IOException {
         UnpairedSampler sampler = new UnpairedSampler(data, settings.images().augmentation(), settings.seed());
         SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
         try (TrainingState state = state(manager);
                 MetricsFile metrics = run.metrics(state.stepsTaken())) {
             progress.started(state.stepsTaken(), settings.steps());
-            while (state.stepsTaken() < settings.steps()) {
+            boolean stopped = state.stepsTaken() >= settings.steps();
+            while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
                 Losses losses = takeStep(state, sampler, rate, manager);
                 metrics.append(state.stepsTaken(), rate, losses);
                 progress.stepTaken(state.stepsTaken(), losses);
-                if (isDue(rhythm.sampleEvery(), state)) {
+                stopped = state.stepsTaken() >= settings.steps() || stop.getAsBoolean();
+                if (stopped || state.stepsTaken() % rhythm.sampleEvery() == 0) {
                     Generators generators = state.generators();
                     samples.draw(generators.aToB(), generators.bToA(), manager)
                             .writePng(run.sampleFile(state.stepsTaken()));
                 }
-                if (isDue(rhythm.saveEvery(), state)) {
+                if (stopped || state.stepsTaken() % rhythm.saveEvery() == 0) {
                     metrics.flush();
                     run.save(state, rhythm.keep());
                 }
             }
+            return state.stepsTaken();
         }
     }
 
@@ -97,10 +103,6 @@ public final class Training {
             state.countStep();
             return losses;
         }
-    }
-
-    private boolean isDue(long every, TrainingState state) {
-        return state.stepsTaken() % every == 0 || state.stepsTaken() == settings.steps();
     }
 
     private static void requireFinite(long step, Losses losses) {

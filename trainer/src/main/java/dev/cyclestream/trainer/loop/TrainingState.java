@@ -62,6 +62,7 @@ final class TrainingState implements AutoCloseable {
 
     /** The state that was written to a folder. */
     static TrainingState read(Path folder, TrainingSettings settings, NDManager manager) throws IOException {
+        Checksums.verify(folder);
         try (NDManager scope = manager.newSubManager()) {
             Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
             for (String name : CycleGan.NAMES) {

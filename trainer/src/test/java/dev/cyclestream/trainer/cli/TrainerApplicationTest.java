@@ -65,8 +65,12 @@ class TrainerApplicationTest {
         assertThat(train()).isEqualTo(2);
         assertThat(complained.toString()).contains("holds a run already; add --resume");
         assertThat(train("--resume")).isZero();
+        assertThat(execute("train", "--resume", "--output", run.toString()))
+                .as("nothing but the folder needs to be said")
+                .isZero();
+        assertThat(execute("train", "--resume", "--output=" + run)).isZero();
         assertThat(train("--resume", "--seed", "5")).isEqualTo(2);
-        assertThat(complained.toString()).contains("seed/value: expected 1, found 5");
+        assertThat(complained.toString()).contains("--seed: expected 1, found 5");
         Path output = folder.resolve("checkpoints");
         assertThat(execute("export", "--run", run.toString(), "--output", output.toString()))
                 .as(complained.toString())
@@ -102,7 +106,7 @@ class TrainerApplicationTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = TrainerApplication.commandLine();
+        CommandLine commandLine = TrainerApplication.commandLine(arguments);
         commandLine.setOut(new PrintWriter(said, true));
         commandLine.setErr(new PrintWriter(complained, true));
         return commandLine.execute(arguments);

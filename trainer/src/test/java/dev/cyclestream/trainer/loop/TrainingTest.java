@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -103,7 +104,8 @@ class TrainingTest {
         RunFolder one = begin("one", SETTINGS);
         RunFolder other = begin("other", settings(2));
         train(one, STEPS, new Recorder());
-        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder()).run(manager);
+        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder())
+                .run(manager, () -> false);
         assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
     }
 
@@ -124,12 +126,52 @@ class TrainingTest {
     }
 
     @Test
-    void otherSettingsAreRefusedByName() throws IOException {
+    void wishToStopSavesAfterTheStepAndTheRunGoesOnToTheSameEnd() throws IOException {
+        RunFolder straight = begin("straight", SETTINGS);
+        train(straight, STEPS, new Recorder());
+        RunFolder stopped = begin("stopped", SETTINGS);
+        Training training = new Training(stopped, SETTINGS, data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder());
+        Iterator<Boolean> wishes = List.of(false, false, true).iterator();
+        assertThat(training.run(manager, wishes::next)).isEqualTo(3);
+        assertThat(RunFolder.steps(stopped.newestCheckpoint().orElseThrow())).isEqualTo(3);
+        assertThat(training.run(manager, () -> false)).isEqualTo(STEPS);
+        assertSameWeights(straight, stopped);
+    }
+
+    @Test
+    void otherSettingsAreRefusedByTheNameOfTheOption() throws IOException {
         RunFolder run = begin("run", SETTINGS);
-        run.requireSameSettings(SETTINGS);
-        assertThatThrownBy(() -> run.requireSameSettings(settings(2)))
+        run.requireSame(description(SETTINGS));
+        assertThatThrownBy(() -> run.requireSame(description(settings(2))))
                 .isInstanceOf(InvalidRunException.class)
-                .hasMessageContaining("cannot be resumed with other settings: seed/value: expected 1, found 2");
+                .hasMessageEndingWith("cannot be resumed with other settings: --seed: expected 1, found 2");
+    }
+
+    @Test
+    void runWhoseLearningRatesDoNotDependOnItsLengthMayGrow() throws IOException {
+        TrainingSettings constant = new TrainingSettings(
+                SETTINGS.architecture(),
+                SETTINGS.objective(),
+                new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.constant(2e-4), 0.9),
+                SETTINGS.images(),
+                SETTINGS.seed(),
+                STEPS);
+        RunFolder run = begin("run", constant);
+        run.requireSame(description(constant.withSteps(2 * STEPS)));
+        assertThat(run.description().settings().steps()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void damagedStateIsNamedBeforeAnythingIsLearnedFromIt() throws IOException {
+        RunFolder run = begin("run", SETTINGS);
+        train(run, STEPS, new Recorder());
+        Path file = run.newestCheckpoint().orElseThrow().resolve("d_a.npz");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> train(run, STEPS, new Recorder()))
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ");
     }
 
     @Test
@@ -150,14 +192,20 @@ class TrainingTest {
         return weights + manager.getManagedArrays().size();
     }
 
+    private RunDescription description(TrainingSettings settings) throws IOException {
+        Map<String, String> options =
+                Map.of("--seed", Long.toString(settings.seed().value()));
+        return new RunDescription("id", "test", folder.toString(), data.fingerprint(), 5, options, settings);
+    }
+
     private RunFolder begin(String name, TrainingSettings settings) throws IOException {
         RunFolder run = new RunFolder(folder.resolve(name));
-        run.create(new RunDescription(name, "test", folder.toString(), data.fingerprint(), 5, settings));
+        run.describe(description(settings));
         return run;
     }
 
     private void train(RunFolder run, long saveEvery, TrainingProgress progress) throws IOException {
-        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2), progress).run(manager);
+        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2), progress).run(manager, () -> false);
     }
 
     private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {

@@ -1,0 +1,25 @@
+package dev.cyclestream.trainer.cli;
+
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.network.PyTorch;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What computes, as the command line describes it. */
+final class MachineOptions {
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            description = "cpu, gpu, gpu:1 and so on; auto: a GPU where the build and the machine have one.")
+    private String device;
+
+    @Option(names = "--threads", description = "Threads of the CPU that compute. Default: one for each core.")
+    private Optional<Integer> threads;
+
+    /** A root for native memory on the device; the caller closes it. */
+    NDManager newManager() {
+        threads.ifPresent(PyTorch::useThreads);
+        return PyTorch.newManager(PyTorch.device(device));
+    }
+}

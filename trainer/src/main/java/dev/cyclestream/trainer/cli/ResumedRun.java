@@ -1,0 +1,84 @@
+package dev.cyclestream.trainer.cli;
+
+import dev.cyclestream.trainer.loop.InvalidRunException;
+import dev.cyclestream.trainer.loop.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What a run was begun with, as defaults when it is resumed: nothing needs to be remembered or typed again. */
+final class ResumedRun implements IDefaultValueProvider {
+
+    static final String RESUME = "--resume";
+    static final String OUTPUT = "--output";
+    static final String DATA = "--data";
+
+    private static final Set<String> NOT_OF_THE_RUN = Set.of(RESUME, OUTPUT, "--help", "--version");
+
+    private final Map<String, String> values;
+
+    private ResumedRun(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** Looks into the arguments of a command for a run that is to be resumed. */
+    static ResumedRun of(String... arguments) {
+        List<String> given = Arrays.asList(arguments);
+        int place = given.indexOf(OUTPUT);
+        String joined = given.stream()
+                .filter(argument -> argument.startsWith(OUTPUT + "="))
+                .map(argument -> argument.substring(OUTPUT.length() + 1))
+                .findFirst()
+                .orElse("");
+        String output = place >= 0 && place + 1 < given.size() ? given.get(place + 1) : joined;
+        RunFolder run = new RunFolder(Path.of(output));
+        if (!given.contains(RESUME) || output.isEmpty() || !run.exists()) {
+            return new ResumedRun(Map.of());
+        }
+        try {
+            return new ResumedRun(run.description().options());
+        } catch (IOException | InvalidRunException e) {
+            return new ResumedRun(Map.of()); // the command itself says what is wrong with the folder
+        }
+    }
+
+    /** The options of a command that was parsed, given or not, with the values that they have; those without are left out. */
+    static Map<String, String> effectiveOptions(CommandSpec command) {
+        Map<String, String> values = new TreeMap<>();
+        for (OptionSpec option : command.options()) {
+            if (!NOT_OF_THE_RUN.contains(option.longestName())) {
+                String value = text(option.getValue());
+                if (!value.isEmpty()) {
+                    values.put(option.longestName(), value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Object::toString).orElse("");
+        }
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(Object::toString).collect(Collectors.joining(","));
+        }
+        return String.valueOf(value);
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? values.get(option.longestName()) : null;
+    }
+}
