@@ -9,6 +9,7 @@ import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointExport;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata;
 import dev.cyclestream.trainer.onnx.Parity;
+import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "Take the moving average of the weights, if the run keeps one.")
     private boolean averaged;
 
+    @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            description = "How weights are kept: ${COMPLETION-CANDIDATES}. The second is half the size.")
+    private Precision precision;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
@@ -73,8 +80,8 @@ final class ExportCommand implements Callable<Integer> {
                     new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");
             parity.forEach(row -> System.out.printf(
-                    "  batch %d, %3d x %-3d  at most %d of 255 off%n",
-                    row.batch(), row.height(), row.width(), row.largestDifference()));
+                    "  batch %d, %3d x %-3d  at most %d of 255 off, %.4f on average%n",
+                    row.batch(), row.height(), row.width(), row.largestDifference(), row.meanDifference()));
         }
     }
 
@@ -82,9 +89,9 @@ final class ExportCommand implements Callable<Integer> {
         long steps = RunFolder.steps(state);
         return new CheckpointMetadata(
                 direction,
-                domainA,
-                domainB,
+                new CheckpointMetadata.Domains(domainA, domainB),
                 description.settings().architecture().generator().name(),
+                precision,
                 description.settings().images().augmentation().cropSize(),
                 new CheckpointMetadata.Training(
                         description.runId(),

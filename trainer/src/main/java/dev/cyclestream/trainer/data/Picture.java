@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.data;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A picture in memory: 8-bit sRGB, no alpha. Immutable. */
 public final class Picture {
@@ -70,15 +71,20 @@ public final class Picture {
 
     /** The largest difference of any sample to the same sample of a picture of the same size, 0 to 255. */
     public int largestDifference(Picture other) {
+        return differences(other).max().orElse(0);
+    }
+
+    /** The mean difference of all samples to those of a picture of the same size, 0 to 255. */
+    public double meanDifference(Picture other) {
+        return differences(other).average().orElse(0);
+    }
+
+    private IntStream differences(Picture other) {
         if (other.width != width || other.height != height) {
             throw new IllegalArgumentException(
                     "pictures: expected %d x %d, found %d x %d".formatted(width, height, other.width, other.height));
         }
-        int largest = 0;
-        for (int i = 0; i < samples.length; i++) {
-            largest = Math.max(largest, Math.abs((samples[i] & 0xFF) - (other.samples[i] & 0xFF)));
-        }
-        return largest;
+        return IntStream.range(0, samples.length).map(i -> Math.abs((samples[i] & 0xFF) - (other.samples[i] & 0xFF)));
     }
 
     /** For drawing: a copy of type {@link BufferedImage#TYPE_INT_RGB}. */

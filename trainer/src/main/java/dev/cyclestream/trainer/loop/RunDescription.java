@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.loop;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,8 @@ public record RunDescription(
         TrainingSettings settings) {
 
     public RunDescription {
+        Objects.requireNonNull(options, "options are missing");
+        Objects.requireNonNull(settings, "settings are missing");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +70,9 @@ public final class RunFolder {
         }
         try {
             return GSON.fromJson(Files.readString(file), RunDescription.class);
-        } catch (JsonParseException e) {
-            throw new InvalidRunException(file + ": is not what the trainer writes: " + e.getMessage());
+        } catch (RuntimeException e) { // also what a record's constructor refuses
+            throw new InvalidRunException(file + ": is not what this version of the trainer writes: "
+                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         }
     }
 

@@ -33,12 +33,11 @@ public final class CheckpointExport {
      * Writes the file, aside first and then renamed.
      *
      * @return how far ONNX Runtime is from the trained network, for several sizes
-     * @throws CheckpointExportException if it is further than 1 of 255, or does not run at all
+     * @throws CheckpointExportException if it is further than the precision allows, or does not run at all
      */
     public List<Parity> write(Path file, TrainableNetwork generator, CheckpointMetadata metadata) throws IOException {
         Map<String, String> properties = new LinkedHashMap<>(metadata.properties());
-        String version = metadata.training().toolVersion();
-        ModelProto model = GeneratorGraph.build(generator.network(), generator.weights(), version, properties);
+        ModelProto model = GeneratorGraph.build(generator, metadata, properties);
         List<Parity> parity;
         try (OnnxRuntime checkpoint = new OnnxRuntime(model.toByteArray())) {
             parity = Parity.measure(checkpoint, generator, manager, metadata.trainingSize());
@@ -46,21 +45,25 @@ public final class CheckpointExport {
         } catch (OrtException e) {
             throw new CheckpointExportException(file + ": ONNX Runtime does not run the graph: " + e.getMessage(), e);
         }
+        requireWithin(metadata.precision().tolerance(), parity, file);
+        replace(file, GeneratorGraph.build(generator, metadata, properties));
+        return parity;
+    }
+
+    static void requireWithin(int tolerance, List<Parity> parity, Path file) {
         for (Parity row : parity) {
-            if (!row.isWithinTolerance()) {
+            if (row.largestDifference() > tolerance) {
                 throw new CheckpointExportException(
                         "%s: expected at most %d of 255 off the trained network, found %d (batch %d, %d x %d pixels)"
                                 .formatted(
                                         file,
-                                        Parity.TOLERANCE,
+                                        tolerance,
                                         row.largestDifference(),
                                         row.batch(),
                                         row.height(),
                                         row.width()));
             }
         }
-        replace(file, GeneratorGraph.build(generator.network(), generator.weights(), version, properties));
-        return parity;
     }
 
     private static Map<String, String> selfTest(OnnxRuntime checkpoint) throws OrtException {

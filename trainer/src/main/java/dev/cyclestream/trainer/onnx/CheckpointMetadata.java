@@ -7,14 +7,19 @@ import java.util.Map;
  * Where a generator comes from, as its checkpoint says it.
  *
  * @param direction {@code A_TO_B} or {@code B_TO_A}
- * @param domainA name of domain A, for people
- * @param domainB name of domain B
+ * @param domains names of the domains, for people
  * @param architecture short name of the network
+ * @param precision how the weights are kept
  * @param trainingSize side of the training images in pixels
  * @param training the run that learned the weights
  */
 public record CheckpointMetadata(
-        String direction, String domainA, String domainB, String architecture, int trainingSize, Training training) {
+        String direction,
+        Domains domains,
+        String architecture,
+        Precision precision,
+        int trainingSize,
+        Training training) {
 
     /** All keys begin with this. */
     static final String PREFIX = "cyclestream.";
@@ -22,7 +27,8 @@ public record CheckpointMetadata(
     /** Grows when the meaning of the keys or of the graph's ends changes. */
     static final String FORMAT_VERSION = "1";
 
-    private static final String PRECISION = "float32";
+    /** Names of the two domains. */
+    public record Domains(String a, String b) {}
 
     /**
      * The run that learned the weights.
@@ -47,10 +53,10 @@ public record CheckpointMetadata(
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(PREFIX + "format-version", FORMAT_VERSION);
         properties.put(PREFIX + "direction", direction);
-        properties.put(PREFIX + "domain-a", domainA);
-        properties.put(PREFIX + "domain-b", domainB);
+        properties.put(PREFIX + "domain-a", domains.a());
+        properties.put(PREFIX + "domain-b", domains.b());
         properties.put(PREFIX + "architecture", architecture);
-        properties.put(PREFIX + "precision", PRECISION);
+        properties.put(PREFIX + "precision", precision.toString());
         properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
         properties.put(PREFIX + "run-id", training.runId());
         properties.put(PREFIX + "epoch", Long.toString(training.epoch()));

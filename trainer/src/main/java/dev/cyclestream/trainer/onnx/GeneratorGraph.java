@@ -2,10 +2,9 @@ package dev.cyclestream.trainer.onnx;
 
 import static dev.cyclestream.trainer.onnx.OnnxGraph.attribute;
 
-import ai.djl.ndarray.NDArray;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.cyclestream.trainer.network.Network;
+import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.util.List;
 import java.util.Map;
 
@@ -28,19 +27,18 @@ final class GeneratorGraph {
 
     private GeneratorGraph() {}
 
-    /** Builds the model from the network and its learned arrays. */
-    static ModelProto build(
-            Network network, Map<String, NDArray> weights, String producerVersion, Map<String, String> metadata) {
+    /** Builds the model from a network and what the file shall say of itself. */
+    static ModelProto build(TrainableNetwork network, CheckpointMetadata metadata, Map<String, String> properties) {
         GeneratorGraph generator = new GeneratorGraph();
-        generator.write(network, weights);
-        return generator.graph.model(PRODUCER, producerVersion, metadata);
+        generator.write(network, metadata.precision());
+        return generator.graph.model(PRODUCER, metadata.training().toolVersion(), properties);
     }
 
-    private void write(Network network, Map<String, NDArray> weights) {
+    private void write(TrainableNetwork network, Precision precision) {
         graph.input(INPUT, TensorProto.DataType.UINT8, DIMENSIONS);
         String size = size();
         String image = padded(scaled(), size);
-        String translated = OnnxLayers.append(graph, image, network, weights);
+        String translated = OnnxLayers.append(graph, image, network, precision);
         bytes(cropped(translated, size));
         graph.output(OUTPUT, TensorProto.DataType.UINT8, DIMENSIONS);
     }

@@ -46,10 +46,15 @@ final class OnnxGraph {
     String constant(String name, float[] values, List<Integer> shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
+        return constant(name, TensorProto.DataType.FLOAT, ByteString.copyFrom(bytes), shape);
+    }
+
+    /** A constant tensor of any type, its numbers as little-endian bytes; returns its name. */
+    String constant(String name, TensorProto.DataType type, ByteString bytes, List<Integer> shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .setRawData(ByteString.copyFrom(bytes));
+                .setDataType(type.getNumber())
+                .setRawData(bytes);
         shape.forEach(tensor::addDims);
         graph.addInitializer(tensor);
         return name;

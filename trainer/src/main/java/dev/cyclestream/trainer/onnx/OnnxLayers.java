@@ -3,10 +3,12 @@ package dev.cyclestream.trainer.onnx;
 import static dev.cyclestream.trainer.onnx.OnnxGraph.attribute;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import dev.cyclestream.trainer.network.Layer;
 import dev.cyclestream.trainer.network.Network;
+import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,20 +20,22 @@ final class OnnxLayers implements Layer.Cases<Void> {
 
     private final OnnxGraph graph;
     private final Map<String, NDArray> weights;
+    private final Precision precision;
     private String value;
     private int weightedLayers;
     private int constants;
 
-    private OnnxLayers(OnnxGraph graph, String input, Map<String, NDArray> weights) {
+    private OnnxLayers(OnnxGraph graph, String input, Map<String, NDArray> weights, Precision precision) {
         this.graph = graph;
         this.value = input;
         this.weights = weights;
+        this.precision = precision;
     }
 
     /** Appends the whole network behind {@code input}; returns the name of its output. */
-    static String append(OnnxGraph graph, String input, Network network, Map<String, NDArray> weights) {
-        OnnxLayers layers = new OnnxLayers(graph, input, weights);
-        network.layers().forEach(layer -> layer.fold(layers));
+    static String append(OnnxGraph graph, String input, TrainableNetwork network, Precision precision) {
+        OnnxLayers layers = new OnnxLayers(graph, input, network.weights(), precision);
+        network.network().layers().forEach(layer -> layer.fold(layers));
         return layers.value;
     }
 
@@ -119,15 +123,17 @@ final class OnnxLayers implements Layer.Cases<Void> {
         int index = weightedLayers++;
         String weight = Network.weightName(index);
         String bias = Network.biasName(index);
-        graph.constant(weight, values(weight), layer.weightShape());
-        graph.constant(bias, values(bias), List.of(layer.outputChannels()));
-        return List.of(weight, bias);
+        return List.of(learned(weight, layer.weightShape()), learned(bias, List.of(layer.outputChannels())));
     }
 
-    private float[] values(String name) {
-        try (NDArray array = weights.get(name).toType(DataType.FLOAT32, true)) {
-            return array.toFloatArray();
+    /** A learned array as a constant of the precision, and behind it what widens it to float32. */
+    private String learned(String name, List<Integer> shape) {
+        try (NDArray array = weights.get(name).toType(precision.arrayType(), true)) {
+            graph.constant(name, precision.onnxType(), ByteString.copyFrom(array.toByteBuffer()), shape);
         }
+        return precision == Precision.FLOAT32
+                ? name
+                : graph.node("Cast", List.of(name), attribute("to", TensorProto.DataType.FLOAT.getNumber()));
     }
 
     private static List<Long> pair(long value) {

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,6 +11,7 @@ import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.network.ResnetGenerator.Upsampling;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +32,9 @@ class CheckpointExportTest {
 
     private static final CheckpointMetadata METADATA = new CheckpointMetadata(
             "A_TO_B",
-            "flat",
-            "shaded",
+            new CheckpointMetadata.Domains("flat", "shaded"),
             "resnet-2-blocks-4-filters-transposed-convolution",
+            Precision.FLOAT32,
             64,
             new CheckpointMetadata.Training("run-7", 3, 1900, "{\"seed\":1}", "ab12", "0.1"));
 
@@ -79,6 +81,36 @@ class CheckpointExportTest {
     }
 
     @Test
+    void resizeConvolutionIsExportedAsItWasTrained() throws IOException {
+        Network network = new ResnetGenerator(4, 2, Upsampling.RESIZE_CONVOLUTION).network();
+        try (TrainableNetwork resizing = TrainableNetwork.fresh(network, manager, new SplittableRandom(3))) {
+            resizing.parameters().forEach(parameter -> parameter.muli(8));
+            List<Parity> parity = new CheckpointExport(manager).write(folder.resolve("x.onnx"), resizing, METADATA);
+            assertThat(parity).allMatch(row -> row.largestDifference() <= 1);
+        }
+    }
+
+    @Test
+    void float16KeepsHalfTheBytesAndAlmostAllOfThePicture() throws IOException {
+        Path full = folder.resolve("full.onnx");
+        Path half = folder.resolve("half.onnx");
+        Network network = ResnetGenerator.ofPaper(16, 2).network();
+        try (TrainableNetwork larger = TrainableNetwork.fresh(network, manager, new SplittableRandom(3))) {
+            new CheckpointExport(manager).write(full, larger, METADATA);
+            CheckpointMetadata metadata = new CheckpointMetadata(
+                    METADATA.direction(),
+                    METADATA.domains(),
+                    METADATA.architecture(),
+                    Precision.FLOAT16,
+                    METADATA.trainingSize(),
+                    METADATA.training());
+            List<Parity> parity = new CheckpointExport(manager).write(half, larger, metadata);
+            assertThat(parity).allMatch(row -> row.largestDifference() <= 2 && row.meanDifference() < 0.5);
+        }
+        assertThat(Files.size(half)).isBetween(Files.size(full) / 2, Files.size(full) * 6 / 10);
+    }
+
+    @Test
     void comparisonNoticesAnotherNetwork() throws Exception {
         Path file = folder.resolve("x.onnx");
         new CheckpointExport(manager).write(file, generator, METADATA);
@@ -86,7 +118,10 @@ class CheckpointExportTest {
         NDArray weight = generator.weights().get("conv_09.weight");
         weight.muli(1.05);
         try (OnnxRuntime checkpoint = new OnnxRuntime(Files.readAllBytes(file))) {
-            assertThat(Parity.measure(checkpoint, generator, manager, 64)).anyMatch(row -> !row.isWithinTolerance());
+            List<Parity> parity = Parity.measure(checkpoint, generator, manager, 64);
+            assertThatThrownBy(() -> CheckpointExport.requireWithin(1, parity, file))
+                    .isInstanceOf(CheckpointExportException.class)
+                    .hasMessageContaining("x.onnx: expected at most 1 of 255 off the trained network, found ");
         }
     }
 
