@@ -1,7 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.network.PyTorch;
@@ -13,6 +12,7 @@ import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +24,11 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class ExportCommand implements Callable<Integer> {
 
-    @Option(names = "--run", required = true, description = "Folder of the run; its newest saved state is exported.")
+    @Option(names = "--run", required = true, description = "Folder of the run.")
     private Path run;
+
+    @Option(names = "--step", description = "The saved state to take. Default: the newest.")
+    private Optional<Long> step;
 
     @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
     private Path output;
@@ -54,8 +57,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
         RunDescription description = folder.description();
-        Path state = folder.newestCheckpoint()
-                .orElseThrow(() -> new InvalidRunException(run + ": holds no saved state yet"));
+        Path state = folder.checkpoint(step);
         try (NDManager manager = PyTorch.newManager()) {
             export(description, state, "g_ab", "A_TO_B", "a-to-b.onnx", manager);
             export(description, state, "g_ba", "B_TO_A", "b-to-a.onnx", manager);
@@ -72,10 +74,7 @@ final class ExportCommand implements Callable<Integer> {
             NDManager manager)
             throws IOException {
         Path file = output.resolve(fileName);
-        try (TrainableNetwork generator = TrainableNetwork.of(
-                description.settings().architecture().generator().network(),
-                manager,
-                RunFolder.generatorWeights(state, network, averaged, manager))) {
+        try (TrainableNetwork generator = new RunFolder(run).generator(state, network, averaged, manager)) {
             List<Parity> parity =
                     new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Learns to translate images between two domains from unpaired pictures (CycleGAN).",
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
-        subcommands = {TrainCommand.class, ExportCommand.class, BenchmarkCommand.class},
+        subcommands = {TrainCommand.class, EvaluateCommand.class, ExportCommand.class, BenchmarkCommand.class},
         footer = {
             "",
             "Example:",
@@ -58,7 +58,7 @@ public final class TrainerApplication implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: train, export or benchmark");
+        throw new ParameterException(spec.commandLine(), "expected a command: train, evaluate, export or benchmark");
     }
 
     private static int reportWrongUse(ParameterException exception) {

@@ -57,6 +57,31 @@ public final class Picture {
         return new Picture(cropWidth, cropHeight, part);
     }
 
+    /** At another size, by an antialiased bicubic filter; proportions are not kept. */
+    public Picture resize(int newWidth, int newHeight) {
+        return BicubicResampler.resize(this, newWidth, newHeight);
+    }
+
+    /** Moved right and down by so many pixels, less than the picture is large; what becomes free repeats the border. */
+    public Picture shift(int right, int down) {
+        byte[] moved = new byte[samples.length];
+        int next = 0;
+        for (int y = 0; y < height; y++) {
+            int fromY = Math.max(0, Math.min(height - 1, y - down));
+            for (int x = 0; x < width; x++) {
+                int fromX = Math.max(0, Math.min(width - 1, x - right));
+                System.arraycopy(samples, (fromY * width + fromX) * CHANNELS, moved, next, CHANNELS);
+                next += CHANNELS;
+            }
+        }
+        return new Picture(width, height, moved);
+    }
+
+    /** Whether the other picture is as wide and as high. */
+    public boolean hasSizeOf(Picture other) {
+        return other.width == width && other.height == height;
+    }
+
     /** Mirrored left to right. */
     public Picture flip() {
         byte[] mirrored = new byte[samples.length];
@@ -80,7 +105,7 @@ public final class Picture {
     }
 
     private IntStream differences(Picture other) {
-        if (other.width != width || other.height != height) {
+        if (!hasSizeOf(other)) {
             throw new IllegalArgumentException(
                     "pictures: expected %d x %d, found %d x %d".formatted(width, height, other.width, other.height));
         }

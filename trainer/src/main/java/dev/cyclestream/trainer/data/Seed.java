@@ -17,7 +17,9 @@ public record Seed(long value) {
         ORDER_OF_A,
         CHOICE_OF_B,
         AUGMENTATION,
-        POOL
+        POOL,
+        CLASSIFIER_WEIGHTS,
+        CLASSIFIER_BATCH
     }
 
     /** The stream of random numbers for one purpose at one index; the same for the same seed on every machine. */

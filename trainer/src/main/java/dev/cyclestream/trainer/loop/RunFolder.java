@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +118,35 @@ public final class RunFolder {
     }
 
     /**
-     * The learned arrays of one generator in a saved state: the averaged ones if the run keeps averages and they are wanted.
+     * Folder of a state that was saved whole.
+     *
+     * @param steps taken when it was saved; empty for the newest
+     * @throws InvalidRunException if there is none
+     */
+    public Path checkpoint(Optional<Long> steps) throws IOException {
+        return steps.isEmpty()
+                ? newestCheckpoint().orElseThrow(() -> new InvalidRunException(folder + ": holds no saved state yet"))
+                : savedCheckpoints().stream()
+                        .filter(saved -> steps(saved) == steps.get())
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidRunException(
+                                "%s: holds no saved state of step %d".formatted(folder, steps.get())));
+    }
+
+    /**
+     * A generator of a saved state; the caller closes it.
      *
      * @param network {@code g_ab} or {@code g_ba}
+     * @param averaged whether to take the moving average of the weights, if the run keeps one
      */
-    public static Map<String, NDArray> generatorWeights(
-            Path checkpoint, String network, boolean averaged, NDManager manager) throws IOException {
+    public TrainableNetwork generator(Path checkpoint, String network, boolean averaged, NDManager manager)
+            throws IOException {
         String average = network + "_average";
         boolean exists = Files.exists(checkpoint.resolve(average + ".npz"));
-        return weights(checkpoint, averaged && exists ? average : network, manager);
+        return TrainableNetwork.of(
+                description().settings().architecture().generator().network(),
+                manager,
+                weights(checkpoint, averaged && exists ? average : network, manager));
     }
 
     /** The learned arrays of one network in a saved state. */

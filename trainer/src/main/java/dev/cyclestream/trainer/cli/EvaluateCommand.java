@@ -1,0 +1,181 @@
+package dev.cyclestream.trainer.cli;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.GsonBuilder;
+import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.evaluation.Evaluation;
+import dev.cyclestream.trainer.evaluation.Evaluation.Brackets;
+import dev.cyclestream.trainer.evaluation.Evaluator;
+import dev.cyclestream.trainer.evaluation.FeatureExtractor;
+import dev.cyclestream.trainer.evaluation.Figure;
+import dev.cyclestream.trainer.evaluation.NetworkTranslator;
+import dev.cyclestream.trainer.loop.RunDescription;
+import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointTranslator;
+import dev.cyclestream.trainer.onnx.OnnxFeatureExtractor;
+import dev.cyclestream.trainer.report.TranslationSheet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        description = {
+            "Judges both generators on testA and testB: of a run, or two checkpoints.",
+            "Where names in testA and testB match, translations are compared with the image of the same name."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private Generators generators;
+
+    @Option(names = "--data", description = "Folder with testA, testB, trainA and trainB. Default: the run's.")
+    private Optional<Path> data;
+
+    @Option(names = "--output", required = true, description = "Folder for evaluation.json and the pictures.")
+    private Path output;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the classifier that tells the domains apart.")
+    private long seed;
+
+    @Option(
+            names = "--features",
+            description =
+                    "A network in ONNX whose features are compared, too: FID and KID. Input float32 [N, 3, H, W] in"
+                            + " [-1, 1] or uint8 [N, H, W, 3].")
+    private Optional<Path> features;
+
+    @Mixin
+    private MachineOptions machine;
+
+    /** What is judged. */
+    private static final class Generators {
+
+        @ArgGroup(exclusive = false)
+        private Run run;
+
+        @ArgGroup(exclusive = false)
+        private Checkpoints checkpoints;
+    }
+
+    private static final class Run {
+
+        @Option(names = "--run", required = true, description = "Folder of a run.")
+        private Path folder;
+
+        @Option(names = "--step", description = "The saved state to take. Default: the newest.")
+        private Optional<Long> step;
+
+        @Option(
+                names = "--averaged",
+                negatable = true,
+                defaultValue = "true",
+                fallbackValue = "true",
+                description = "Take the moving average of the weights, if the run keeps one.")
+        private boolean averaged;
+    }
+
+    private static final class Checkpoints {
+
+        @Option(names = "--a-to-b", required = true, description = "Checkpoint of the direction A to B.")
+        private Path aToB;
+
+        @Option(names = "--b-to-a", required = true, description = "Checkpoint of the direction B to A.")
+        private Path bToA;
+
+        @Option(names = "--size", defaultValue = "256", description = "Side that pictures are resized to.")
+        private int size;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (NDManager manager = machine.newManager()) {
+            Evaluator.Result result = generators.run != null
+                    ? evaluateRun(generators.run, manager)
+                    : evaluate(generators.checkpoints, manager);
+            write(result);
+            print(result.evaluation());
+        }
+        return 0;
+    }
+
+    private Evaluator.Result evaluateRun(Run run, NDManager manager) throws IOException {
+        RunFolder folder = new RunFolder(run.folder);
+        RunDescription description = folder.description();
+        Path state = folder.checkpoint(run.step);
+        Path root = data.orElseGet(() -> Path.of(description.dataSet()));
+        try (Evaluator evaluator =
+                        evaluator(root, description.settings().images().augmentation(), manager);
+                TrainableNetwork aToB = folder.generator(state, "g_ab", run.averaged, manager);
+                TrainableNetwork bToA = folder.generator(state, "g_ba", run.averaged, manager)) {
+            return evaluator.evaluate(new NetworkTranslator(aToB, manager), new NetworkTranslator(bToA, manager));
+        }
+    }
+
+    private Evaluator.Result evaluate(Checkpoints checkpoints, NDManager manager) throws IOException {
+        Path root = data.orElseThrow(() -> new IllegalArgumentException(
+                "--data: expected the folder of a data set beside checkpoints, found nothing"));
+        Augmentation augmentation = new Augmentation(checkpoints.size, checkpoints.size, false);
+        try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB);
+                CheckpointTranslator bToA = new CheckpointTranslator(checkpoints.bToA);
+                Evaluator evaluator = evaluator(root, augmentation, manager)) {
+            return evaluator.evaluate(aToB, bToA);
+        }
+    }
+
+    private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
+        System.err.println("training the classifier that tells the domains apart");
+        Optional<FeatureExtractor> extractor = features.map(OnnxFeatureExtractor::new);
+        return Evaluator.of(DataSet.open(root), augmentation, new Seed(seed), extractor, manager);
+    }
+
+    private void write(Evaluator.Result result) throws IOException {
+        Files.createDirectories(output);
+        String json = new GsonBuilder().setPrettyPrinting().create().toJson(result.evaluation());
+        Files.writeString(output.resolve("evaluation.json"), json + "\n");
+        TranslationSheet.writeBest(output.resolve("a-to-b-best.png"), result.aToB());
+        TranslationSheet.writeWorst(output.resolve("a-to-b-worst.png"), result.aToB());
+        TranslationSheet.writeBest(output.resolve("b-to-a-best.png"), result.bToA());
+        TranslationSheet.writeWorst(output.resolve("b-to-a-worst.png"), result.bToA());
+    }
+
+    private void print(Evaluation evaluation) {
+        System.out.printf(
+                "%d images of A, %d images of B; the classifier knows the domain of %.1f %% of them%n",
+                evaluation.testImagesOfA(), evaluation.testImagesOfB(), 100 * evaluation.classifierAccuracy());
+        System.out.printf("%-24s %12s %12s %12s%n", "", "untranslated", "translated", "real");
+        print("A to B", evaluation.aToB());
+        print("B to A", evaluation.bToA());
+        System.out.println("pictures of the best and worst: " + output);
+    }
+
+    private static void print(String direction, Brackets brackets) {
+        for (Figure figure : Figure.values()) {
+            if (brackets.translated().containsKey(figure)) {
+                System.out.printf(
+                        "%-8s%-16s %12s %12s %12s%n",
+                        direction,
+                        figure,
+                        text(brackets.untranslated(), figure),
+                        text(brackets.translated(), figure),
+                        text(brackets.real(), figure));
+            }
+        }
+    }
+
+    private static String text(Map<Figure, Double> figures, Figure figure) {
+        return figures.containsKey(figure) ? "%.4g".formatted(figures.get(figure)) : "-";
+    }
+}

@@ -1,0 +1,11 @@
+package dev.cyclestream.trainer.evaluation;
+
+import dev.cyclestream.trainer.data.Picture;
+import java.util.List;
+
+/** Whatever translates pictures of one direction: a network in training, or a checkpoint. */
+public interface Translator {
+
+    /** The translations of pictures of one size, in their order and of their size. */
+    List<Picture> translate(List<Picture> pictures);
+}
