@@ -127,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluator.Result evaluate(Checkpoints checkpoints, NDManager manager) throws IOException {
         Path root = data.orElseThrow(() -> new IllegalArgumentException(
                 "--data: expected the folder of a data set beside checkpoints, found nothing"));
-        Augmentation augmentation = new Augmentation(checkpoints.size, checkpoints.size, false);
+        Augmentation augmentation = Augmentation.none(checkpoints.size);
         try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB);
                 CheckpointTranslator bToA = new CheckpointTranslator(checkpoints.bToA);
                 Evaluator evaluator = evaluator(root, augmentation, manager)) {
@@ -138,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
         System.err.println("training the classifier that tells the domains apart");
         Optional<FeatureExtractor> extractor = features.map(OnnxFeatureExtractor::new);
-        return Evaluator.of(DataSet.open(root), augmentation, new Seed(seed), extractor, manager);
+        return Evaluator.of(DataSet.open(root, augmentation), augmentation, new Seed(seed), extractor, manager);
     }
 
     private void write(Evaluator.Result result) throws IOException {

@@ -1,9 +1,13 @@
 package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,6 +25,18 @@ final class ImageOptions {
             names = "--load-size",
             description = "Side that pictures are resized to before the crop. Default: size x 286/256.")
     private Optional<Integer> loadSize;
+
+    @Option(
+            names = "--preprocessing",
+            defaultValue = "resize-and-crop",
+            description = "What is resized and cut out: ${COMPLETION-CANDIDATES}.")
+    private Preprocessing preprocessing;
+
+    @Option(names = "--batch-size", defaultValue = "1", description = "Images of each domain in a step.")
+    private int batchSize;
+
+    @Option(names = "--max-images", description = "Take only the first images of each training folder. Default: all.")
+    private Optional<Integer> maxImages;
 
     @Option(
             names = "--flip",
@@ -48,9 +64,15 @@ final class ImageOptions {
         return size;
     }
 
+    /** Opens the data set and checks it. */
+    DataSet open(Path root) throws IOException {
+        DataSet data = DataSet.open(root, images().augmentation());
+        return maxImages.map(data::limitedTo).orElse(data);
+    }
+
     Images images() {
-        Augmentation augmentation =
-                new Augmentation(loadSize.orElseGet(() -> Augmentation.loadSizeFor(size)), size, flip);
-        return new Images(augmentation, poolSize, new DiscriminatorAugmentation(discriminatorAugmentation));
+        int loadSide = loadSize.orElseGet(() -> Augmentation.loadSizeFor(size));
+        Augmentation augmentation = new Augmentation(preprocessing, loadSide, size, flip);
+        return new Images(augmentation, batchSize, poolSize, new DiscriminatorAugmentation(discriminatorAugmentation));
     }
 }

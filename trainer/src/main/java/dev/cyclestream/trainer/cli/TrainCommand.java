@@ -68,10 +68,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--keep", defaultValue = "2", description = "Saved states to keep.")
     private int keep;
 
+    @Option(
+            names = "--prefetch-threads",
+            defaultValue = "1",
+            description = "Threads that decode and cut the images of the next steps.")
+    private int prefetchThreads;
+
     @Override
     public Integer call() throws IOException {
-        DataSet dataSet = DataSet.open(data);
-        TrainingSettings settings = settings(dataSet.epochLength());
+        DataSet dataSet = images.open(data);
+        int epochLength = dataSet.epochLength(images.images().batchSize());
+        TrainingSettings settings = settings(epochLength);
         RunFolder run = new RunFolder(output);
         begin(run, dataSet, settings);
         try (NDManager manager = machine.newManager();
@@ -86,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     private long train(
             RunFolder run, TrainingSettings settings, DataSet dataSet, NDManager manager, BooleanSupplier stop)
             throws IOException {
-        Training.Rhythm rhythm = new Training.Rhythm(sampleEvery, saveEvery, keep);
+        Training.Rhythm rhythm = new Training.Rhythm(sampleEvery, saveEvery, keep, prefetchThreads);
         try (ConsoleProgress progress = new ConsoleProgress()) {
             return new Training(run, settings, dataSet, rhythm, progress).run(manager, stop);
         }
@@ -112,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
                 ToolVersion.current(),
                 data.toString(),
                 dataSet.fingerprint(),
-                dataSet.epochLength(),
+                dataSet.epochLength(settings.images().batchSize()),
                 ResumedRun.effectiveOptions(spec),
                 settings);
         if (run.exists()) {

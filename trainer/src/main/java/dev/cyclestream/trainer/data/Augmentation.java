@@ -3,13 +3,14 @@ package dev.cyclestream.trainer.data;
 import java.util.random.RandomGenerator;
 
 /**
- * How a picture becomes a training image: resized to a square, then a random square cut out of it, then perhaps mirrored.
+ * How a picture becomes a training image.
  *
- * @param loadSize side of the square that every picture is resized to, in pixels; 286 in the paper
+ * @param preprocessing what is resized and cut out
+ * @param loadSize side, or width, that pictures are resized to, in pixels; 286 in the paper
  * @param cropSize side of the square that is cut out; a multiple of 4, at least 16; 256 in the paper
  * @param flip whether half of the images are mirrored left to right
  */
-public record Augmentation(int loadSize, int cropSize, boolean flip) {
+public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSize, boolean flip) {
 
     public Augmentation {
         if (cropSize < 16 || cropSize % 4 != 0) {
@@ -21,22 +22,45 @@ public record Augmentation(int loadSize, int cropSize, boolean flip) {
         }
     }
 
+    /** Images of one size, taken as whole pictures. */
+    public static Augmentation none(int size) {
+        return new Augmentation(Preprocessing.RESIZE_AND_CROP, size, size, false);
+    }
+
     /** The paper's proportion of load size to crop size, 286 to 256. */
     public static int loadSizeFor(int cropSize) {
         return (int) Math.round(cropSize * 286.0 / 256);
     }
 
-    /** A training image of the crop size. */
-    public Picture apply(Picture picture, RandomGenerator random) {
-        Picture loaded = BicubicResampler.resize(picture, loadSize, loadSize);
-        int left = random.nextInt(loadSize - cropSize + 1);
-        int top = random.nextInt(loadSize - cropSize + 1);
-        Picture cropped = loaded.crop(left, top, cropSize, cropSize);
+    /** The smallest side that a picture may have. */
+    int smallestSide() {
+        return preprocessing == Preprocessing.CROP ? cropSize : 1;
+    }
+
+    /** The part that leaves nothing to chance, the same each time. */
+    Picture load(Picture picture) {
+        return preprocessing.load(picture, loadSize, cropSize);
+    }
+
+    /** A training image out of a picture that was loaded. */
+    Picture cut(Picture loaded, RandomGenerator random) {
+        Picture cropped = loaded;
+        if (preprocessing.crops()) {
+            int left = random.nextInt(loaded.width() - cropSize + 1);
+            int top = random.nextInt(loaded.height() - cropSize + 1);
+            cropped = loaded.crop(left, top, cropSize, cropSize);
+        }
         return flip && random.nextBoolean() ? cropped.flip() : cropped;
     }
 
-    /** The picture as samples and tests show it: resized to the crop size, with nothing left to chance. */
+    /** The picture as samples and evaluation show it: the whole of it, or its middle, with nothing left to chance. */
     public Picture withoutChance(Picture picture) {
-        return BicubicResampler.resize(picture, cropSize, cropSize);
+        if (preprocessing == Preprocessing.RESIZE_AND_CROP) {
+            return picture.resize(cropSize, cropSize);
+        }
+        Picture loaded = load(picture);
+        return preprocessing.crops()
+                ? loaded.crop((loaded.width() - cropSize) / 2, (loaded.height() - cropSize) / 2, cropSize, cropSize)
+                : loaded;
     }
 }

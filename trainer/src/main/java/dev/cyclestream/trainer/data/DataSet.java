@@ -2,10 +2,10 @@ package dev.cyclestream.trainer.data;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
@@ -17,7 +17,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path> testA, List<Path> testB) {
 
-    private static final int FEWEST_IMAGES = 2;
+    static final int FEWEST_IMAGES = 2;
 
     public DataSet {
         trainA = List.copyOf(trainA);
@@ -27,23 +27,39 @@ public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path
     }
 
     /**
-     * Lists the folders and looks into every file.
+     * Lists the folders and decodes every picture once.
      *
-     * @throws InvalidDataException if a training folder is missing, holds fewer than two images, or any file is no image
+     * @param augmentation what the pictures must be large enough for
+     * @throws InvalidDataException that lists all that is wrong: a folder missing or with fewer than two images, the same
+     *     pictures in both, files that are damaged or no images, pictures that are too small, or of one colour throughout
      */
-    public static DataSet open(Path root) throws IOException {
+    public static DataSet open(Path root, Augmentation augmentation) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new InvalidDataException("%s: expected a folder with trainA and trainB, found %s"
                     .formatted(root, Files.exists(root) ? "a file" : "nothing"));
         }
         DataSet data = new DataSet(
                 root,
-                trainingImages(root.resolve("trainA")),
-                trainingImages(root.resolve("trainB")),
+                images(root.resolve("trainA")),
+                images(root.resolve("trainB")),
                 images(root.resolve("testA")),
                 images(root.resolve("testB")));
-        data.requireImages();
+        DataSetCheck.require(data, augmentation);
         return data;
+    }
+
+    /** The same data set with at most so many training images of each domain, the first ones. */
+    public DataSet limitedTo(int images) {
+        if (images < FEWEST_IMAGES) {
+            throw new IllegalArgumentException(
+                    "max images: expected at least %d, found %d".formatted(FEWEST_IMAGES, images));
+        }
+        return new DataSet(
+                root,
+                trainA.subList(0, Math.min(images, trainA.size())),
+                trainB.subList(0, Math.min(images, trainB.size())),
+                testA,
+                testB);
     }
 
     /** SHA-256 over names and contents of all training images, in hexadecimal: the same data give the same. */
@@ -58,41 +74,21 @@ public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path
         return Hex.encodeHexString(digest.digest());
     }
 
-    /** Steps of one image a domain after which every training image was seen at least once. */
-    public int epochLength() {
+    /** Images of each domain after which every training image was seen at least once. */
+    public int imagesInEpoch() {
         return Math.max(trainA.size(), trainB.size());
     }
 
-    private void requireImages() throws IOException {
-        List<String> faults = new ArrayList<>();
-        for (List<Path> files : List.of(trainA, trainB, testA, testB)) {
-            for (Path file : files) {
-                try {
-                    PictureFile.requireImage(file);
-                } catch (InvalidDataException e) {
-                    faults.add(e.getMessage());
-                }
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new InvalidDataException(String.join("\n", faults));
-        }
-    }
-
-    private static List<Path> trainingImages(Path folder) throws IOException {
-        List<Path> files = images(folder);
-        if (files.size() < FEWEST_IMAGES) {
-            throw new InvalidDataException(
-                    "%s: expected at least %d images, found %d".formatted(folder, FEWEST_IMAGES, files.size()));
-        }
-        return files;
+    /** Steps of one batch a domain after which every training image was seen at least once. */
+    public int epochLength(int batchSize) {
+        return (imagesInEpoch() + batchSize - 1) / batchSize;
     }
 
     private static List<Path> images(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()

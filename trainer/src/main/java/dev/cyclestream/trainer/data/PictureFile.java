@@ -1,36 +1,61 @@
 package dev.cyclestream.trainer.data;
 
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Picture files: reads what ImageIO knows (PNG, JPEG, GIF, BMP, ...) as 8-bit RGB with alpha laid on white; writes PNG. */
+/**
+ * Picture files: reads what ImageIO knows (PNG, JPEG, GIF, BMP, ...) as 8-bit RGB with alpha laid on white; writes PNG.
+ *
+ * <p>TwelveMonkeys' JPEG reader, which its jar registers, reads CMYK and YCCK; the JDK's own does not.
+ */
 public final class PictureFile {
 
     private static final int WHITE = 255;
 
+    /** Of a JPEG that breaks off only a warning tells; other warnings are of colour profiles and the like. */
+    private static final Pattern DAMAGE = Pattern.compile("corrupt|premature|truncated", Pattern.CASE_INSENSITIVE);
+
     private PictureFile() {}
 
     /**
-     * Decodes the first image in the file.
+     * Decodes the first image in the file and turns it upright, as its EXIF orientation says.
      *
-     * @throws InvalidDataException if the file holds no image that can be decoded
+     * @throws InvalidDataException if the file holds no image, or one that is damaged
      */
     public static Picture read(Path file) throws IOException {
-        try (ImageInputStream input = open(file)) {
+        byte[] content = Files.readAllBytes(file);
+        try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
             ImageReader reader = reader(file, input);
+            List<String> warnings = new ArrayList<>();
             try {
                 reader.setInput(input, true, true);
-                return toPicture(reader.read(0));
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                Picture picture = toPicture(reader.read(0));
+                for (String warning : warnings) {
+                    if (DAMAGE.matcher(warning).find()) {
+                        throw new IOException(warning);
+                    }
+                }
+                return picture.turned(orientation(content));
             } catch (IOException | RuntimeException e) {
                 throw new InvalidDataException(
                         "%s: is damaged or of a kind that is not read: %s".formatted(file, e.getMessage()), e);
@@ -40,10 +65,15 @@ public final class PictureFile {
         }
     }
 
-    /** Checks that the file begins like an image, without decoding it. */
-    static void requireImage(Path file) throws IOException {
-        try (ImageInputStream input = open(file)) {
-            reader(file, input).dispose();
+    /** The EXIF orientation, 1 to 8; 1 where there is none, or none that can be read. */
+    private static int orientation(byte[] content) throws IOException {
+        try {
+            Metadata metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(content));
+            ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+            Integer orientation = exif == null ? null : exif.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
+            return orientation != null && orientation >= 1 && orientation <= 8 ? orientation : 1;
+        } catch (ImageProcessingException e) {
+            return 1; // a kind of file without such metadata
         }
     }
 
@@ -53,14 +83,6 @@ public final class PictureFile {
         if (!ImageIO.write(image, "png", file.toFile())) {
             throw new IOException(file + ": this JDK cannot write PNG");
         }
-    }
-
-    private static ImageInputStream open(Path file) throws IOException {
-        ImageInputStream input = ImageIO.createImageInputStream(file.toFile());
-        if (input == null) {
-            throw new IOException(file + ": cannot be opened");
-        }
-        return input;
     }
 
     private static ImageReader reader(Path file, ImageInputStream input) {

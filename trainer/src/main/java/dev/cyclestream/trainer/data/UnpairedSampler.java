@@ -5,51 +5,79 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses and prepares the two training images of each step, as the authors' code does: the images of A in a new order
- * each epoch, beside each a random image of B. What a step gets depends on the seed and its number only.
+ * Chooses and prepares the training images of each step, as the authors' code does: the images of A in a new order each
+ * epoch, beside each a random image of B. What a step gets depends on the seed and its number only. May be used by several
+ * threads.
  */
 public final class UnpairedSampler {
 
+    /** Pictures are kept as they are after decoding and resizing, as long as they fit. */
+    private static final long LARGEST_CACHE_IN_BYTES = 256L << 20;
+
     private final DataSet data;
     private final Augmentation augmentation;
+    private final int batchSize;
     private final Seed seed;
+    private final Map<Path, Picture> loaded = new ConcurrentHashMap<>();
+    private final AtomicLong cachedBytes = new AtomicLong();
     private long shuffledEpoch = -1;
     private List<Integer> order = List.of();
 
-    /** Two images that have nothing to do with each other. */
-    public record UnpairedImages(Picture a, Picture b) {}
+    /** As many images of A as of B, which have nothing to do with each other. */
+    public record UnpairedImages(List<Picture> a, List<Picture> b) {
+        public UnpairedImages {
+            a = List.copyOf(a);
+            b = List.copyOf(b);
+        }
+    }
 
-    public UnpairedSampler(DataSet data, Augmentation augmentation, Seed seed) {
+    /** @param batchSize images of each domain in a step */
+    public UnpairedSampler(DataSet data, Augmentation augmentation, int batchSize, Seed seed) {
         this.data = data;
         this.augmentation = augmentation;
+        this.batchSize = batchSize;
         this.seed = seed;
     }
 
     /** The images of the step with this index, counted from 0. */
     public UnpairedImages images(long step) throws IOException {
-        int epochLength = data.epochLength();
-        int indexOfA = order(step / epochLength).get((int) (step % epochLength))
-                % data.trainA().size();
-        int indexOfB = seed.stream(Seed.Purpose.CHOICE_OF_B, step)
-                .nextInt(data.trainB().size());
-        RandomGenerator random = seed.stream(Seed.Purpose.AUGMENTATION, step);
-        return new UnpairedImages(
-                prepare(data.trainA().get(indexOfA), random),
-                prepare(data.trainB().get(indexOfB), random));
+        List<Picture> imagesOfA = new ArrayList<>();
+        List<Picture> imagesOfB = new ArrayList<>();
+        for (long position = step * batchSize; position < (step + 1) * batchSize; position++) {
+            int indexOfB = seed.stream(Seed.Purpose.CHOICE_OF_B, position)
+                    .nextInt(data.trainB().size());
+            RandomGenerator random = seed.stream(Seed.Purpose.AUGMENTATION, position);
+            imagesOfA.add(prepare(data.trainA().get(indexOfA(position)), random));
+            imagesOfB.add(prepare(data.trainB().get(indexOfB), random));
+        }
+        return new UnpairedImages(imagesOfA, imagesOfB);
     }
 
     private Picture prepare(Path file, RandomGenerator random) throws IOException {
-        return augmentation.apply(PictureFile.read(file), random);
+        Picture picture = loaded.get(file);
+        if (picture == null) {
+            picture = augmentation.load(PictureFile.read(file));
+            long bytes = (long) picture.width() * picture.height() * Picture.CHANNELS;
+            if (cachedBytes.addAndGet(bytes) <= LARGEST_CACHE_IN_BYTES) {
+                loaded.put(file, picture);
+            }
+        }
+        return augmentation.cut(picture, random);
     }
 
-    private List<Integer> order(long epoch) {
+    private synchronized int indexOfA(long position) {
+        int epochLength = data.imagesInEpoch();
+        long epoch = position / epochLength;
         if (epoch != shuffledEpoch) {
             List<Integer> indices = new ArrayList<>();
-            for (int index = 0; index < data.epochLength(); index++) {
+            for (int index = 0; index < epochLength; index++) {
                 indices.add(index);
             }
             Collections.shuffle(
@@ -58,6 +86,6 @@ public final class UnpairedSampler {
             order = indices;
             shuffledEpoch = epoch;
         }
-        return order;
+        return order.get((int) (position % epochLength)) % data.trainA().size();
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.PictureTensors;
+import dev.cyclestream.trainer.data.Prefetch;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.data.UnpairedSampler;
 import dev.cyclestream.trainer.data.UnpairedSampler.UnpairedImages;
@@ -11,7 +12,6 @@ import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.report.SampleGrid;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,8 +31,9 @@ public final class Training {
      * @param sampleEvery steps between two sample grids
      * @param saveEvery steps between two saved states
      * @param keep saved states to keep, the newest
+     * @param prefetchThreads threads that prepare the images of the next steps
      */
-    public record Rhythm(long sampleEvery, long saveEvery, int keep) {
+    public record Rhythm(long sampleEvery, long saveEvery, int keep, int prefetchThreads) {
         public Rhythm {
             if (sampleEvery < 1 || saveEvery < 1 || keep < 1) {
                 throw new IllegalArgumentException(
@@ -58,15 +59,15 @@ public final class Training {
      * @throws TrainingDivergedException if a loss is no finite number any more; states saved before stay
      */
     public long run(NDManager manager, BooleanSupplier stop) throws IOException {
-        UnpairedSampler sampler = new UnpairedSampler(data, settings.images().augmentation(), settings.seed());
         SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
         try (TrainingState state = state(manager);
+                Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
                 MetricsFile metrics = run.metrics(state.stepsTaken())) {
             progress.started(state.stepsTaken(), settings.steps());
             boolean stopped = state.stepsTaken() >= settings.steps();
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
-                Losses losses = takeStep(state, sampler, rate, manager);
+                Losses losses = takeStep(state, images.next(), rate, manager);
                 metrics.append(state.stepsTaken(), rate, losses);
                 progress.stepTaken(state.stepsTaken(), losses);
                 stopped = state.stepsTaken() >= settings.steps() || stop.getAsBoolean();
@@ -91,13 +92,16 @@ public final class Training {
                 : TrainingState.initial(settings, manager);
     }
 
-    private Losses takeStep(TrainingState state, UnpairedSampler sampler, double rate, NDManager manager)
-            throws IOException {
+    private UnpairedSampler sampler() {
+        TrainingSettings.Images images = settings.images();
+        return new UnpairedSampler(data, images.augmentation(), images.batchSize(), settings.seed());
+    }
+
+    private Losses takeStep(TrainingState state, UnpairedImages images, double rate, NDManager manager) {
         long step = state.stepsTaken();
-        UnpairedImages images = sampler.images(step);
         try (NDManager scope = manager.newSubManager()) {
-            NDArray realA = PictureTensors.toTensor(scope, List.of(images.a()));
-            NDArray realB = PictureTensors.toTensor(scope, List.of(images.b()));
+            NDArray realA = PictureTensors.toTensor(scope, images.a());
+            NDArray realB = PictureTensors.toTensor(scope, images.b());
             Losses losses = state.step().run(realA, realB, rate, settings.seed().stream(Seed.Purpose.POOL, step));
             requireFinite(step, losses);
             state.countStep();

@@ -53,9 +53,25 @@ public record TrainingSettings(
      * What the networks are shown.
      *
      * @param augmentation how pictures become training images
+     * @param batchSize images of each domain in a step; 1 in the paper
      * @param poolSize old fakes that are kept for each discriminator
      * @param discriminatorAugmentation what is done to real and fake images alike before a discriminator sees them
      */
     public record Images(
-            Augmentation augmentation, int poolSize, DiscriminatorAugmentation discriminatorAugmentation) {}
+            Augmentation augmentation,
+            int batchSize,
+            int poolSize,
+            DiscriminatorAugmentation discriminatorAugmentation) {
+
+        public Images {
+            if (batchSize < 1) {
+                throw new IllegalArgumentException("batch size: expected at least 1, found " + batchSize);
+            }
+            if (batchSize > 1 && !augmentation.preprocessing().crops()) {
+                throw new IllegalArgumentException(
+                        "batch size: expected 1 with preprocessing %s, which leaves images of different sizes, found %d"
+                                .formatted(augmentation.preprocessing(), batchSize));
+            }
+        }
+    }
 }

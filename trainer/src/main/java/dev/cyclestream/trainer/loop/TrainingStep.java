@@ -79,7 +79,7 @@ public final class TrainingStep {
      * after each step.
      *
      * @param realA images of domain A (N, 3, H, W) in [-1, 1]
-     * @param realB images of domain B, the same shape
+     * @param realB as many images of domain B, of the same size or, without cropping, another
      * @param learningRate of both optimisers
      * @param random draws from the pools and for the augmentation
      */
@@ -112,9 +112,8 @@ public final class TrainingStep {
     }
 
     private GeneratorPass generatorPass(NDArray realA, NDArray realB, RandomGenerator random) {
-        // Each generator sees the images to translate and those to leave unchanged as one batch.
-        NDList madeB = model.generatorAToB().forward(realA.concat(realB)).split(2);
-        NDList madeA = model.generatorBToA().forward(realB.concat(realA)).split(2);
+        NDList madeB = forward(model.generatorAToB(), realA, realB);
+        NDList madeA = forward(model.generatorBToA(), realB, realA);
         NDArray fakeB = madeB.get(0);
         NDArray fakeA = madeA.get(0);
         Terms adversarial = new Terms(
@@ -128,9 +127,20 @@ public final class TrainingStep {
         return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity);
     }
 
+    /** Both images through a generator: those to translate and those to leave unchanged, as one batch if they fit. */
+    private static NDList forward(TrainableNetwork generator, NDArray toTranslate, NDArray toKeep) {
+        return toTranslate.getShape().equals(toKeep.getShape())
+                ? generator.forward(toTranslate.concat(toKeep)).split(2)
+                : new NDList(generator.forward(toTranslate), generator.forward(toKeep));
+    }
+
     private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake, RandomGenerator random) {
-        NDArray shown = augmentation.apply(real, random).concat(augmentation.apply(fake, random));
-        NDList scores = discriminator.forward(shown).split(2);
+        NDArray shownReal = augmentation.apply(real, random);
+        NDArray shownFake = augmentation.apply(fake, random);
+        if (!shownReal.getShape().equals(shownFake.getShape())) { // without cropping, the pool holds fakes of all sizes
+            return objective.discrimination(discriminator.forward(shownReal), discriminator.forward(shownFake));
+        }
+        NDList scores = discriminator.forward(shownReal.concat(shownFake)).split(2);
         return objective.discrimination(scores.get(0), scores.get(1));
     }
 

@@ -84,7 +84,9 @@ class TrainerApplicationTest {
     private int train(String... more) throws IOException {
         Path data = folder.resolve("data");
         for (String name : List.of("trainA/1", "trainA/2", "trainB/1", "trainB/2")) {
-            PictureFile.writePng(data.resolve(name + ".png"), new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
+            BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(name.hashCode() & 31, 7, 0xFFFFFF);
+            PictureFile.writePng(data.resolve(name + ".png"), image);
         }
         List<String> arguments = new ArrayList<>(List.of(
                 "train",

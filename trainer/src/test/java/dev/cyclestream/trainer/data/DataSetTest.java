@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,17 +21,17 @@ class DataSetTest {
     void foldersAreListedInOrder() throws IOException {
         writeImages("trainA", "b.png", "a.png");
         writeImages("trainB", "c.png", "d.png", "e.png");
-        DataSet data = DataSet.open(root);
+        DataSet data = DataSet.open(root, Augmentation.none(16));
         assertThat(data.trainA())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("a.png", "b.png");
         assertThat(data.testA()).isEmpty();
-        assertThat(data.epochLength()).isEqualTo(3);
+        assertThat(data.imagesInEpoch()).isEqualTo(3);
     }
 
     @Test
     void missingFolderIsRefused() {
-        assertThatThrownBy(() -> DataSet.open(root.resolve("nowhere")))
+        assertThatThrownBy(() -> DataSet.open(root.resolve("nowhere"), Augmentation.none(16)))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("expected a folder with trainA and trainB, found nothing");
     }
@@ -38,7 +40,7 @@ class DataSetTest {
     void oneImageIsNotEnough() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png");
-        assertThatThrownBy(() -> DataSet.open(root))
+        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
                 .hasMessageContaining("trainB: expected at least 2 images, found 1");
     }
 
@@ -48,10 +50,57 @@ class DataSetTest {
         writeImages("trainB", "c.png", "d.png");
         Files.writeString(root.resolve("trainA/x.txt"), "x");
         Files.writeString(root.resolve("trainB/y.txt"), "y");
-        assertThatThrownBy(() -> DataSet.open(root))
+        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("x.txt: expected an image")
                 .hasMessageContaining("y.txt: expected an image");
+    }
+
+    @Test
+    void allThatIsWrongIsListedAtOnce() throws IOException {
+        writeImages("trainA", "a.png");
+        writeImages("trainB", "c.png", "d.png", "e.png");
+        PictureFile.writePng(root.resolve("trainB/blank.png"), new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
+        byte[] whole = Files.readAllBytes(root.resolve("trainB/e.png"));
+        Files.write(root.resolve("trainB/e.png"), Arrays.copyOf(whole, whole.length - 20));
+        Augmentation crop = new Augmentation(Preprocessing.CROP, 16, 16, true);
+        assertThatThrownBy(() -> DataSet.open(root, crop))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("trainA: expected at least 2 images, found 1\n")
+                .hasMessageContaining("a.png: expected sides of at least 16 pixels for the crop, found 8 x 8")
+                .hasMessageContaining("d.png: expected sides of at least 16 pixels")
+                .hasMessageContaining("e.png: is damaged")
+                .hasMessageContaining("blank.png: expected a picture, found one colour throughout");
+    }
+
+    @Test
+    void longListsEndInANumber() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        for (int index = 0; index < 33; index++) {
+            Files.createDirectories(root.resolve("trainB"));
+            Files.writeString(root.resolve("trainB/%d.txt".formatted(index)), "x");
+        }
+        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16))).hasMessageEndingWith("\nand 13 more");
+    }
+
+    @Test
+    void sameFolderTwiceIsRefused() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        Files.createSymbolicLink(root.resolve("trainB"), root.resolve("trainA"));
+        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
+                .hasMessageEndingWith("expected two domains, found the same pictures in trainA and trainB");
+    }
+
+    @Test
+    void cappedDataSetHasTheFirstImagesOfEachDomain() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png", "e.png", "f.png");
+        DataSet capped = DataSet.open(root, Augmentation.none(16)).limitedTo(3);
+        assertThat(capped.trainA()).hasSize(2);
+        assertThat(capped.trainB())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("c.png", "d.png", "e.png");
+        assertThatThrownBy(() -> capped.limitedTo(1)).hasMessage("max images: expected at least 2, found 1");
     }
 
     @Test
@@ -59,23 +108,24 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
         Files.writeString(root.resolve("trainA/.DS_Store"), "x");
-        assertThat(DataSet.open(root).trainA()).hasSize(2);
+        assertThat(DataSet.open(root, Augmentation.none(16)).trainA()).hasSize(2);
     }
 
     @Test
     void fingerprintFollowsTheContent() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
-        String before = DataSet.open(root).fingerprint();
-        assertThat(DataSet.open(root).fingerprint()).isEqualTo(before);
-        PictureFile.writePng(root.resolve("trainB/d.png"), new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB));
-        assertThat(DataSet.open(root).fingerprint()).isNotEqualTo(before);
+        String before = DataSet.open(root, Augmentation.none(16)).fingerprint();
+        assertThat(DataSet.open(root, Augmentation.none(16)).fingerprint()).isEqualTo(before);
+        Files.copy(root.resolve("trainA/a.png"), root.resolve("trainB/d.png"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(DataSet.open(root, Augmentation.none(16)).fingerprint()).isNotEqualTo(before);
     }
 
     private void writeImages(String folder, String... names) throws IOException {
         for (String name : names) {
-            PictureFile.writePng(
-                    root.resolve(folder).resolve(name), new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(name.charAt(0) % 8, 3, 0xFFFFFF);
+            PictureFile.writePng(root.resolve(folder).resolve(name), image);
         }
     }
 }

@@ -2,14 +2,23 @@ package dev.cyclestream.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureFileTest {
 
@@ -52,6 +61,61 @@ class PictureFileTest {
     }
 
     @Test
+    void palettesOfTwoColoursAndOneTransparentAreLookedUp() throws IOException {
+        byte[] values = {(byte) 200, 0};
+        IndexColorModel palette = new IndexColorModel(1, 2, values, values, values, 1);
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(1, 0, 0, 1);
+        assertPixels(image, new int[][] {{200, 200, 200}, {255, 255, 255}});
+    }
+
+    @Test
+    void sixteenBitColourWithAlphaIsScaledToEightAndLaidOnWhite() throws IOException {
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_USHORT);
+        BufferedImage image = new BufferedImage(model, model.createCompatibleWritableRaster(2, 1), false, null);
+        image.getRaster().setPixel(0, 0, new int[] {10 * 257, 20 * 257, 30 * 257, 65535});
+        image.getRaster().setPixel(1, 0, new int[] {65535, 0, 0, 0});
+        assertPixels(image, new int[][] {{10, 20, 30}, {255, 255, 255}});
+    }
+
+    /** The pictures were written by Pillow, from one that is red on the left, blue on the right, green in its first corner. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyOrientationComesOutUpright(int orientation) throws Exception {
+        Picture picture = PictureFile.read(resource("orientation-%d.jpg".formatted(orientation)));
+        assertThat(picture.width()).isEqualTo(32);
+        assertThat(picture.height()).isEqualTo(16);
+        assertColor(picture, 3, 3, 0, 255, 0);
+        assertColor(picture, 12, 12, 255, 0, 0);
+        assertColor(picture, 28, 4, 0, 0, 255);
+    }
+
+    /** Written by Pillow: pure cyan, pure yellow, and paper. */
+    @Test
+    void printersColoursAreRead() throws Exception {
+        Picture picture = PictureFile.read(resource("cmyk.jpg"));
+        assertThat(picture.sample(8, 8, 0)).as("cyan takes the red").isLessThan(60);
+        assertThat(picture.sample(8, 8, 2)).isGreaterThan(180);
+        assertThat(picture.sample(24, 8, 0)).isGreaterThan(200);
+        assertThat(picture.sample(24, 8, 2)).as("yellow takes the blue").isLessThan(60);
+        assertColor(picture, 40, 8, 255, 255, 255);
+    }
+
+    @Test
+    void jpegThatBreaksOffIsDamaged() throws Exception {
+        byte[] whole = Files.readAllBytes(resource("orientation-1.jpg"));
+        Path file = Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length - 60));
+        assertThatThrownBy(() -> PictureFile.read(file))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("half.jpg: is damaged");
+    }
+
+    @Test
     void textIsNamedAndRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.png"), "not an image");
         assertThatThrownBy(() -> PictureFile.read(file))
@@ -64,10 +128,20 @@ class PictureFileTest {
         Path whole = folder.resolve("whole.png");
         PictureFile.writePng(whole, new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
         byte[] bytes = Files.readAllBytes(whole);
-        Path file = Files.write(folder.resolve("half.png"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Path file = Files.write(folder.resolve("half.png"), Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> PictureFile.read(file))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("half.png: is damaged");
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(PictureFileTest.class.getResource("/pictures/" + name).toURI());
+    }
+
+    private static void assertColor(Picture picture, int x, int y, int red, int green, int blue) {
+        assertThat(picture.sample(x, y, 0)).isCloseTo(red, within(12));
+        assertThat(picture.sample(x, y, 1)).isCloseTo(green, within(12));
+        assertThat(picture.sample(x, y, 2)).isCloseTo(blue, within(12));
     }
 
     private void assertPixels(BufferedImage image, int[][] expected) throws IOException {

@@ -1,10 +1,12 @@
 package dev.cyclestream.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnpairedSamplerTest {
 
-    private static final Augmentation NONE = new Augmentation(16, 16, false);
+    private static final Augmentation NONE = Augmentation.none(16);
 
     @TempDir
     private Path root;
@@ -31,12 +33,12 @@ class UnpairedSamplerTest {
         for (int number = 0; number < 5; number++) {
             write("trainB", number);
         }
-        data = DataSet.open(root);
+        data = DataSet.open(root, NONE);
     }
 
     @Test
     void eachEpochShowsEveryImageOfTheLargerDomainOnce() throws IOException {
-        UnpairedSampler sampler = new UnpairedSampler(data, NONE, new Seed(1));
+        UnpairedSampler sampler = new UnpairedSampler(data, NONE, 1, new Seed(1));
         List<Integer> first = numbersOfA(sampler, 0, 7);
         List<Integer> second = numbersOfA(sampler, 7, 14);
         assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
@@ -45,27 +47,66 @@ class UnpairedSamplerTest {
 
     @Test
     void theOtherDomainIsDrawnAtRandom() throws IOException {
-        UnpairedSampler sampler = new UnpairedSampler(data, NONE, new Seed(1));
+        UnpairedSampler sampler = new UnpairedSampler(data, NONE, 1, new Seed(1));
         Set<List<Integer>> pairs = new HashSet<>();
         for (long step = 0; step < 70; step++) {
             UnpairedSampler.UnpairedImages images = sampler.images(step);
-            pairs.add(List.of(number(images.a()), number(images.b())));
+            pairs.add(List.of(number(images.a().get(0)), number(images.b().get(0))));
         }
         assertThat(pairs).hasSizeGreaterThan(20);
     }
 
     @Test
     void stepDependsOnSeedAndNumberOnly() throws IOException {
-        UnpairedSampler straight = new UnpairedSampler(data, NONE, new Seed(9));
+        UnpairedSampler straight = new UnpairedSampler(data, NONE, 1, new Seed(9));
         List<Integer> all = numbersOfA(straight, 0, 20);
-        UnpairedSampler resumed = new UnpairedSampler(data, NONE, new Seed(9));
+        UnpairedSampler resumed = new UnpairedSampler(data, NONE, 1, new Seed(9));
         assertThat(numbersOfA(resumed, 13, 20)).isEqualTo(all.subList(13, 20));
+    }
+
+    @Test
+    void batchOfTwoIsTwoStepsOfOne() throws IOException {
+        UnpairedSampler single = new UnpairedSampler(data, NONE, 1, new Seed(9));
+        UnpairedSampler pairs = new UnpairedSampler(data, NONE, 2, new Seed(9));
+        for (long step = 0; step < 10; step++) {
+            UnpairedSampler.UnpairedImages batch = pairs.images(step);
+            assertThat(batch.a())
+                    .containsExactly(
+                            single.images(2 * step).a().get(0),
+                            single.images(2 * step + 1).a().get(0));
+            assertThat(batch.b())
+                    .containsExactly(
+                            single.images(2 * step).b().get(0),
+                            single.images(2 * step + 1).b().get(0));
+        }
+    }
+
+    @Test
+    void prefetchingChangesNeitherOrderNorContent() throws IOException {
+        UnpairedSampler straight = new UnpairedSampler(data, NONE, 1, new Seed(9));
+        try (Prefetch ahead = new Prefetch(new UnpairedSampler(data, NONE, 1, new Seed(9)), 3, 4)) {
+            for (long step = 3; step < 40; step++) {
+                assertThat(ahead.next()).isEqualTo(straight.images(step));
+            }
+        }
+    }
+
+    @Test
+    void pictureThatIsDamagedWhileTrainingIsNamedByPrefetching() throws IOException {
+        for (Path file : data.trainB()) {
+            Files.writeString(file, "no image any more");
+        }
+        try (Prefetch ahead = new Prefetch(new UnpairedSampler(data, NONE, 1, new Seed(9)), 0, 2)) {
+            assertThatThrownBy(ahead::next)
+                    .isInstanceOf(InvalidDataException.class)
+                    .hasMessageContaining(".png: expected an image, found something else");
+        }
     }
 
     private static List<Integer> numbersOfA(UnpairedSampler sampler, long from, long to) throws IOException {
         List<Integer> numbers = new ArrayList<>();
         for (long step = from; step < to; step++) {
-            numbers.add(number(sampler.images(step).a()));
+            numbers.add(number(sampler.images(step).a().get(0)));
         }
         return numbers;
     }
@@ -75,6 +116,7 @@ class UnpairedSamplerTest {
         for (int i = 0; i < 256; i++) {
             image.setRGB(i % 16, i / 16, new Color(number, number, number).getRGB());
         }
+        image.setRGB(0, 0, 0xFFFFFF);
         PictureFile.writePng(root.resolve(folder).resolve(number + ".png"), image);
     }
 

@@ -89,9 +89,9 @@ class EvaluatorTest {
     }
 
     private Evaluation evaluate(Translator aToB, Translator bToA) throws IOException {
-        Augmentation augmentation = new Augmentation(SIZE, SIZE, false);
-        try (Evaluator evaluator =
-                Evaluator.of(DataSet.open(folder), augmentation, new Seed(1), Optional.empty(), manager)) {
+        Augmentation augmentation = Augmentation.none(SIZE);
+        try (Evaluator evaluator = Evaluator.of(
+                DataSet.open(folder, augmentation), augmentation, new Seed(1), Optional.empty(), manager)) {
             return evaluator.evaluate(aToB, bToA).evaluation();
         }
     }

@@ -10,6 +10,7 @@ import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
 import dev.cyclestream.trainer.data.PictureFile;
+import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.TrainingSettings.Images;
 import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
@@ -59,7 +60,7 @@ class TrainingTest {
                 PictureFile.writePng(folder.resolve(domain).resolve(index + ".png"), image);
             }
         }
-        data = DataSet.open(folder);
+        data = DataSet.open(folder, Augmentation.none(32));
     }
 
     @AfterEach
@@ -104,7 +105,7 @@ class TrainingTest {
         RunFolder one = begin("one", SETTINGS);
         RunFolder other = begin("other", settings(2));
         train(one, STEPS, new Recorder());
-        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder())
+        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder())
                 .run(manager, () -> false);
         assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
     }
@@ -130,7 +131,8 @@ class TrainingTest {
         RunFolder straight = begin("straight", SETTINGS);
         train(straight, STEPS, new Recorder());
         RunFolder stopped = begin("stopped", SETTINGS);
-        Training training = new Training(stopped, SETTINGS, data, new Training.Rhythm(STEPS, STEPS, 1), new Recorder());
+        Training training =
+                new Training(stopped, SETTINGS, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
         assertThat(RunFolder.steps(stopped.newestCheckpoint().orElseThrow())).isEqualTo(3);
@@ -205,7 +207,7 @@ class TrainingTest {
     }
 
     private void train(RunFolder run, long saveEvery, TrainingProgress progress) throws IOException {
-        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2), progress).run(manager, () -> false);
+        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2, 2), progress).run(manager, () -> false);
     }
 
     private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {
@@ -229,7 +231,11 @@ class TrainingTest {
                 new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
                 Objective.ofPaper(),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
-                new Images(new Augmentation(36, 32, true), 2, new DiscriminatorAugmentation(List.of(Change.values()))),
+                new Images(
+                        new Augmentation(Preprocessing.RESIZE_AND_CROP, 36, 32, true),
+                        2,
+                        2,
+                        new DiscriminatorAugmentation(List.of(Change.values()))),
                 new Seed(seed),
                 STEPS);
     }
