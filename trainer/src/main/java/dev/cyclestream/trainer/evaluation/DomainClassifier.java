@@ -15,6 +15,7 @@ import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.optimizer.Adam;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,7 @@ final class DomainClassifier implements FeatureExtractor, AutoCloseable {
     private final NDManager manager;
     private final TrainableNetwork body;
     private final TrainableNetwork head;
+    private double featureScale = 1;
 
     private DomainClassifier(NDManager manager, Seed seed) {
         this.manager = manager;
@@ -67,7 +69,18 @@ final class DomainClassifier implements FeatureExtractor, AutoCloseable {
                 adam.step(LEARNING_RATE * (STEPS - step) / STEPS);
             }
         }
+        List<Picture> all = new ArrayList<>(imagesOfA);
+        all.addAll(imagesOfB);
+        classifier.featureScale = 1 / rootMeanSquare(classifier.features(all));
         return classifier;
+    }
+
+    private static double rootMeanSquare(List<double[]> rows) {
+        return Math.sqrt(rows.stream()
+                .flatMapToDouble(Arrays::stream)
+                .map(value -> value * value)
+                .average()
+                .orElseThrow());
     }
 
     /** The probability that each picture is of domain B, 0 to 1. */
@@ -83,6 +96,7 @@ final class DomainClassifier implements FeatureExtractor, AutoCloseable {
         return probabilities;
     }
 
+    /** Features scaled so that their mean square over the training images is 1. */
     @Override
     public List<double[]> features(List<Picture> pictures) {
         List<double[]> rows = new ArrayList<>();
@@ -92,7 +106,7 @@ final class DomainClassifier implements FeatureExtractor, AutoCloseable {
                 for (int start = 0; start < values.length; start += FEATURES) {
                     double[] row = new double[FEATURES];
                     for (int i = 0; i < FEATURES; i++) {
-                        row[i] = values[start + i];
+                        row[i] = values[start + i] * featureScale;
                     }
                     rows.add(row);
                 }
