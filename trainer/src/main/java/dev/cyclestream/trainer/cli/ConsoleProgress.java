@@ -34,6 +34,11 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
     }
 
     @Override
+    public void warned(long stepsTaken, String warning) {
+        System.err.printf("%nstep %d: %s%n", stepsTaken, warning);
+    }
+
+    @Override
     public void stepTaken(long stepsTaken, Losses losses) {
         bar.stepTo(stepsTaken);
         bar.setExtraMessage(" G %.2f D %.2f".formatted(losses.generatorTotal(), losses.discriminatorTotal()));

@@ -75,8 +75,11 @@ final class EvaluateCommand implements Callable<Integer> {
         @Option(names = "--run", required = true, description = "Folder of a run.")
         private Path folder;
 
-        @Option(names = "--step", description = "The saved state to take. Default: the newest.")
-        private Optional<Long> step;
+        @Option(
+                names = "--step",
+                defaultValue = RunFolder.NEWEST,
+                description = "The saved state to take: newest, best, or a number of steps.")
+        private String step;
 
         @Option(
                 names = "--averaged",

@@ -12,7 +12,6 @@ import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +26,11 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, description = "Folder of the run.")
     private Path run;
 
-    @Option(names = "--step", description = "The saved state to take. Default: the newest.")
-    private Optional<Long> step;
+    @Option(
+            names = "--step",
+            defaultValue = RunFolder.NEWEST,
+            description = "The saved state to take: newest, best, or a number of steps.")
+    private String step;
 
     @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
     private Path output;
@@ -84,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private CheckpointMetadata metadata(RunDescription description, Path state, String direction) {
+    private CheckpointMetadata metadata(RunDescription description, Path state, String direction) throws IOException {
         long steps = RunFolder.steps(state);
         return new CheckpointMetadata(
                 direction,

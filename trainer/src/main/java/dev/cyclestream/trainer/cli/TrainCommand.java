@@ -2,13 +2,16 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.loop.InvalidRunException;
+import dev.cyclestream.trainer.loop.Judge;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.Training;
 import dev.cyclestream.trainer.loop.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -57,6 +60,9 @@ final class TrainCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private JudgeOptions evaluation;
+
+    @Mixin
     private MachineOptions machine;
 
     @Option(names = "--sample-every", defaultValue = "500", description = "Steps between sample grids.")
@@ -83,19 +89,21 @@ final class TrainCommand implements Callable<Integer> {
         begin(run, dataSet, settings);
         try (NDManager manager = machine.newManager();
                 StopSignal stop = new StopSignal()) {
-            long taken = train(run, settings, dataSet, manager, stop);
+            long taken = train(run, dataSet, manager, stop);
             System.out.printf("%s: trained %d of %d steps%n", output, taken, settings.steps());
             stop.granted();
         }
         return 0;
     }
 
-    private long train(
-            RunFolder run, TrainingSettings settings, DataSet dataSet, NDManager manager, BooleanSupplier stop)
-            throws IOException {
+    private long train(RunFolder run, DataSet dataSet, NDManager manager, BooleanSupplier stop) throws IOException {
         Training.Rhythm rhythm = new Training.Rhythm(sampleEvery, saveEvery, keep, prefetchThreads);
+        Optional<Evaluator> evaluator = evaluation.evaluator(run.description(), dataSet, manager);
         try (ConsoleProgress progress = new ConsoleProgress()) {
-            return new Training(run, settings, dataSet, rhythm, progress).run(manager, stop);
+            Optional<Judge> judge = evaluator.map(evaluation::judge);
+            return new Training(run, dataSet, rhythm, progress, judge).run(manager, stop);
+        } finally {
+            evaluator.ifPresent(Evaluator::close);
         }
     }
 

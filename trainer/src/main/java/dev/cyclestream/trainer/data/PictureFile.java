@@ -11,6 +11,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,19 @@ public final class PictureFile {
         if (!ImageIO.write(image, "png", file.toFile())) {
             throw new IOException(file + ": this JDK cannot write PNG");
         }
+    }
+
+    /** An image file as JPEG, scaled down to a width if it is wider. */
+    public static byte[] toJpeg(Path file, int mostWidth) throws IOException {
+        Picture picture = read(file);
+        if (picture.width() > mostWidth) {
+            picture = picture.resize(mostWidth, picture.height() * mostWidth / picture.width());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture.toBufferedImage(), "jpeg", bytes)) {
+            throw new IOException(file + ": this JDK cannot write JPEG");
+        }
+        return bytes.toByteArray();
     }
 
     private static ImageReader reader(Path file, ImageInputStream input) {

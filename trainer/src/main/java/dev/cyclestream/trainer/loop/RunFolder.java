@@ -15,6 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,17 +26,26 @@ import java.util.stream.Stream;
  *
  * <pre>
  * run.json                    what the run is, see {@link RunDescription}
+ * report.html                 all that is worth looking at, on one page
  * metrics.csv                 the eight losses of every step
+ * evaluations.jsonl           what was found whenever the run was evaluated
+ * warnings.jsonl              samples that looked wrong
+ * tensorboard                 the same for TensorBoard
  * samples/step-00000200.png   what the generators made of the same images, then
+ * checkpoints/best            the state that was judged best, if one was to be kept
  * checkpoints/step-00000200   all that is needed to go on from there, see {@link TrainingState}
  * </pre>
  */
 public final class RunFolder {
 
     private static final String DESCRIPTION_FILE = "run.json";
+    private static final String BEST = "best";
     private static final String PARTIAL = ".partial";
     private static final String STEP_NAME = "step-%08d";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /** The state that was saved last. */
+    public static final String NEWEST = "newest";
 
     private final Path folder;
 
@@ -120,17 +132,27 @@ public final class RunFolder {
     /**
      * Folder of a state that was saved whole.
      *
-     * @param steps taken when it was saved; empty for the newest
+     * @param which {@code newest}, {@code best}, or the number of steps taken when it was saved
      * @throws InvalidRunException if there is none
      */
-    public Path checkpoint(Optional<Long> steps) throws IOException {
-        return steps.isEmpty()
-                ? newestCheckpoint().orElseThrow(() -> new InvalidRunException(folder + ": holds no saved state yet"))
-                : savedCheckpoints().stream()
-                        .filter(saved -> steps(saved) == steps.get())
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidRunException(
-                                "%s: holds no saved state of step %d".formatted(folder, steps.get())));
+    public Path checkpoint(String which) throws IOException {
+        if (which.equals(NEWEST)) {
+            return newestCheckpoint().orElseThrow(() -> new InvalidRunException(folder + ": holds no saved state yet"));
+        }
+        String name = which.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(which)) : which;
+        Path checkpoint = checkpoints().resolve(name);
+        if (!Files.isDirectory(checkpoint)) {
+            throw new InvalidRunException("%s: expected a saved state: newest, best, or one of the steps %s; found %s"
+                    .formatted(
+                            folder,
+                            savedCheckpoints().stream().map(this::stepOf).toList(),
+                            which));
+        }
+        return checkpoint;
+    }
+
+    private long stepOf(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
     }
 
     /**
@@ -155,14 +177,22 @@ public final class RunFolder {
     }
 
     /** Steps taken when a state was saved. */
-    public static long steps(Path checkpoint) {
-        String name = checkpoint.getFileName().toString();
-        return Long.parseLong(name.substring(name.indexOf('-') + 1));
+    public static long steps(Path checkpoint) throws IOException {
+        return Long.parseLong(
+                Files.readString(checkpoint.resolve(TrainingState.STEP_FILE)).strip());
     }
 
     /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */
     void save(TrainingState state, int keep) throws IOException {
-        String name = STEP_NAME.formatted(state.stepsTaken());
+        write(state, STEP_NAME.formatted(state.stepsTaken()));
+        List<Path> saved = savedCheckpoints();
+        deleteAbandoned();
+        for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
+            deleteTree(old);
+        }
+    }
+
+    private void write(TrainingState state, String name) throws IOException {
         Path aside = checkpoints().resolve(name + PARTIAL);
         deleteTree(aside);
         Files.createDirectories(aside);
@@ -172,20 +202,64 @@ public final class RunFolder {
         Path whole = checkpoints().resolve(name);
         deleteTree(whole);
         Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
-        List<Path> saved = savedCheckpoints();
-        deleteAbandoned();
-        for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
-            deleteTree(old);
-        }
+    }
+
+    /** Keeps a state apart as the best so far, until a better one comes. */
+    void saveBest(TrainingState state, double value) throws IOException {
+        write(state, BEST);
+        Files.writeString(bestValueFile(), value + "\n");
+    }
+
+    /** What the best state so far was judged by, if there is one. */
+    OptionalDouble bestValue() throws IOException {
+        return Files.exists(bestValueFile())
+                ? OptionalDouble.of(
+                        Double.parseDouble(Files.readString(bestValueFile()).strip()))
+                : OptionalDouble.empty();
     }
 
     Path sampleFile(long steps) {
         return folder.resolve("samples").resolve(STEP_NAME.formatted(steps) + ".png");
     }
 
+    /** Sample grids up to a step, by their steps, in order. */
+    SortedMap<Long, Path> sampleFiles(long lastStep) throws IOException {
+        SortedMap<Long, Path> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder.resolve("samples"))) {
+            entries.filter(file -> file.getFileName().toString().matches("step-\\d+\\.png"))
+                    .forEach(file -> files.put(
+                            Long.parseLong(file.getFileName().toString().replaceAll("\\D", "")), file));
+        }
+        return files.headMap(lastStep + 1);
+    }
+
+    Path metricsFile() {
+        return folder.resolve("metrics.csv");
+    }
+
+    Path evaluationsFile() {
+        return folder.resolve("evaluations.jsonl");
+    }
+
+    Path warningsFile() {
+        return folder.resolve("warnings.jsonl");
+    }
+
+    Path reportFile() {
+        return folder.resolve("report.html");
+    }
+
+    Path tensorBoardFolder() {
+        return folder.resolve("tensorboard");
+    }
+
+    private Path bestValueFile() {
+        return checkpoints().resolve(BEST + ".value");
+    }
+
     /** Opens the table of losses and drops what it says of steps that are to be taken again. */
     MetricsFile metrics(long stepsTaken) throws IOException {
-        Path file = folder.resolve("metrics.csv");
+        Path file = metricsFile();
         if (Files.exists(file)) {
             try (Stream<String> lines = Files.lines(file)) {
                 Files.write(file, lines.limit(stepsTaken + 1).toList(), StandardOpenOption.TRUNCATE_EXISTING);

@@ -8,12 +8,16 @@ import dev.cyclestream.trainer.data.Prefetch;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.data.UnpairedSampler;
 import dev.cyclestream.trainer.data.UnpairedSampler.UnpairedImages;
+import dev.cyclestream.trainer.evaluation.Evaluation;
+import dev.cyclestream.trainer.evaluation.Figure;
+import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.report.SampleGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** A training run: takes the steps that are left, and leaves losses, samples and saved states in its folder. */
@@ -24,6 +28,7 @@ public final class Training {
     private final DataSet data;
     private final Rhythm rhythm;
     private final TrainingProgress progress;
+    private final Optional<Judge> judge;
 
     /**
      * How often a run leaves something behind.
@@ -43,12 +48,19 @@ public final class Training {
         }
     }
 
-    public Training(RunFolder run, TrainingSettings settings, DataSet data, Rhythm rhythm, TrainingProgress progress) {
+    /**
+     * A run whose folder says what it is.
+     *
+     * @param judge evaluates while training, if there is one
+     */
+    public Training(RunFolder run, DataSet data, Rhythm rhythm, TrainingProgress progress, Optional<Judge> judge)
+            throws IOException {
         this.run = run;
-        this.settings = settings;
+        this.settings = run.description().settings();
         this.data = data;
         this.rhythm = rhythm;
         this.progress = progress;
+        this.judge = judge;
     }
 
     /**
@@ -62,26 +74,45 @@ public final class Training {
         SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
         try (TrainingState state = state(manager);
                 Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
-                MetricsFile metrics = run.metrics(state.stepsTaken())) {
-            progress.started(state.stepsTaken(), settings.steps());
+                RunJournal journal = new RunJournal(run, state.stepsTaken(), progress)) {
             boolean stopped = state.stepsTaken() >= settings.steps();
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
                 Losses losses = takeStep(state, images.next(), rate, manager);
-                metrics.append(state.stepsTaken(), rate, losses);
-                progress.stepTaken(state.stepsTaken(), losses);
-                stopped = state.stepsTaken() >= settings.steps() || stop.getAsBoolean();
-                if (stopped || state.stepsTaken() % rhythm.sampleEvery() == 0) {
-                    Generators generators = state.generators();
-                    samples.draw(generators.aToB(), generators.bToA(), manager)
-                            .writePng(run.sampleFile(state.stepsTaken()));
+                long taken = state.stepsTaken();
+                journal.step(taken, rate, losses);
+                stopped = taken >= settings.steps() || stop.getAsBoolean();
+                if (judge.isPresent() && (stopped || taken % judge.get().every() == 0)) {
+                    evaluate(judge.get(), state, journal, manager);
                 }
-                if (stopped || state.stepsTaken() % rhythm.saveEvery() == 0) {
-                    metrics.flush();
+                if (stopped || taken % rhythm.sampleEvery() == 0) {
+                    Generators generators = state.generators();
+                    journal.samples(taken, samples.draw(generators.aToB(), generators.bToA(), manager));
+                }
+                if (stopped || taken % rhythm.saveEvery() == 0) {
+                    journal.flush();
                     run.save(state, rhythm.keep());
                 }
             }
             return state.stepsTaken();
+        }
+    }
+
+    private void evaluate(Judge given, TrainingState state, RunJournal journal, NDManager manager) throws IOException {
+        Generators generators = state.generators();
+        Evaluation evaluation = given.evaluator()
+                .evaluate(
+                        new NetworkTranslator(generators.aToB(), manager),
+                        new NetworkTranslator(generators.bToA(), manager))
+                .evaluation();
+        journal.evaluation(state.stepsTaken(), evaluation);
+        if (given.keepBestBy().isPresent()) {
+            Figure figure = given.keepBestBy().get();
+            double value = evaluation.mean(figure);
+            OptionalDouble best = run.bestValue();
+            if (best.isEmpty() || figure.isBetter(value, best.getAsDouble())) {
+                run.saveBest(state, value);
+            }
         }
     }
 

@@ -8,6 +8,9 @@ public interface TrainingProgress {
     /** Called once, before the first step. */
     void started(long stepsTaken, long steps);
 
+    /** Called when samples look wrong. */
+    void warned(long stepsTaken, String warning);
+
     /** Called after each step. */
     void stepTaken(long stepsTaken, Losses losses);
 }

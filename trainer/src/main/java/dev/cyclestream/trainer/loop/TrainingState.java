@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class TrainingState implements AutoCloseable {
 
-    private static final String STEP_FILE = "step";
+    static final String STEP_FILE = "step";
     private static final String GENERATORS_FILE = "adam_generators.npz";
     private static final String DISCRIMINATORS_FILE = "adam_discriminators.npz";
     private static final String POOL_A_FILE = "pool_a.npz";
@@ -71,8 +71,7 @@ final class TrainingState implements AutoCloseable {
             CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
             TrainingState state =
                     new TrainingState(settings, manager, model, averages(folder, settings, manager, model, scope));
-            state.stepsTaken =
-                    Long.parseLong(Files.readString(folder.resolve(STEP_FILE)).strip());
+            state.stepsTaken = RunFolder.steps(folder);
             state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
             state.restore(state.optimizers.discriminators(), folder.resolve(DISCRIMINATORS_FILE), scope);
             state.pools.fakesA().restore(list(folder.resolve(POOL_A_FILE), scope));

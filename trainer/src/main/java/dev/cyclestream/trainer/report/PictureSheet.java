@@ -1,47 +1,74 @@
 package dev.cyclestream.trainer.report;
 
 import dev.cyclestream.trainer.data.Picture;
-import dev.cyclestream.trainer.data.PictureFile;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Pictures of one size in rows and columns on white, with a gap between them. */
-public final class PictureSheet {
+/** Pictures in rows on white: each row has groups of cells, and each cell stands under its heading. */
+final class PictureSheet {
 
     private static final int GAP = 4;
+    private static final int GROUP_GAP = 20;
+    private static final int HEADING_HEIGHT = 20;
+    private static final int FONT_SIZE = 11;
+    private static final Color INK = new Color(0x50, 0x58, 0x64);
 
-    private final List<List<Picture>> rows = new ArrayList<>();
+    private final List<List<String>> headings;
+    private final List<List<List<Picture>>> rows = new ArrayList<>();
 
-    void addRow(List<Picture> cells) {
-        rows.add(List.copyOf(cells));
+    /** @param headings of each group's cells */
+    PictureSheet(List<List<String>> headings) {
+        this.headings = List.copyOf(headings);
     }
 
-    /** Writes the sheet as PNG. */
-    public void writePng(Path file) throws IOException {
-        PictureFile.writePng(file, draw());
+    /** Adds a row of groups of cells. */
+    void addRow(List<List<Picture>> groups) {
+        rows.add(List.copyOf(groups));
     }
 
-    private BufferedImage draw() {
-        Picture first = rows.get(0).get(0);
-        int stepX = first.width() + GAP;
-        int stepY = first.height() + GAP;
-        BufferedImage image = new BufferedImage(
-                rows.get(0).size() * stepX + GAP, rows.size() * stepY + GAP, BufferedImage.TYPE_INT_RGB);
+    BufferedImage draw() {
+        int cellWidth = cells().mapToInt(Picture::width).max().orElse(1);
+        int cellHeight = cells().mapToInt(Picture::height).max().orElse(1);
+        int columns = headings.stream().mapToInt(List::size).sum();
+        int width = columns * (cellWidth + GAP) + (headings.size() - 1) * GROUP_GAP + GAP;
+        int height = HEADING_HEIGHT + rows.size() * (cellHeight + GAP) + GAP;
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        for (int row = 0; row < rows.size(); row++) {
-            for (int column = 0; column < rows.get(row).size(); column++) {
-                BufferedImage cell = rows.get(row).get(column).toBufferedImage();
-                graphics.drawImage(cell, GAP + column * stepX, GAP + row * stepY, null);
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(INK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
+        int left = GAP;
+        for (int group = 0; group < headings.size(); group++) {
+            for (int column = 0; column < headings.get(group).size(); column++) {
+                drawHeading(graphics, headings.get(group).get(column), left, cellWidth);
+                for (int row = 0; row < rows.size(); row++) {
+                    BufferedImage cell = rows.get(row).get(group).get(column).toBufferedImage();
+                    graphics.drawImage(cell, left, HEADING_HEIGHT + row * (cellHeight + GAP), null);
+                }
+                left += cellWidth + GAP;
             }
+            left += GROUP_GAP;
         }
         graphics.dispose();
         return image;
+    }
+
+    private static void drawHeading(Graphics2D graphics, String heading, int left, int width) {
+        FontMetrics metrics = graphics.getFontMetrics();
+        int start = left + Math.max(0, (width - metrics.stringWidth(heading)) / 2);
+        graphics.drawString(heading, start, HEADING_HEIGHT - GAP - metrics.getDescent());
+    }
+
+    private Stream<Picture> cells() {
+        return rows.stream().flatMap(List::stream).flatMap(List::stream);
     }
 }

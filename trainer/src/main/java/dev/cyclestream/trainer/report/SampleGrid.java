@@ -13,10 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the generators make of a few images, always the same: a row holds an image of A, its translation, and the way
- * back, then the same for an image of B.
- */
+/** A few images of each domain, always the same, that the generators are tried on while they learn. */
 public final class SampleGrid {
 
     private static final int ROWS = 8;
@@ -37,27 +34,28 @@ public final class SampleGrid {
     }
 
     /** Runs the images through both generators. */
-    public PictureSheet draw(TrainableNetwork generatorAToB, TrainableNetwork generatorBToA, NDManager manager) {
-        PictureSheet sheet = new PictureSheet();
-        for (int row = 0; row < Math.min(picturesOfA.size(), picturesOfB.size()); row++) {
-            List<Picture> cells = new ArrayList<>();
-            cells.addAll(roundTrip(picturesOfA.get(row), generatorAToB, generatorBToA, manager));
-            cells.addAll(roundTrip(picturesOfB.get(row), generatorBToA, generatorAToB, manager));
-            sheet.addRow(cells);
-        }
-        return sheet;
+    public Samples draw(TrainableNetwork generatorAToB, TrainableNetwork generatorBToA, NDManager manager) {
+        return new Samples(
+                rows(picturesOfA, generatorAToB, generatorBToA, manager),
+                rows(picturesOfB, generatorBToA, generatorAToB, manager));
     }
 
-    private static List<Picture> roundTrip(
-            Picture input, TrainableNetwork there, TrainableNetwork back, NDManager manager) {
+    private static List<SampleRow> rows(
+            List<Picture> inputs, TrainableNetwork there, TrainableNetwork back, NDManager manager) {
+        return inputs.stream().map(input -> row(input, there, back, manager)).toList();
+    }
+
+    private static SampleRow row(Picture input, TrainableNetwork there, TrainableNetwork back, NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray translated = there.forward(PictureTensors.toTensor(scope, List.of(input)));
-            NDArray returned = back.forward(translated);
-            return List.of(
-                    input,
-                    PictureTensors.toPictures(translated).get(0),
-                    PictureTensors.toPictures(returned).get(0));
+            NDArray image = PictureTensors.toTensor(scope, List.of(input));
+            NDArray translated = there.forward(image);
+            return new SampleRow(
+                    input, picture(translated), picture(back.forward(translated)), picture(back.forward(image)));
         }
+    }
+
+    private static Picture picture(NDArray tensor) {
+        return PictureTensors.toPictures(tensor).get(0);
     }
 
     private static List<Picture> choose(List<Path> files, Augmentation augmentation) throws IOException {

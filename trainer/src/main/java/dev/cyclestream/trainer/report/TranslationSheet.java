@@ -1,10 +1,10 @@
 package dev.cyclestream.trainer.report;
 
 import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.evaluation.Translation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,6 +12,8 @@ import java.util.List;
 public final class TranslationSheet {
 
     private static final int ROWS = 8;
+
+    private static final Picture NONE = new Picture(1, 1, new byte[] {-1, -1, -1});
 
     private TranslationSheet() {}
 
@@ -27,13 +29,12 @@ public final class TranslationSheet {
 
     private static void write(Path file, List<Translation> translations, Comparator<Translation> order)
             throws IOException {
-        PictureSheet sheet = new PictureSheet();
+        PictureSheet sheet = new PictureSheet(List.of(List.of("input", "translated", "back again", "truth")));
         translations.stream().sorted(order).limit(ROWS).forEach(translation -> {
-            List<Picture> cells =
-                    new ArrayList<>(List.of(translation.input(), translation.translated(), translation.returned()));
-            translation.truth().ifPresent(cells::add);
-            sheet.addRow(cells);
+            Picture truth = translation.truth().orElse(NONE);
+            sheet.addRow(
+                    List.of(List.of(translation.input(), translation.translated(), translation.returned(), truth)));
         });
-        sheet.writePng(file);
+        PictureFile.writePng(file, sheet.draw());
     }
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,7 @@ class TrainingTest {
         RunFolder one = begin("one", SETTINGS);
         RunFolder other = begin("other", settings(2));
         train(one, STEPS, new Recorder());
-        new Training(other, settings(2), data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder())
+        new Training(other, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder(), Optional.empty())
                 .run(manager, () -> false);
         assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
     }
@@ -132,7 +133,7 @@ class TrainingTest {
         train(straight, STEPS, new Recorder());
         RunFolder stopped = begin("stopped", SETTINGS);
         Training training =
-                new Training(stopped, SETTINGS, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder());
+                new Training(stopped, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder(), Optional.empty());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
         assertThat(RunFolder.steps(stopped.newestCheckpoint().orElseThrow())).isEqualTo(3);
@@ -207,7 +208,8 @@ class TrainingTest {
     }
 
     private void train(RunFolder run, long saveEvery, TrainingProgress progress) throws IOException {
-        new Training(run, SETTINGS, data, new Training.Rhythm(3, saveEvery, 2, 2), progress).run(manager, () -> false);
+        new Training(run, data, new Training.Rhythm(3, saveEvery, 2, 2), progress, Optional.empty())
+                .run(manager, () -> false);
     }
 
     private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {
@@ -247,6 +249,9 @@ class TrainingTest {
         public void started(long stepsTaken, long steps) {
             startedAt = stepsTaken;
         }
+
+        @Override
+        public void warned(long stepsTaken, String warning) {}
 
         @Override
         public void stepTaken(long stepsTaken, Losses losses) {

@@ -1,0 +1,44 @@
+package dev.cyclestream.trainer.cli;
+
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.evaluation.Evaluator;
+import dev.cyclestream.trainer.evaluation.Figure;
+import dev.cyclestream.trainer.loop.Judge;
+import dev.cyclestream.trainer.loop.RunDescription;
+import dev.cyclestream.trainer.loop.TrainingSettings;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a run is judged while it goes on, as the command line describes it. */
+final class JudgeOptions {
+
+    @Option(
+            names = "--evaluate-every",
+            description = "Steps between evaluations on testA and testB. Default: none while training.")
+    private Optional<Long> every;
+
+    @Option(
+            names = "--keep-best-by",
+            description = "Keep the best state apart, judged by: ${COMPLETION-CANDIDATES}. Needs --evaluate-every.")
+    private Optional<Figure> keepBestBy;
+
+    /** The evaluator, if one is wanted; the caller closes it. */
+    Optional<Evaluator> evaluator(RunDescription run, DataSet data, NDManager manager) throws IOException {
+        if (every.isEmpty()) {
+            if (keepBestBy.isPresent()) {
+                throw new IllegalArgumentException("--keep-best-by: expected --evaluate-every beside it, found none");
+            }
+            return Optional.empty();
+        }
+        System.err.println("training the classifier that tells the domains apart");
+        TrainingSettings settings = run.settings();
+        return Optional.of(
+                Evaluator.of(data, settings.images().augmentation(), settings.seed(), Optional.empty(), manager));
+    }
+
+    Judge judge(Evaluator evaluator) {
+        return new Judge(evaluator, every.orElseThrow(), keepBestBy);
+    }
+}
