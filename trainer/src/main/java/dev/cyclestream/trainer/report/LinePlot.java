@@ -166,9 +166,8 @@ final class LinePlot {
             return format("%.0fk", value / 1000);
         }
         double shown = Math.abs(value) < 1e-12 ? 0 : value;
-        return Math.abs(shown) < 1e-3 && shown != 0
-                ? format("%.0e", shown)
-                : new BigDecimal(format("%.4g", shown)).stripTrailingZeros().toPlainString();
+        BigDecimal plain = new BigDecimal(format("%.4g", shown)).stripTrailingZeros();
+        return Math.abs(shown) < 1e-3 && shown != 0 ? plain.toString() : plain.toPlainString();
     }
 
     private static String format(String pattern, Object... values) {

@@ -139,9 +139,7 @@ public final class RunReport {
         for (Figure figure : Figure.values()) {
             String name = figure.name().toLowerCase(Locale.ROOT);
             if (history.has(name + "_ab")) {
-                plots.append(new LinePlot(
-                                figure + " (" + (figure.isBetter(1, 0) ? "more" : "less") + " is better)",
-                                history.steps())
+                plots.append(new LinePlot(figure.title(), history.steps())
                         .line("A to B", history.values(name + "_ab"))
                         .line("B to A", history.values(name + "_ba"))
                         .html(false));

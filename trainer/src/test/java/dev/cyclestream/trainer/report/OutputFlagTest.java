@@ -1,0 +1,83 @@
+package dev.cyclestream.trainer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.trainer.data.Picture;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class OutputFlagTest {
+
+    private static final int SIZE = 16;
+
+    private final Picture input = noise(1);
+
+    @Test
+    void goodTranslationHasNoFlag() {
+        Picture warmer = change(input, value -> Math.min(255, value + 20));
+        for (OutputFlag flag : OutputFlag.values()) {
+            assertThat(flag.matches(input, warmer)).as(flag.name()).isFalse();
+        }
+    }
+
+    @Test
+    void oneColourIsBlankUnlessTheInputIsOfOneColourToo() {
+        Picture grey = change(input, value -> 127);
+        assertThat(OutputFlag.BLANK.matches(input, grey)).isTrue();
+        assertThat(OutputFlag.BLANK.matches(grey, grey)).isFalse();
+    }
+
+    @Test
+    void negativeIsInverted() {
+        assertThat(OutputFlag.INVERTED.matches(input, change(input, value -> 255 - value)))
+                .isTrue();
+        assertThat(OutputFlag.INVERTED.matches(input, noise(2))).isFalse();
+    }
+
+    @Test
+    void differenceThatNobodySeesIsNone() {
+        assertThat(OutputFlag.UNCHANGED.matches(input, change(input, value -> Math.min(255, value + 1))))
+                .isTrue();
+        assertThat(OutputFlag.UNCHANGED.matches(input, change(input, value -> value / 2)))
+                .isFalse();
+    }
+
+    @Test
+    void mostRowsMustShowAFlagBeforeItIsTold() {
+        SampleRow good = row(noise(1), noise(5));
+        SampleRow idle = row(noise(2), noise(2));
+        assertThat(new Samples(List.of(good, idle), List.of(good, good)).warnings())
+                .isEqualTo(List.of());
+        assertThat(new Samples(List.of(row(noise(3), noise(4)), good), List.of(idle, row(noise(3), noise(3))))
+                        .warnings())
+                .containsExactly("B to A: 2 of 2 outputs are equal to the input");
+    }
+
+    @Test
+    void sameOutputForEveryInputIsACollapse() {
+        List<SampleRow> collapsed = List.of(row(noise(1), noise(7)), row(noise(2), noise(7)));
+        List<SampleRow> alive = List.of(row(noise(1), noise(7)), row(noise(2), noise(8)));
+        assertThat(new Samples(collapsed, alive).warnings())
+                .containsExactly("A to B: all outputs are alike, whatever the input");
+    }
+
+    private static SampleRow row(Picture input, Picture output) {
+        return new SampleRow(input, output, input, input);
+    }
+
+    private static Picture noise(long seed) {
+        byte[] samples = new byte[SIZE * SIZE * 3];
+        new Random(seed).nextBytes(samples);
+        return new Picture(SIZE, SIZE, samples);
+    }
+
+    private static Picture change(Picture picture, IntUnaryOperator change) {
+        byte[] samples = picture.toBytes();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) change.applyAsInt(samples[i] & 0xFF);
+        }
+        return new Picture(SIZE, SIZE, samples);
+    }
+}
