@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
             "The last line reads: median=0.1234 s/step peak=567 MiB"
         },
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
         showDefaultValues = true)
 final class BenchmarkCommand implements Callable<Integer> {
 

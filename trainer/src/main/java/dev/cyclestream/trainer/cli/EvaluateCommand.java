@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
             "Where names in testA and testB match, translations are compared with the image of the same name."
         },
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
         showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         name = "export",
         description = "Writes both generators of a run as checkpoints: a-to-b.onnx and b-to-a.onnx.",
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
         showDefaultValues = true)
 final class ExportCommand implements Callable<Integer> {
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** What the networks are shown, as the command line describes it. */
@@ -23,7 +24,8 @@ final class ImageOptions {
 
     @Option(
             names = "--load-size",
-            description = "Side that pictures are resized to before the crop. Default: size x 286/256.")
+            description =
+                    "Side that pictures are resized to before the crop. Default: size x 286/256 from 128 px up, the size below.")
     private Optional<Integer> loadSize;
 
     @Option(
@@ -56,6 +58,7 @@ final class ImageOptions {
             names = "--discriminator-augmentation",
             split = ",",
             paramLabel = "CHANGE",
+            showDefaultValue = Help.Visibility.NEVER,
             description = "Random changes to all that the discriminators see, real and fake: ${COMPLETION-CANDIDATES}."
                     + " Default: none.")
     private List<DiscriminatorAugmentation.Change> discriminatorAugmentation = List.of();

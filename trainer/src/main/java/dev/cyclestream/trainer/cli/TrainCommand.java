@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains both directions on the folders trainA and trainB; testA and testB show samples.",
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
@@ -59,12 +61,6 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions images;
 
-    @Mixin
-    private JudgeOptions evaluation;
-
-    @Mixin
-    private MachineOptions machine;
-
     @Option(names = "--sample-every", defaultValue = "500", description = "Steps between sample grids.")
     private long sampleEvery;
 
@@ -73,6 +69,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--keep", defaultValue = "2", description = "Saved states to keep.")
     private int keep;
+
+    @Mixin
+    private JudgeOptions evaluation;
+
+    @Mixin
+    private MachineOptions machine;
 
     @Option(
             names = "--prefetch-threads",

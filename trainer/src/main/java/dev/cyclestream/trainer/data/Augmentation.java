@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
  */
 public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSize, boolean flip) {
 
+    private static final int SMALLEST_CROPPED = 128;
+
     public Augmentation {
         if (cropSize < 16 || cropSize % 4 != 0) {
             throw new IllegalArgumentException("size: expected a multiple of 4 from 16 up, found " + cropSize);
@@ -27,9 +29,12 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
         return new Augmentation(Preprocessing.RESIZE_AND_CROP, size, size, false);
     }
 
-    /** The paper's proportion of load size to crop size, 286 to 256. */
+    /**
+     * The load size unless another is given: the paper's proportion, 286 to 256. Below 128 px it is the crop size itself: at
+     * such sizes how a picture is framed is part of its domain, and random crops hide it from the networks.
+     */
     public static int loadSizeFor(int cropSize) {
-        return (int) Math.round(cropSize * 286.0 / 256);
+        return cropSize < SMALLEST_CROPPED ? cropSize : (int) Math.round(cropSize * 286.0 / 256);
     }
 
     /** The smallest side that a picture may have. */

@@ -65,7 +65,12 @@ class AugmentationTest {
     @Test
     void loadSizeHasThePapersProportion() {
         assertThat(Augmentation.loadSizeFor(256)).isEqualTo(286);
-        assertThat(Augmentation.loadSizeFor(64)).isEqualTo(72);
+        assertThat(Augmentation.loadSizeFor(128)).isEqualTo(143);
+    }
+
+    @Test
+    void smallPicturesAreNotCroppedByDefault() {
+        assertThat(Augmentation.loadSizeFor(64)).isEqualTo(64);
     }
 
     @Test
