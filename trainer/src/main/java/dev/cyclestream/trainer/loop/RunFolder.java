@@ -225,7 +225,11 @@ public final class RunFolder {
     /** Sample grids up to a step, by their steps, in order. */
     SortedMap<Long, Path> sampleFiles(long lastStep) throws IOException {
         SortedMap<Long, Path> files = new TreeMap<>();
-        try (Stream<Path> entries = Files.list(folder.resolve("samples"))) {
+        Path samples = folder.resolve("samples");
+        if (!Files.isDirectory(samples)) {
+            return files;
+        }
+        try (Stream<Path> entries = Files.list(samples)) {
             entries.filter(file -> file.getFileName().toString().matches("step-\\d+\\.png"))
                     .forEach(file -> files.put(
                             Long.parseLong(file.getFileName().toString().replaceAll("\\D", "")), file));

@@ -2,10 +2,7 @@ package dev.cyclestream.trainer.report;
 
 import dev.cyclestream.trainer.data.Picture;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +13,7 @@ final class PictureSheet {
 
     private static final int GAP = 4;
     private static final int GROUP_GAP = 20;
-    private static final int HEADING_HEIGHT = 20;
-    private static final int FONT_SIZE = 11;
+    private static final int HEADING_HEIGHT = 18;
     private static final Color INK = new Color(0x50, 0x58, 0x64);
 
     private final List<List<String>> headings;
@@ -41,11 +37,9 @@ final class PictureSheet {
         int height = HEADING_HEIGHT + rows.size() * (cellHeight + GAP) + GAP;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
         graphics.setColor(INK);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
         int left = GAP;
         for (int group = 0; group < headings.size(); group++) {
             for (int column = 0; column < headings.get(group).size(); column++) {
@@ -63,9 +57,8 @@ final class PictureSheet {
     }
 
     private static void drawHeading(Graphics2D graphics, String heading, int left, int width) {
-        FontMetrics metrics = graphics.getFontMetrics();
-        int start = left + Math.max(0, (width - metrics.stringWidth(heading)) / 2);
-        graphics.drawString(heading, start, HEADING_HEIGHT - GAP - metrics.getDescent());
+        int start = left + Math.max(0, (width - PixelLetters.width(heading)) / 2);
+        PixelLetters.draw(graphics, heading, start, GAP, 1);
     }
 
     private Stream<Picture> cells() {

@@ -29,7 +29,7 @@ public final class TranslationSheet {
 
     private static void write(Path file, List<Translation> translations, Comparator<Translation> order)
             throws IOException {
-        PictureSheet sheet = new PictureSheet(List.of(List.of("input", "translated", "back again", "truth")));
+        PictureSheet sheet = new PictureSheet(List.of(List.of("input", "translated", "back again", "target")));
         translations.stream().sorted(order).limit(ROWS).forEach(translation -> {
             Picture truth = translation.truth().orElse(NONE);
             sheet.addRow(

@@ -26,7 +26,7 @@ class TrainerApplicationTest {
     private final StringWriter complained = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "export"})
+    @ValueSource(strings = {"train", "evaluate", "export", "benchmark"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(said.toString()).startsWith("Usage: cyclestream-trainer " + command);
@@ -81,12 +81,60 @@ class TrainerApplicationTest {
                 .isNotEqualTo(Files.readAllBytes(output.resolve("b-to-a.onnx")));
     }
 
+    @Test
+    void evaluationNeedsTestImagesAndARunOrTwoCheckpoints() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        String run = folder.resolve("run").toString();
+        String output = folder.resolve("evaluation").toString();
+        assertThat(execute("evaluate", "--run", run, "--output", output)).isEqualTo(2);
+        assertThat(complained.toString()).contains("expected at least 2 images each in testA and testB, found 0 and 0");
+        assertThat(execute("evaluate", "--output", output)).isEqualTo(2);
+        assertThat(complained.toString()).contains("--run");
+        assertThat(execute("evaluate", "--run", run, "--step", "77", "--output", output))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains("expected a saved state: newest, best, or one of the steps [2]; found 77");
+    }
+
+    @Test
+    void evaluatedRunKeepsItsBestStateApart() throws IOException {
+        for (String name : List.of("testA/1", "testA/2", "testB/1", "testB/2")) {
+            writePicture(folder.resolve("data").resolve(name + ".png"), name.hashCode());
+        }
+        assertThat(train("--evaluate-every", "1", "--keep-best-by", "kid"))
+                .as(complained.toString())
+                .isZero();
+        Path run = folder.resolve("run");
+        assertThat(Files.readAllLines(run.resolve("evaluations.jsonl")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"domain_score_ab\"") && line.contains("\"ssim_ba\""));
+        Path output = folder.resolve("evaluation");
+        assertThat(execute("evaluate", "--run", run.toString(), "--step", "best", "--output", output.toString()))
+                .as(complained.toString())
+                .isZero();
+        assertThat(output.resolve("evaluation.json")).isNotEmptyFile();
+        assertThat(output.resolve("b-to-a-worst.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void benchmarkEndsWithTheLineOfTheReferenceImplementation() {
+        assertThat(execute("benchmark", "--size", "32", "--filters", "2", "--blocks", "1", "--steps", "2"))
+                .isZero();
+        assertThat(execute("benchmark", "--size", "33")).isEqualTo(2);
+        assertThat(execute("benchmark", "--device", "gpu:7", "--size", "32")).isEqualTo(2);
+        assertThat(complained.toString()).contains("device gpu:7: PyTorch finds ");
+    }
+
+    private static void writePicture(Path file, int seed) throws IOException {
+        BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(seed & 31, 7, 0xFFFFFF);
+        PictureFile.writePng(file, image);
+    }
+
     private int train(String... more) throws IOException {
         Path data = folder.resolve("data");
         for (String name : List.of("trainA/1", "trainA/2", "trainB/1", "trainB/2")) {
-            BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
-            image.setRGB(name.hashCode() & 31, 7, 0xFFFFFF);
-            PictureFile.writePng(data.resolve(name + ".png"), image);
+            writePicture(data.resolve(name + ".png"), name.hashCode());
         }
         List<String> arguments = new ArrayList<>(List.of(
                 "train",
