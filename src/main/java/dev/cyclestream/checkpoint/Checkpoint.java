@@ -1,5 +1,6 @@
 package dev.cyclestream.checkpoint;
 
+import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.event.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,34 +8,45 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * An exported generator: one ONNX file with its metadata inside, named by the SHA-256 of its bytes.
+ * An exported generator: one ONNX file, named by the SHA-256 of its bytes. Our trainer's carry metadata and a self-test; those
+ * of others carry neither, and are taken for the direction that they are used for.
  *
  * <p>What is hashed, checked and run are the same bytes, read once.
  */
 public final class Checkpoint {
 
-    /** Name of the graph's input: uint8 (N, H, W, 3). */
-    public static final String INPUT = "image";
-
-    /** Name of the graph's output: uint8 (N, H, W, 3), same size as the input. */
-    public static final String OUTPUT = "translated";
-
     private final String name;
     private final byte[] bytes;
     private final String sha256;
     private final OnnxModel model;
-    private final CheckpointMetadata metadata;
+    private final ImageGraph graph;
+    private final Optional<CheckpointMetadata> metadata;
+    private final Optional<Direction> direction;
 
     private Checkpoint(String name, byte[] bytes) {
         this.name = name;
         this.bytes = bytes;
         this.sha256 = DigestUtils.sha256Hex(bytes);
         this.model = OnnxModel.parse(name, bytes);
-        this.model.requireImageToImage(INPUT, OUTPUT);
-        this.metadata = CheckpointMetadata.of(name, model.metadata());
+        this.graph = model.imageGraph();
+        this.metadata = graph.layout() == Layout.BYTES
+                ? Optional.of(CheckpointMetadata.of(name, model.metadata()))
+                : Optional.empty();
+        this.direction = metadata.map(CheckpointMetadata::direction);
+    }
+
+    private Checkpoint(Checkpoint other, Direction direction) {
+        this.name = other.name;
+        this.bytes = other.bytes;
+        this.sha256 = other.sha256;
+        this.model = other.model;
+        this.graph = other.graph;
+        this.metadata = other.metadata;
+        this.direction = Optional.of(direction);
     }
 
     /**
@@ -74,21 +86,32 @@ public final class Checkpoint {
         return bytes.length;
     }
 
-    public CheckpointMetadata metadata() {
+    /** What the file says of itself; empty for a generator that our trainer did not export. */
+    public Optional<CheckpointMetadata> metadata() {
         return metadata;
     }
 
+    /** How images go into the graph and come out. */
+    public ImageGraph graph() {
+        return graph;
+    }
+
+    /** Which way it translates; empty where neither the file nor anyone else has said so. */
+    public Optional<Direction> direction() {
+        return direction;
+    }
+
     /**
-     * Makes sure that the checkpoint translates this way.
+     * The checkpoint for use in one direction.
      *
-     * @throws InvalidCheckpointException if it translates the other way
+     * @throws InvalidCheckpointException if its metadata say that it translates the other way
      */
     public Checkpoint requireDirection(Direction expected) {
-        if (metadata.direction() != expected) {
+        if (direction.isPresent() && direction.get() != expected) {
             throw new InvalidCheckpointException("%s: expected a checkpoint that translates %s, found %s"
-                    .formatted(name, expected, metadata.direction()));
+                    .formatted(name, expected, direction.get()));
         }
-        return this;
+        return direction.isPresent() ? this : new Checkpoint(this, expected);
     }
 
     /** Name, type and shape of the graph's input and output, a line each. */

@@ -9,6 +9,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cyclestream.checkpoint.ImageGraph.Layout;
+import dev.cyclestream.image.RgbImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,16 +58,36 @@ final class OnnxModel {
         return metadata;
     }
 
-    /** Requires one input and one output of these names: uint8 images with three channels last. */
-    void requireImageToImage(String input, String output) {
+    /**
+     * How images go in and come out.
+     *
+     * @throws InvalidCheckpointException if the graph does not take one image tensor and give one
+     */
+    ImageGraph imageGraph() {
         Set<String> constants = model.getGraph().getInitializerList().stream()
                 .map(TensorProto::getName)
                 .collect(Collectors.toSet());
-        List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
-                .filter(value -> !constants.contains(value.getName()))
-                .toList();
-        requireImage("input", input, inputs);
-        requireImage("output", output, model.getGraph().getOutputList());
+        ValueInfoProto input = single(
+                "input",
+                model.getGraph().getInputList().stream()
+                        .filter(value -> !constants.contains(value.getName()))
+                        .toList());
+        ValueInfoProto output = single("output", model.getGraph().getOutputList());
+        Layout layout = layout(input);
+        if (output.getType().getTensorType().getElemType()
+                != input.getType().getTensorType().getElemType()) {
+            throw new InvalidCheckpointException(
+                    "%s: expected an output of %s like the input, found %s".formatted(file, layout, describe(output)));
+        }
+        List<Dimension> shape = dimensions(input);
+        int heightAxis = layout == Layout.BYTES ? 1 : 2;
+        int height = fixed(shape.get(heightAxis));
+        int width = fixed(shape.get(heightAxis + 1));
+        if ((height > 0) != (width > 0)) {
+            throw new InvalidCheckpointException(
+                    "%s: expected height and width both fixed or both free, found %s".formatted(file, describe(input)));
+        }
+        return new ImageGraph(input.getName(), output.getName(), layout, fixed(shape.get(0)), height, width);
     }
 
     /** Name, type and shape of the inputs, then of the outputs: {@code image: uint8 [N, H, W, 3]}. */
@@ -76,24 +98,33 @@ final class OnnxModel {
                 .toList();
     }
 
-    private void requireImage(String role, String name, List<ValueInfoProto> values) {
-        String expected = "%s \"%s\" of uint8 [N, H, W, 3]".formatted(role, name);
-        if (values.size() != 1 || !values.get(0).getName().equals(name)) {
-            throw new InvalidCheckpointException("%s: expected one %s, found %s"
+    private ValueInfoProto single(String role, List<ValueInfoProto> values) {
+        if (values.size() != 1) {
+            throw new InvalidCheckpointException("%s: expected one %s, an image, found %s"
                     .formatted(
-                            file,
-                            expected,
-                            values.stream().map(OnnxModel::describe).toList()));
+                            file, role, values.stream().map(OnnxModel::describe).toList()));
         }
-        ValueInfoProto value = values.get(0);
-        List<Dimension> shape = dimensions(value);
-        boolean image = value.getType().getTensorType().getElemType() == TensorProto.DataType.UINT8.getNumber()
-                && shape.size() == 4
-                && shape.get(3).getDimValue() == 3;
-        if (!image) {
-            throw new InvalidCheckpointException(
-                    "%s: expected %s, found %s".formatted(file, expected, describe(value)));
+        return values.get(0);
+    }
+
+    private Layout layout(ValueInfoProto input) {
+        int type = input.getType().getTensorType().getElemType();
+        List<Dimension> shape = dimensions(input);
+        if (shape.size() == 4) {
+            if (type == TensorProto.DataType.UINT8.getNumber() && shape.get(3).getDimValue() == RgbImage.CHANNELS) {
+                return Layout.BYTES;
+            }
+            if (type == TensorProto.DataType.FLOAT.getNumber() && shape.get(1).getDimValue() == RgbImage.CHANNELS) {
+                return Layout.FLOATS;
+            }
         }
+        throw new InvalidCheckpointException(
+                "%s: expected an input of uint8 [N, H, W, 3] or float32 [N, 3, H, W], found %s"
+                        .formatted(file, describe(input)));
+    }
+
+    private static int fixed(Dimension dimension) {
+        return Math.toIntExact(Math.max(0, dimension.getDimValue()));
     }
 
     /** ONNX Runtime would read the files that external data name, and run operators that others registered. */

@@ -49,7 +49,7 @@ final class TopicOptions {
 
     /** The topics between which a translator works. */
     Route route(ImageTranslator translator) {
-        return translator.checkpoint().metadata().direction() == Direction.A_TO_B
+        return translator.direction() == Direction.A_TO_B
                 ? new Route(imagesA, translatedB, translator)
                 : new Route(imagesB, translatedA, translator);
     }

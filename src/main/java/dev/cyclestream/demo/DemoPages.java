@@ -56,7 +56,7 @@ final class DemoPages {
                 %d pictures went into a Kafka topic as events of domain A, were translated by a CycleGAN generator, went \
                 into the topic of domain B, and came back through the generator of the other direction, each exactly once. \
                 Checkpoint %.12s: %s, %,d training steps.""";
-        CheckpointMetadata metadata = checkpoint.metadata();
+        CheckpointMetadata metadata = checkpoint.metadata().orElseThrow();
         return text.formatted(
                 trips.size(),
                 checkpoint.sha256(),

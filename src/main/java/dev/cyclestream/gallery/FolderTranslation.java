@@ -61,10 +61,14 @@ public final class FolderTranslation {
                 .toList();
         GalleryPage page = new GalleryPage(
                         "Translated by " + translator.checkpoint().name(),
-                        "A quick look, folder to folder. Checkpoint %.12s, %s."
+                        "A quick look, folder to folder. Checkpoint %.12s%s."
                                 .formatted(
                                         translator.checkpoint().sha256(),
-                                        translator.checkpoint().metadata().direction()))
+                                        translator
+                                                .checkpoint()
+                                                .direction()
+                                                .map(direction -> ", " + direction)
+                                                .orElse("")))
                 .fact(Integer.toString(files.size() - rejected.size()), "images translated")
                 .fact(Integer.toString(rejected.size()), "rejected");
         translations.forEach(translation -> page.card(translation.card()));

@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import com.twelvemonkeys.image.ResampleOp;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.color.ColorSpace;
@@ -79,6 +80,50 @@ public final class RgbImage {
         graphics.drawImage(averaged, 0, 0, null);
         graphics.dispose();
         return of(fitted);
+    }
+
+    /** At another size, by an antialiased filter (Mitchell); proportions are not kept. */
+    public RgbImage resize(int newWidth, int newHeight) {
+        if (newWidth == width && newHeight == height) {
+            return this;
+        }
+        ResampleOp resample = new ResampleOp(newWidth, newHeight, ResampleOp.FILTER_MITCHELL);
+        return of(resample.filter(toBufferedImage(), null));
+    }
+
+    /** Continued at the right and bottom by its mirror image, the border itself excluded, to multiples in both sides. */
+    public RgbImage mirrorToMultipleOf(int multiple) {
+        int paddedWidth = (width + multiple - 1) / multiple * multiple;
+        int paddedHeight = (height + multiple - 1) / multiple * multiple;
+        if (paddedWidth == width && paddedHeight == height) {
+            return this;
+        }
+        byte[] padded = new byte[paddedWidth * paddedHeight * CHANNELS];
+        int next = 0;
+        for (int y = 0; y < paddedHeight; y++) {
+            for (int x = 0; x < paddedWidth; x++) {
+                int from = (mirror(y, height) * width + mirror(x, width)) * CHANNELS;
+                System.arraycopy(samples, from, padded, next, CHANNELS);
+                next += CHANNELS;
+            }
+        }
+        return new RgbImage(paddedWidth, paddedHeight, padded);
+    }
+
+    private static int mirror(int position, int size) {
+        return position < size ? position : 2 * (size - 1) - position;
+    }
+
+    /** The top left part of this size. */
+    public RgbImage crop(int newWidth, int newHeight) {
+        if (newWidth == width && newHeight == height) {
+            return this;
+        }
+        byte[] part = new byte[newWidth * newHeight * CHANNELS];
+        for (int y = 0; y < newHeight; y++) {
+            System.arraycopy(samples, y * width * CHANNELS, part, y * newWidth * CHANNELS, newWidth * CHANNELS);
+        }
+        return new RgbImage(newWidth, newHeight, part);
     }
 
     /** The largest difference of any sample to the same sample of an image of the same size, 0 to 255. */

@@ -3,6 +3,7 @@ package dev.cyclestream.inference;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.SelfTest;
+import dev.cyclestream.event.Direction;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  * safe for use by several threads.
  */
 public final class ImageTranslator implements AutoCloseable {
+
+    private static final int TRIAL_SIZE = 64;
 
     private final Checkpoint checkpoint;
     private final ImageCodec codec;
@@ -42,14 +45,29 @@ public final class ImageTranslator implements AutoCloseable {
     public static ImageTranslator load(Checkpoint checkpoint, ImageCodec codec) {
         ImageTranslator translator =
                 new ImageTranslator(checkpoint, OnnxGenerator.load(checkpoint), Batcher.Parallelism.ofCpu(), codec);
-        int difference = translator.selfTest();
-        if (difference > SelfTest.TOLERANCE) {
+        try {
+            translator.requireSelfTest();
+        } catch (RuntimeException e) {
             translator.close();
+            throw e;
+        }
+        return translator;
+    }
+
+    /** A generator of others has no test of its own, but must at least run and keep the size. */
+    private void requireSelfTest() {
+        if (checkpoint.metadata().isEmpty()) {
+            batcher.translate(
+                    new RgbImage(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * RgbImage.CHANNELS]));
+            return;
+        }
+        SelfTest test = checkpoint.metadata().get().selfTest();
+        int difference = test.largestDifference(batcher::translate);
+        if (difference > SelfTest.TOLERANCE) {
             throw new InvalidCheckpointException(
                     "%s: self-test: expected at most %d of 255 off what the trainer saw, found %d"
                             .formatted(checkpoint.name(), SelfTest.TOLERANCE, difference));
         }
-        return translator;
     }
 
     /**
@@ -66,11 +84,6 @@ public final class ImageTranslator implements AutoCloseable {
         return result;
     }
 
-    /** Runs the checkpoint's self-test; returns how far off the result is, 0 to 255. */
-    public int selfTest() {
-        return checkpoint.metadata().selfTest().largestDifference(batcher::translate);
-    }
-
     /** Images translated so far. */
     public long count() {
         return count.sum();
@@ -78,6 +91,17 @@ public final class ImageTranslator implements AutoCloseable {
 
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /**
+     * Which way it translates.
+     *
+     * @throws IllegalStateException if the checkpoint is a generator of others that was given no direction
+     */
+    public Direction direction() {
+        return checkpoint
+                .direction()
+                .orElseThrow(() -> new IllegalStateException(checkpoint.name() + ": has no direction"));
     }
 
     /** What the generator runs on. */

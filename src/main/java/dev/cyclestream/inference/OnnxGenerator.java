@@ -13,10 +13,11 @@ import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.ImageGraph;
+import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.image.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ public final class OnnxGenerator implements Generator {
     /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */
     private static final int LONGEST_COMMAND_LINE = 3500;
 
+    /** Generators of this kind halve the size twice and double it twice. */
+    private static final int STRIDES = 4;
+
     static {
         // DJL would report its use, look for native libraries elsewhere, and load a second engine for tensor
         // arithmetic.
@@ -41,12 +45,14 @@ public final class OnnxGenerator implements Generator {
     }
 
     private final String name;
+    private final ImageGraph graph;
     private final Model model;
     private final ParameterStore noParameters;
     private final OrtSession.SessionOptions sessionOptions;
 
-    private OnnxGenerator(String name, Model model, OrtSession.SessionOptions sessionOptions) {
-        this.name = name;
+    private OnnxGenerator(Checkpoint checkpoint, Model model, OrtSession.SessionOptions sessionOptions) {
+        this.name = checkpoint.name();
+        this.graph = checkpoint.graph();
         this.model = model;
         this.noParameters = new ParameterStore(model.getNDManager(), false);
         this.sessionOptions = sessionOptions;
@@ -67,7 +73,7 @@ public final class OnnxGenerator implements Generator {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             model.load(checkpoint.content(), Map.of("sessionOptions", options));
-            return new OnnxGenerator(checkpoint.name(), model, options);
+            return new OnnxGenerator(checkpoint, model, options);
         } catch (IOException | MalformedModelException | OrtException e) {
             model.close();
             options.close();
@@ -96,11 +102,39 @@ public final class OnnxGenerator implements Generator {
     public List<RgbImage> translate(List<RgbImage> images) {
         int width = images.get(0).width();
         int height = images.get(0).height();
-        ByteBuffer samples = ByteBuffer.allocateDirect(images.size() * height * width * RgbImage.CHANNELS);
-        images.forEach(image -> samples.put(image.samples()));
-        Shape shape = new Shape(images.size(), height, width, RgbImage.CHANNELS);
+        List<RgbImage> fitting = images.stream().map(this::fit).toList();
+        List<RgbImage> translated = new ArrayList<>();
+        int most = graph.batch() == 0 ? fitting.size() : graph.batch();
+        for (int start = 0; start < fitting.size(); start += most) {
+            List<RgbImage> batch = fitting.subList(start, Math.min(fitting.size(), start + most));
+            translated.addAll(run(batch));
+        }
+        return translated.stream()
+                .map(image -> graph.hasFixedSize() ? image.resize(width, height) : image.crop(width, height))
+                .toList();
+    }
+
+    /** As the graph takes an image: at its fixed size; or mirrored on, where the strides are the caller's business. */
+    private RgbImage fit(RgbImage image) {
+        if (graph.hasFixedSize()) {
+            return image.resize(graph.width(), graph.height());
+        }
+        return graph.layout() == Layout.FLOATS ? image.mirrorToMultipleOf(STRIDES) : image;
+    }
+
+    private List<RgbImage> run(List<RgbImage> images) {
+        List<RgbImage> batch = new ArrayList<>(images);
+        while (batch.size() < graph.batch()) {
+            batch.add(images.get(0)); // a graph with a fixed batch takes no less
+        }
+        int width = images.get(0).width();
+        int height = images.get(0).height();
+        Shape shape = graph.layout() == Layout.BYTES
+                ? new Shape(batch.size(), height, width, RgbImage.CHANNELS)
+                : new Shape(batch.size(), RgbImage.CHANNELS, height, width);
+        DataType type = graph.layout() == Layout.BYTES ? DataType.UINT8 : DataType.FLOAT32;
         try (NDManager scope = model.getNDManager().newSubManager()) {
-            NDArray input = scope.create(samples.flip(), shape, DataType.UINT8);
+            NDArray input = scope.create(ImageTensors.toSamples(batch, graph.layout()), shape, type);
             NDArray output = model.getBlock()
                     .forward(noParameters, new NDList(input), false)
                     .singletonOrThrow();
@@ -108,20 +142,10 @@ public final class OnnxGenerator implements Generator {
                 throw new GeneratorFailedException(
                         "%s: expected output %s, found %s".formatted(name, shape, output.getShape()));
             }
-            return split(output.toByteBuffer(), images.size(), width, height);
+            return ImageTensors.toImages(output.toByteBuffer(), graph.layout(), images.size(), width, height);
         } catch (EngineException e) {
             throw new GeneratorFailedException(name + ": ONNX Runtime failed: " + reason(e), e);
         }
-    }
-
-    private static List<RgbImage> split(ByteBuffer samples, int count, int width, int height) {
-        List<RgbImage> images = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            byte[] own = new byte[height * width * RgbImage.CHANNELS];
-            samples.get(own);
-            images.add(new RgbImage(width, height, own));
-        }
-        return images;
     }
 
     private static String reason(Exception e) {

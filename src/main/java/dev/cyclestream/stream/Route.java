@@ -13,7 +13,6 @@ public record Route(String inputTopic, String outputTopic, ImageTranslator trans
 
     /** How the route is named to people: {@code images.a -> A_TO_B -> translated.b}. */
     public String describe() {
-        return "%s -> %s -> %s"
-                .formatted(inputTopic, translator.checkpoint().metadata().direction(), outputTopic);
+        return "%s -> %s -> %s".formatted(inputTopic, translator.direction(), outputTopic);
     }
 }

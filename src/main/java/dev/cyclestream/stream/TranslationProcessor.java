@@ -1,6 +1,8 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.CheckpointMetadata;
+import dev.cyclestream.checkpoint.CheckpointMetadata.Training;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
@@ -9,6 +11,7 @@ import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.inference.ImageTranslator;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -62,7 +65,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
     private TranslatedImage translatedImage(ImageEvent event, EncodedImage output, Provenance provenance) {
         return TranslatedImage.newBuilder()
                 .setImageId(event.getImageId())
-                .setDirection(translator.checkpoint().metadata().direction())
+                .setDirection(translator.direction())
                 .setContentType(output.format().contentType())
                 .setWidth(output.width())
                 .setHeight(output.height())
@@ -76,11 +79,12 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
         Checkpoint checkpoint = translator.checkpoint();
+        Optional<Training> training = checkpoint.metadata().map(CheckpointMetadata::training);
         return Provenance.newBuilder()
                 .setCheckpointSha256(checkpoint.sha256())
                 .setCheckpointName(checkpoint.name())
-                .setTrainingRun(checkpoint.metadata().training().runId())
-                .setEpoch(checkpoint.metadata().training().epoch())
+                .setTrainingRun(training.map(Training::runId).orElse(null))
+                .setEpoch(training.map(Training::epoch).orElse(null))
                 .setDevice(translator.device())
                 .setSourceTopic(source.topic())
                 .setSourcePartition(source.partition())

@@ -34,7 +34,7 @@ public final class TranslationTopology {
         Serde<TranslatedImage> translatedImages = serdes.translatedImages();
         StreamsBuilder builder = new StreamsBuilder();
         for (Route route : routes) {
-            String name = route.translator().checkpoint().metadata().direction().name();
+            String name = route.translator().direction().name();
             int limit = outputLimits.maxImageBytes(route.outputTopic());
             builder.stream(
                             route.inputTopic(),

@@ -35,7 +35,7 @@ class CheckpointTest {
     @Test
     void checkpointSaysWhatItIs() throws IOException {
         Checkpoint checkpoint = open(demo);
-        CheckpointMetadata metadata = checkpoint.metadata();
+        CheckpointMetadata metadata = checkpoint.metadata().orElseThrow();
         assertThat(metadata.direction()).isEqualTo(Direction.A_TO_B);
         assertThat(metadata.architecture()).isEqualTo("resnet-6-blocks-32-filters");
         assertThat(metadata.trainingSize()).isEqualTo(64);
@@ -103,10 +103,12 @@ class CheckpointTest {
     }
 
     @Test
-    void otherInputIsRefused() {
+    void secondInputIsRefused() {
         assertRefused(
-                model -> model.getGraphBuilder().getInputBuilder(0).setName("x"),
-                "model.onnx: expected one input \"image\" of uint8 [N, H, W, 3], found [\"x\": uint8 [N, H, W, 3]]");
+                model -> model.getGraphBuilder()
+                        .addInput(
+                                model.getGraphBuilder().getInput(0).toBuilder().setName("x")),
+                "model.onnx: expected one input, an image, found [\"image\": uint8 [N, H, W, 3], \"x\": uint8 [N, H, W, 3]]");
     }
 
     @Test
@@ -119,7 +121,39 @@ class CheckpointTest {
                         .getShapeBuilder()
                         .getDimBuilder(3)
                         .setDimValue(1),
-                "model.onnx: expected input \"image\" of uint8 [N, H, W, 3], found \"image\": uint8 [N, H, W, 1]");
+                "model.onnx: expected an input of uint8 [N, H, W, 3] or float32 [N, 3, H, W], found \"image\": uint8 [N, H, W, 1]");
+    }
+
+    @Test
+    void outputOfAnotherTypeIsRefused() {
+        assertRefused(
+                model -> model.getGraphBuilder()
+                        .getOutputBuilder(0)
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber()),
+                "model.onnx: expected an output of uint8 [N, H, W, 3] of 0 to 255 like the input, found");
+    }
+
+    @Test
+    void generatorOfOthersIsTakenForTheDirectionItIsUsedFor() throws IOException {
+        Checkpoint checkpoint = open(ofOthers("N", "H", "W"));
+        assertThat(checkpoint.metadata()).isEmpty();
+        assertThat(checkpoint.direction()).isEmpty();
+        assertThat(checkpoint.requireDirection(Direction.B_TO_A).direction()).contains(Direction.B_TO_A);
+        assertThat(checkpoint.graph())
+                .isEqualTo(new ImageGraph("real", "fake", ImageGraph.Layout.FLOATS, 0, 0, 0))
+                .extracting(ImageGraph::describe)
+                .isEqualTo("float32 [N, 3, H, W] in [-1, 1], any size, any number at a time");
+    }
+
+    @Test
+    void fixedSizesOfOthersAreUnderstood() throws IOException {
+        ImageGraph graph = open(ofOthers("1", "256", "128")).graph();
+        assertThat(graph.describe()).isEqualTo("float32 [N, 3, H, W] in [-1, 1], 128 x 256 pixels, 1 at a time");
+        assertThatThrownBy(() -> open(ofOthers("1", "256", "W")))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessageContaining("expected height and width both fixed or both free, found");
     }
 
     @Test
@@ -148,6 +182,10 @@ class CheckpointTest {
         assertThatThrownBy(() -> checkpoint.requireDirection(Direction.B_TO_A))
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessage("model.onnx: expected a checkpoint that translates B_TO_A, found A_TO_B");
+    }
+
+    private static ModelProto ofOthers(String batch, String height, String width) throws IOException {
+        return ModelProto.parseFrom(GeneratorsOfOthers.of("Identity", batch, height, width));
     }
 
     private static void assertRefused(Consumer<ModelProto.Builder> change, String message) {

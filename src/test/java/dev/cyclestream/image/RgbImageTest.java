@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RgbImageTest {
@@ -37,6 +38,30 @@ class RgbImageTest {
         RgbImage left = new RgbImage(1, 1, new byte[] {0, 10, (byte) 250});
         RgbImage right = new RgbImage(1, 1, new byte[] {0, 12, (byte) 200});
         assertThat(left.largestDifference(right)).isEqualTo(50);
+    }
+
+    @Test
+    void mirroredImageContinuesWithoutRepeatingItsBorder() {
+        RgbImage image = new RgbImage(3, 1, new byte[] {1, 1, 1, 2, 2, 2, 3, 3, 3});
+        RgbImage padded = image.mirrorToMultipleOf(1);
+        assertThat(padded).isSameAs(image);
+        RgbImage row = new RgbImage(3, 2, new byte[] {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6});
+        RgbImage wider = row.mirrorToMultipleOf(2);
+        assertThat(wider.width()).isEqualTo(4);
+        assertThat(wider.samples().get(9)).isEqualTo((byte) 2);
+        assertThat(wider.crop(3, 2)).isEqualTo(row);
+    }
+
+    @Test
+    void resizedImageKeepsItsColours() {
+        byte[] samples = new byte[40 * 20 * 3];
+        Arrays.fill(samples, (byte) 77);
+        RgbImage resized = new RgbImage(40, 20, samples).resize(7, 33);
+        assertThat(resized.width()).isEqualTo(7);
+        assertThat(resized.height()).isEqualTo(33);
+        byte[] expected = new byte[7 * 33 * 3];
+        Arrays.fill(expected, (byte) 77);
+        assertThat(resized).isEqualTo(new RgbImage(7, 33, expected));
     }
 
     @Test

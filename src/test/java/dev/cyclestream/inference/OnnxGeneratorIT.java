@@ -1,10 +1,15 @@
 package dev.cyclestream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.GeneratorsOfOthers;
 import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.image.RgbImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,7 +32,11 @@ class OnnxGeneratorIT {
     void bothCheckpointsPassTheirSelfTest() {
         for (Checkpoint checkpoint : List.of(DemoCheckpoint.aToB(), DemoCheckpoint.bToA())) {
             try (Generator generator = OnnxGenerator.load(checkpoint)) {
-                int difference = checkpoint.metadata().selfTest().largestDifference(image -> one(generator, image));
+                int difference = checkpoint
+                        .metadata()
+                        .orElseThrow()
+                        .selfTest()
+                        .largestDifference(image -> one(generator, image));
                 assertThat(difference).isLessThanOrEqualTo(SelfTest.TOLERANCE);
             }
         }
@@ -62,6 +71,60 @@ class OnnxGeneratorIT {
         List<RgbImage> found =
                 images.parallelStream().map(image -> one(GENERATOR, image)).toList();
         assertThat(found).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 16", "61, 87", "64, 17"})
+    void generatorOfOthersRunsAsItIs(int width, int height) throws IOException {
+        RgbImage image = noise(width, height, 1);
+        try (Generator negative = ofOthers("Neg", "N", "H", "W")) {
+            assertThat(one(negative, image)).isEqualTo(negative(image));
+        }
+    }
+
+    @Test
+    void generatorOfOthersClampsWhatLeavesTheRange() throws IOException {
+        try (Generator exponential = ofOthers("Exp", "N", "H", "W")) {
+            RgbImage white = one(exponential, flat(255)); // e^1 is more than 1
+            assertThat(white).isEqualTo(flat(255));
+        }
+    }
+
+    @Test
+    void generatorOfFixedBatchAndSizeGivesTheImagesTheirSizeBack() throws IOException {
+        List<RgbImage> images = List.of(flat(10), flat(100), flat(200));
+        try (Generator negative = ofOthers("Neg", "2", "24", "32")) {
+            List<RgbImage> translated = negative.translate(images);
+            assertThat(translated).containsExactly(flat(245), flat(155), flat(55));
+        }
+    }
+
+    @Test
+    void generatorThatChangesTheSizeIsNamed() throws IOException {
+        try (Generator flattening = ofOthers("Flatten", "N", "H", "W")) {
+            assertThatThrownBy(() -> one(flattening, flat(1)))
+                    .isInstanceOf(GeneratorFailedException.class)
+                    .hasMessageContaining("others.onnx: expected output (1, 3, 40, 20), found (1, 2400)");
+        }
+    }
+
+    private static Generator ofOthers(String operator, String batch, String height, String width) throws IOException {
+        byte[] model = GeneratorsOfOthers.of(operator, batch, height, width);
+        return OnnxGenerator.load(Checkpoint.open("others.onnx", new ByteArrayInputStream(model)));
+    }
+
+    private static RgbImage negative(RgbImage image) {
+        byte[] samples = new byte[image.samples().remaining()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (255 - (image.samples().get(i) & 0xFF));
+        }
+        return new RgbImage(image.width(), image.height(), samples);
+    }
+
+    private static RgbImage flat(int value) {
+        byte[] samples = new byte[20 * 40 * RgbImage.CHANNELS];
+        Arrays.fill(samples, (byte) value);
+        return new RgbImage(20, 40, samples);
     }
 
     private static RgbImage one(Generator generator, RgbImage image) {

@@ -77,7 +77,7 @@ class TranslationTopologyTest {
         assertThat(provenance.getCheckpointSha256()).isEqualTo(CHECKPOINT.sha256());
         assertThat(provenance.getCheckpointName()).isEqualTo("a-to-b.onnx");
         assertThat(provenance.getTrainingRun())
-                .isEqualTo(CHECKPOINT.metadata().training().runId());
+                .isEqualTo(CHECKPOINT.metadata().orElseThrow().training().runId());
         assertThat(provenance.getDevice()).isEqualTo("fake");
         assertThat(provenance.getSourceTopic()).isEqualTo(INPUT);
         assertThat(provenance.getSourcePartition()).isZero();

@@ -142,7 +142,7 @@ class EventSerdesTest {
                 .setCheckpointSha256("cd".repeat(32))
                 .setCheckpointName("a-to-b.onnx")
                 .setTrainingRun("run")
-                .setEpoch(3)
+                .setEpoch(3L)
                 .setDevice("cpu")
                 .setSourceTopic("images.a")
                 .setSourcePartition(1)
