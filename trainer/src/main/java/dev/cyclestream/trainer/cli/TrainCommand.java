@@ -8,6 +8,7 @@ import dev.cyclestream.trainer.loop.Judge;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.Training;
+import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.loop.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,6 +105,11 @@ final class TrainCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress()) {
             Optional<Judge> judge = evaluator.map(evaluation::judge);
             return new Training(run, dataSet, rhythm, progress, judge).run(manager, stop);
+        } catch (TrainingDivergedException e) {
+            String left = run.newestCheckpoint()
+                    .map(state -> "the newest saved state is " + state.getFileName())
+                    .orElse("nothing was saved yet");
+            throw new TrainingDivergedException("%s; %s".formatted(e.getMessage(), left), e);
         } finally {
             evaluator.ifPresent(Evaluator::close);
         }

@@ -68,7 +68,7 @@ public final class Training {
      *
      * @param stop asked before each step; once it says so, the state is saved and training ends early
      * @return steps taken in all
-     * @throws TrainingDivergedException if a loss is no finite number any more; states saved before stay
+     * @throws TrainingDivergedException if a loss or a weight is no finite number any more; states saved before stay
      */
     public long run(NDManager manager, BooleanSupplier stop) throws IOException {
         SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
@@ -90,6 +90,7 @@ public final class Training {
                     journal.samples(taken, samples.draw(generators.aToB(), generators.bToA(), manager));
                 }
                 if (stopped || taken % rhythm.saveEvery() == 0) {
+                    state.requireFinite();
                     journal.flush();
                     run.save(state, rhythm.keep());
                 }
@@ -143,8 +144,8 @@ public final class Training {
     private static void requireFinite(long step, Losses losses) {
         for (Map.Entry<String, Double> term : losses.byName().entrySet()) {
             if (!Double.isFinite(term.getValue())) {
-                throw new TrainingDivergedException("step %d: %s became %s; the last saved state is whole"
-                        .formatted(step, term.getKey(), term.getValue()));
+                throw new TrainingDivergedException(
+                        "step %d: %s became %s".formatted(step, term.getKey(), term.getValue()));
             }
         }
     }

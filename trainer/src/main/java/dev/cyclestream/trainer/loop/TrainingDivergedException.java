@@ -6,4 +6,8 @@ public final class TrainingDivergedException extends RuntimeException {
     TrainingDivergedException(String message) {
         super(message);
     }
+
+    public TrainingDivergedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -98,6 +98,24 @@ final class TrainingState implements AutoCloseable {
         optimizer.restore(stepsTaken, list(file, scope));
     }
 
+    /**
+     * Makes sure that all weights are numbers: a step whose losses were finite can still have spoilt them.
+     *
+     * @throws TrainingDivergedException that names the network
+     */
+    void requireFinite() {
+        for (Map.Entry<String, TrainableNetwork> network : networks().entrySet()) {
+            for (NDArray parameter : network.getValue().parameters()) {
+                try (NDArray sum = parameter.sum()) {
+                    if (!Double.isFinite(sum.toArray()[0].doubleValue())) {
+                        throw new TrainingDivergedException("step %d: the weights of %s are no finite numbers"
+                                .formatted(stepsTaken, network.getKey()));
+                    }
+                }
+            }
+        }
+    }
+
     /** Writes all files into a folder that exists. */
     void write(Path folder) throws IOException {
         for (Map.Entry<String, TrainableNetwork> network : networks().entrySet()) {

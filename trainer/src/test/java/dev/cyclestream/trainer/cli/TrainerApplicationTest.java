@@ -82,6 +82,14 @@ class TrainerApplicationTest {
     }
 
     @Test
+    void divergedRunNamesTheTermAndSavesNothingThatIsSpoilt() throws IOException {
+        assertThat(train("--learning-rate", "1e38", "--save-every", "1")).isEqualTo(1);
+        assertThat(complained.toString())
+                .matches(
+                        "(?s)cyclestream-trainer: step [12]: .* (became|are no finite numbers).*; nothing was saved yet\n");
+    }
+
+    @Test
     void evaluationNeedsTestImagesAndARunOrTwoCheckpoints() throws IOException {
         assertThat(train()).as(complained.toString()).isZero();
         String run = folder.resolve("run").toString();
