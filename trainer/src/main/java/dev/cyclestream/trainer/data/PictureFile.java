@@ -35,6 +35,12 @@ public final class PictureFile {
     /** Of a JPEG that breaks off only a warning tells; other warnings are of colour profiles and the like. */
     private static final Pattern DAMAGE = Pattern.compile("corrupt|premature|truncated", Pattern.CASE_INSENSITIVE);
 
+    static {
+        // Pictures are small, and the JDK's cache files need a shutdown hook: a run that is being stopped draws its
+        // last ones.
+        ImageIO.setUseCache(false);
+    }
+
     private PictureFile() {}
 
     /**
