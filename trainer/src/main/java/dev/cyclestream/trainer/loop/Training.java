@@ -29,6 +29,7 @@ public final class Training {
     private final Rhythm rhythm;
     private final TrainingProgress progress;
     private final Optional<Judge> judge;
+    private final JavaHeap heap = new JavaHeap();
 
     /**
      * How often a run leaves something behind.
@@ -79,6 +80,7 @@ public final class Training {
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
                 Losses losses = takeStep(state, images.next(), rate, manager);
+                heap.afterStep();
                 long taken = state.stepsTaken();
                 journal.step(taken, rate, losses);
                 stopped = taken >= settings.steps() || stop.getAsBoolean();
