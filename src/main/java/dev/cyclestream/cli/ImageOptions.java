@@ -3,7 +3,10 @@ package dev.cyclestream.cli;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.SizePolicy;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What images are accepted and how they are written; of every command that translates. */
@@ -18,9 +21,29 @@ final class ImageOptions {
 
     @Option(
             names = "--max-pixels",
-            defaultValue = "1048576",
-            description = "Most pixels of an image; each takes up to 2.3 kB of memory.")
+            defaultValue = "25000000",
+            description = "Most pixels of an image that is decoded; each takes up to 12 bytes of memory.")
     private int maxPixels;
+
+    @Option(
+            names = "--max-decoding-time",
+            defaultValue = "PT10S",
+            paramLabel = "DURATION",
+            description = "Longest that decoding an image may take.")
+    private Duration maxDecodingTime;
+
+    @Option(
+            names = "--max-side",
+            paramLabel = "PIXELS",
+            description =
+                    "Longest side that is translated; a generator takes up to 2.3 kB of memory for each pixel. Default: 1024.")
+    private Optional<Integer> maxSide;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "PIXELS",
+            description = "Shrink larger images to this longest side instead of refusing them; proportions are kept.")
+    private Optional<Integer> fit;
 
     @Option(names = "--jpeg-quality", defaultValue = "0.92", description = "Quality of JPEG results, 0 to 1.")
     private float jpegQuality;
@@ -30,7 +53,17 @@ final class ImageOptions {
     }
 
     ImageCodec codec() {
-        ImageLimits limits = new ImageLimits(maxImageBytes.bytes(), maxPixels);
-        return new ImageCodec(new ImageDecoder(limits), new ImageEncoder(jpegQuality));
+        ImageLimits limits = new ImageLimits(maxImageBytes.bytes(), maxPixels, maxDecodingTime);
+        return new ImageCodec(new ImageDecoder(limits), sizePolicy(), new ImageEncoder(jpegQuality));
+    }
+
+    private SizePolicy sizePolicy() {
+        if (fit.isPresent() && maxSide.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--max-side, --fit: expected one of them, since images are either refused or shrunk");
+        }
+        return fit.isPresent()
+                ? new SizePolicy.Fit(fit.get())
+                : new SizePolicy.Native(maxSide.orElse(SizePolicy.DEFAULT_MAX_SIDE));
     }
 }

@@ -2,8 +2,6 @@ package dev.cyclestream.demo;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.ImageDecoder;
-import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.stream.DeadLetterCollector;
@@ -95,9 +93,7 @@ public final class Demo {
         try (InputStream content = Demo.class.getResourceAsStream("/checkpoints/" + name)) {
             Checkpoint checkpoint = Checkpoint.open(name, content);
             checkpoint.requireDirection(direction);
-            ImageTranslator.ImageCodec codec = new ImageTranslator.ImageCodec(
-                    new ImageDecoder(ImageLimits.DEFAULT), new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY));
-            return ImageTranslator.load(checkpoint, codec);
+            return ImageTranslator.load(checkpoint, ImageTranslator.ImageCodec.standard());
         }
     }
 

@@ -93,8 +93,8 @@ final class DemoPages {
 
     private static List<RgbImage> sequence(Trip trip, ImageDecoder decoder) {
         return List.of(
-                decoder.decode(trip.input().encoded()),
-                decoder.decode(trip.translated().orElseThrow().toBytes()),
-                decoder.decode(trip.returned().orElseThrow().toBytes()));
+                decoder.decode(trip.input().encoded()).color(),
+                decoder.decode(trip.translated().orElseThrow().toBytes()).color(),
+                decoder.decode(trip.returned().orElseThrow().toBytes()).color());
     }
 }

@@ -13,6 +13,7 @@ import dev.cyclestream.image.RgbImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
 public final class DemoPicture {
 
     /** The demo shrinks the user's pictures before it sends them, so it takes larger ones than the stream. */
-    private static final ImageLimits CAMERA = new ImageLimits(64 << 20, 50_000_000);
+    private static final ImageLimits CAMERA = new ImageLimits(64 << 20, 50_000_000, Duration.ofSeconds(30));
 
     private static final ImageEncoder ENCODER = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
 
@@ -59,7 +60,7 @@ public final class DemoPicture {
 
     private static byte[] shrink(ImageDecoder decoder, byte[] original, int longestSide) {
         try {
-            return png(decoder.decode(original).fit(longestSide));
+            return png(decoder.decode(original).color().fit(longestSide));
         } catch (ImageRejectedException e) {
             return original;
         }

@@ -1,21 +1,32 @@
 package dev.cyclestream.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import java.awt.color.CMMException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.IIOException;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes PNG and JPEG within limits. Safe for use by several threads. */
+/**
+ * Decodes PNG, JPEG, WebP, GIF, BMP and TIFF within limits: the first image of the file, turned upright, in sRGB. Safe for
+ * use by several threads.
+ */
 public final class ImageDecoder {
 
     private static final int SHOWN_BYTES = 8;
+
+    /**
+     * Of a JPEG that is cut off or corrupt only a warning tells. Others are of what can be ignored: padding, colour profiles
+     * and markers that contradict each other.
+     */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "^(?!.*(ignoring|extraneous)).*(corrupt|premature|truncated)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final ImageLimits limits;
 
@@ -24,29 +35,34 @@ public final class ImageDecoder {
     }
 
     /**
-     * The pixels of an encoded image, alpha laid on white.
+     * The pixels of an encoded image.
      *
      * @throws ImageRejectedException if the bytes are no whole image within the limits
      */
-    public RgbImage decode(byte[] encoded) {
+    public DecodedImage decode(byte[] encoded) {
         if (encoded.length > limits.maxBytes()) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_LARGE,
                     "expected at most %d bytes, found %d".formatted(limits.maxBytes(), encoded.length));
         }
-        ImageReader reader = reader(formatOf(encoded));
-        // A PNG that lies about its length must not make the JDK write to disk.
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-            reader.setInput(input, true, true);
+        ImageFormat format = formatOf(encoded);
+        if (format == ImageFormat.JPEG) {
+            JpegScans.requireFew(encoded);
+        }
+        ImageReader reader = ImageReaders.of(format);
+        // In memory: a file that lies about its length must not make the JDK write to disk.
+        try (ImageInputStream input = new ByteArrayImageInputStream(encoded)) {
+            reader.setInput(input, false, format != ImageFormat.GIF);
             requireAcceptableSize(reader.getWidth(0), reader.getHeight(0));
-            return Pixels.toRgb(read(reader));
+            BufferedImage stored = read(reader, format, encoded);
+            return Orientation.of(format, encoded).upright(Pixels.decoded(format, stored));
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IIOException e) {
             throw rejected(e);
         } catch (IOException | RuntimeException e) {
             // ImageIO answers corrupt files with any of NullPointerException, NegativeArraySizeException, ...
-            throw new ImageRejectedException(Reason.DAMAGED_IMAGE, "the image is damaged: " + describe(e), e);
+            throw damaged(describe(e), e);
         } finally {
             reader.dispose();
         }
@@ -57,7 +73,8 @@ public final class ImageDecoder {
         return ImageFormat.sniff(encoded)
                 .orElseThrow(() -> new ImageRejectedException(
                         Reason.NOT_AN_IMAGE,
-                        "expected PNG or JPEG, found %d bytes%s".formatted(encoded.length, beginning(encoded))));
+                        "expected PNG, JPEG, WebP, GIF, BMP or TIFF, found %d bytes%s"
+                                .formatted(encoded.length, beginning(encoded))));
     }
 
     private void requireAcceptableSize(int width, int height) {
@@ -66,35 +83,52 @@ public final class ImageDecoder {
                     Reason.IMAGE_TOO_LARGE,
                     "expected at most %d pixels, found %d x %d".formatted(limits.maxPixels(), width, height));
         }
-        if (Math.min(width, height) < ImageLimits.MIN_SIDE) {
-            throw new ImageRejectedException(
-                    Reason.IMAGE_TOO_SMALL,
-                    "expected at least %d pixels a side, found %d x %d".formatted(ImageLimits.MIN_SIDE, width, height));
-        }
     }
 
-    /** Reads the image; a JPEG that is cut off makes no exception, only a warning. */
-    private static BufferedImage read(ImageReader reader) throws IOException {
-        String[] warning = new String[1];
-        IIOReadWarningListener listener = (source, text) -> warning[0] = text;
-        reader.addIIOReadWarningListener(listener);
-        BufferedImage image = reader.read(0);
-        if (warning[0] != null) {
-            throw new ImageRejectedException(Reason.DAMAGED_IMAGE, "the image is damaged: " + warning[0]);
+    private BufferedImage read(ImageReader reader, ImageFormat format, byte[] encoded) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
+        BufferedImage image;
+        try (DecodingTime time = DecodingTime.limit(limits.maxDecodingTime(), reader::abort)) {
+            image = reader.read(0);
+            if (time.isOver()) {
+                throw new ImageRejectedException(
+                        Reason.DECODING_TOO_SLOW,
+                        "expected to be decoded within %s, was not".formatted(limits.maxDecodingTime()));
+            }
         }
-        return image;
+        for (String warning : warnings) {
+            if (DAMAGE.matcher(warning).find()) {
+                throw damaged(warning, null);
+            }
+        }
+        if (format == ImageFormat.GIF) {
+            GifCanvas canvas = GifCanvas.of(encoded, reader);
+            requireAcceptableSize(canvas.width(), canvas.height());
+            return canvas.draw(image);
+        }
+        return format == ImageFormat.PNG ? inProfile(image, encoded) : image;
     }
 
-    private static ImageReader reader(ImageFormat format) {
-        return ImageIO.getImageReadersByMIMEType(format.contentType()).next();
+    /** ImageIO does not look at the colour profile of a PNG; one that is broken is as good as none. */
+    private static BufferedImage inProfile(BufferedImage image, byte[] encoded) {
+        try {
+            return PngProfile.of(encoded).map(profile -> profile.attach(image)).orElse(image);
+        } catch (CMMException | IllegalArgumentException e) {
+            return image;
+        }
     }
 
     private static ImageRejectedException rejected(IIOException e) {
-        boolean unsupported = describe(e).startsWith("Unsupported");
-        return new ImageRejectedException(
-                unsupported ? Reason.UNSUPPORTED_IMAGE : Reason.DAMAGED_IMAGE,
-                (unsupported ? "the image is of a kind that is not read: " : "the image is damaged: ") + describe(e),
-                e);
+        boolean unsupported = describe(e).contains("nsupported");
+        return unsupported
+                ? new ImageRejectedException(
+                        Reason.UNSUPPORTED_IMAGE, "the image is of a kind that is not read: " + describe(e), e)
+                : damaged(describe(e), e);
+    }
+
+    private static ImageRejectedException damaged(String what, Exception cause) {
+        return new ImageRejectedException(Reason.DAMAGED_IMAGE, "the image is damaged: " + what, cause);
     }
 
     private static String describe(Exception e) {

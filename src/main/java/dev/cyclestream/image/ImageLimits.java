@@ -1,23 +1,29 @@
 package dev.cyclestream.image;
 
+import java.time.Duration;
+
 /**
- * What an image may cost before it is refused.
+ * What decoding an image may cost before it is refused.
  *
  * @param maxBytes length of the encoded image
- * @param maxPixels width times height; a generator needs up to 2.3 kB of memory for each
+ * @param maxPixels width times height; each takes up to 12 bytes of memory while it is decoded
+ * @param maxDecodingTime of one image
  */
-public record ImageLimits(int maxBytes, int maxPixels) {
+public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime) {
 
     /** Shorter sides than this cannot be padded and halved twice as the generators do. */
     public static final int MIN_SIDE = 16;
 
-    /** 8 MiB in at most 1024 x 1024 pixels. */
-    public static final ImageLimits DEFAULT = new ImageLimits(8 << 20, 1024 * 1024);
+    /** 8 MiB in at most 25 megapixels, decoded within 10 s. */
+    public static final ImageLimits DEFAULT = new ImageLimits(8 << 20, 25_000_000, Duration.ofSeconds(10));
 
     public ImageLimits {
         if (maxBytes < 1 || maxPixels < MIN_SIDE * MIN_SIDE) {
             throw new IllegalArgumentException("image limits: expected at least 1 byte and %d pixels, found %d and %d"
                     .formatted(MIN_SIDE * MIN_SIDE, maxBytes, maxPixels));
+        }
+        if (maxDecodingTime.isNegative() || maxDecodingTime.isZero()) {
+            throw new IllegalArgumentException("decoding time: expected more than nothing, found " + maxDecodingTime);
         }
     }
 }

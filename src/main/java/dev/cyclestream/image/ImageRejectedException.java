@@ -9,12 +9,14 @@ public final class ImageRejectedException extends RuntimeException {
         NOT_AN_IMAGE,
         /** They begin like an image, but it is cut off or corrupt. */
         DAMAGED_IMAGE,
-        /** The image is whole but of a kind that is not read, such as CMYK. */
+        /** The image is whole but of a kind that is not read. */
         UNSUPPORTED_IMAGE,
-        /** Too many bytes or pixels. */
+        /** Too many bytes, pixels or scans, or a side that is too long. */
         IMAGE_TOO_LARGE,
         /** A side is shorter than a generator can translate. */
-        IMAGE_TOO_SMALL
+        IMAGE_TOO_SMALL,
+        /** Decoding takes longer than is allowed. */
+        DECODING_TOO_SLOW
     }
 
     private final Reason reason;

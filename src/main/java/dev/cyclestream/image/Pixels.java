@@ -1,16 +1,23 @@
 package dev.cyclestream.image;
 
-import dev.cyclestream.image.ImageRejectedException.Reason;
+import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_ProfileGray;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Optional;
 
 /**
- * Converts what ImageIO decodes (grey, palette, RGB, with or without alpha, 1 to 16 bits) to 8-bit RGB.
+ * Converts what ImageIO decodes (grey, palette, RGB, with or without alpha, 1 to 16 bits, in any colour profile) to 8-bit
+ * sRGB.
  *
- * <p>Samples are read directly: Java2D's own conversion takes grey for linear light and brightens it. Alpha is laid on
- * white.
+ * <p>Samples that are sRGB already are read directly: Java2D's own conversion takes grey for linear light and brightens it.
+ * Colours are laid on white where they are not opaque.
  */
 final class Pixels {
 
@@ -18,57 +25,114 @@ final class Pixels {
 
     private Pixels() {}
 
-    static RgbImage toRgb(BufferedImage image) {
-        ColorModel colors = image.getColorModel();
-        if (colors instanceof IndexColorModel palette) {
-            return fromPalette(image, palette);
-        }
-        int channels = colors.getNumColorComponents();
-        if (channels != 1 && channels != RgbImage.CHANNELS) {
-            throw new ImageRejectedException(
-                    Reason.UNSUPPORTED_IMAGE, "expected grey or RGB, found %d channels".formatted(channels));
-        }
-        return fromSamples(image.getRaster(), channels, colors.hasAlpha());
-    }
-
-    private static RgbImage fromSamples(Raster raster, int channels, boolean hasAlpha) {
-        int width = raster.getWidth();
-        int bands = raster.getNumBands();
-        int brightest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
-        byte[] samples = new byte[width * raster.getHeight() * RgbImage.CHANNELS];
-        int[] row = new int[width * bands];
-        int next = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                int pixel = x * bands;
-                double opacity = hasAlpha ? row[pixel + channels] / (double) brightest : 1;
-                for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-                    int sample = row[pixel + (channels == 1 ? 0 : channel)];
-                    samples[next++] = onWhite(sample / (double) brightest, opacity);
-                }
+    static DecodedImage decoded(ImageFormat format, BufferedImage image) {
+        int pixels = image.getWidth() * image.getHeight();
+        byte[] color = new byte[pixels * RgbImage.CHANNELS];
+        byte[] opacity = new byte[pixels];
+        if (image.getColorModel() instanceof IndexColorModel palette) {
+            fromPalette(image, palette, color, opacity);
+        } else {
+            BufferedImage converted = inSrgb(image);
+            int channels = converted.getColorModel().getNumColorComponents();
+            if ((channels == 1 || channels == RgbImage.CHANNELS) && hasWholeNumbers(converted)) {
+                fromSamples(converted, channels, color, opacity);
+            } else {
+                fromColors(converted, color, opacity);
             }
         }
-        return new RgbImage(width, raster.getHeight(), samples);
+        AlphaPlane alpha = new AlphaPlane(image.getWidth(), image.getHeight(), opacity);
+        return new DecodedImage(
+                format,
+                new RgbImage(image.getWidth(), image.getHeight(), color),
+                alpha.isOpaque() ? Optional.empty() : Optional.of(alpha));
     }
 
-    private static RgbImage fromPalette(BufferedImage image, IndexColorModel palette) {
-        byte[] samples = new byte[image.getWidth() * image.getHeight() * RgbImage.CHANNELS];
-        int next = 0;
+    /** As the image's own colour profile means it; a profile that is broken is as good as none. */
+    private static BufferedImage inSrgb(BufferedImage image) {
+        ColorSpace space = image.getColorModel().getColorSpace();
+        boolean hasProfile = space instanceof ICC_ColorSpace profiled
+                && !space.isCS_sRGB()
+                && !(profiled.getProfile() instanceof ICC_ProfileGray);
+        if (!hasProfile) {
+            return image;
+        }
+        int type = image.getColorModel().hasAlpha() ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
+        BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), type);
+        try {
+            return new ColorConvertOp(null).filter(image, converted);
+        } catch (CMMException e) {
+            return image;
+        }
+    }
+
+    /** Samples that fit into an {@code int} with its sign. */
+    private static boolean hasWholeNumbers(BufferedImage image) {
+        int type = image.getRaster().getTransferType();
+        return (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT)
+                && image.getSampleModel().getSampleSize(0) < Integer.SIZE;
+    }
+
+    /** Inks and other channels, of which only the colour model knows what they look like. */
+    private static void fromColors(BufferedImage image, byte[] color, byte[] opacity) {
+        int[] row = new int[image.getWidth()];
+        int pixel = 0;
         for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                int index = image.getRaster().getSample(x, y, 0);
-                double opacity = palette.getAlpha(index) / (double) BRIGHTEST;
-                samples[next++] = onWhite(palette.getRed(index) / (double) BRIGHTEST, opacity);
-                samples[next++] = onWhite(palette.getGreen(index) / (double) BRIGHTEST, opacity);
-                samples[next++] = onWhite(palette.getBlue(index) / (double) BRIGHTEST, opacity);
+            image.getRGB(0, y, image.getWidth(), 1, row, 0, image.getWidth());
+            for (int argb : row) {
+                double share = (argb >>> 24) / (double) BRIGHTEST;
+                opacity[pixel] = (byte) (argb >>> 24);
+                for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+                    int sample = (argb >> (8 * (2 - channel))) & BRIGHTEST;
+                    color[pixel * RgbImage.CHANNELS + channel] = onWhite(sample / (double) BRIGHTEST, share, share);
+                }
+                pixel++;
             }
         }
-        return new RgbImage(image.getWidth(), image.getHeight(), samples);
     }
 
-    /** A sample in [0, 1] seen in front of white, as a byte. */
-    private static byte onWhite(double sample, double opacity) {
-        return (byte) Math.round(BRIGHTEST * (sample * opacity + 1 - opacity));
+    private static void fromSamples(BufferedImage image, int channels, byte[] color, byte[] opacity) {
+        ColorModel model = image.getColorModel();
+        Raster raster = image.getRaster();
+        int bands = raster.getNumBands();
+        boolean hasAlpha = model.hasAlpha();
+        boolean premultiplied = image.isAlphaPremultiplied();
+        int brightest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+        int[] row = new int[raster.getWidth() * bands];
+        int pixel = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int x = 0; x < raster.getWidth(); x++) {
+                int first = x * bands;
+                double share = hasAlpha ? row[first + channels] / (double) brightest : 1;
+                opacity[pixel] = (byte) Math.round(BRIGHTEST * share);
+                for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+                    double sample = row[first + (channels == 1 ? 0 : channel)] / (double) brightest;
+                    color[pixel * RgbImage.CHANNELS + channel] = onWhite(sample, premultiplied ? 1 : share, share);
+                }
+                pixel++;
+            }
+        }
+    }
+
+    private static void fromPalette(BufferedImage image, IndexColorModel palette, byte[] color, byte[] opacity) {
+        int[] row = new int[image.getWidth()];
+        int pixel = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRaster().getSamples(0, y, image.getWidth(), 1, 0, row);
+            for (int index : row) {
+                double share = palette.getAlpha(index) / (double) BRIGHTEST;
+                opacity[pixel] = (byte) palette.getAlpha(index);
+                int first = pixel * RgbImage.CHANNELS;
+                color[first] = onWhite(palette.getRed(index) / (double) BRIGHTEST, share, share);
+                color[first + 1] = onWhite(palette.getGreen(index) / (double) BRIGHTEST, share, share);
+                color[first + 2] = onWhite(palette.getBlue(index) / (double) BRIGHTEST, share, share);
+                pixel++;
+            }
+        }
+    }
+
+    /** A sample in [0, 1] that counts by a weight, seen in front of white, as a byte. */
+    private static byte onWhite(double sample, double weight, double opacity) {
+        return (byte) Math.round(BRIGHTEST * Math.min(1, sample * weight + 1 - opacity));
     }
 }

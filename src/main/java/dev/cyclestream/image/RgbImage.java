@@ -12,12 +12,15 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A decoded image: 8-bit sRGB without alpha, layout (height, width, RGB). Immutable. */
 public final class RgbImage {
 
     /** Samples a pixel. */
     public static final int CHANNELS = 3;
+
+    private static final int BRIGHTEST = 255;
 
     private final int width;
     private final int height;
@@ -141,22 +144,48 @@ public final class RgbImage {
 
     /** For drawing and encoding: shares the samples, so it is not to be drawn on. */
     public BufferedImage toBufferedImage() {
-        int[] redGreenBlue = {0, 1, 2};
+        return buffered(samples, CHANNELS);
+    }
+
+    private BufferedImage buffered(byte[] interleaved, int bands) {
         WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length),
+                new DataBufferByte(interleaved, interleaved.length),
                 width,
                 height,
-                width * CHANNELS,
-                CHANNELS,
-                redGreenBlue,
+                width * bands,
+                bands,
+                IntStream.range(0, bands).toArray(),
                 null);
+        boolean hasAlpha = bands > CHANNELS;
         ComponentColorModel colors = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                hasAlpha,
                 false,
-                false,
-                ComponentColorModel.OPAQUE,
+                hasAlpha ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE,
                 DataBuffer.TYPE_BYTE);
         return new BufferedImage(colors, raster, false, null);
+    }
+
+    /** For encoding: these colours over that alpha. Where they were laid on white, the white is taken out again. */
+    BufferedImage withAlpha(AlphaPlane alpha) {
+        byte[] combined = new byte[width * height * (CHANNELS + 1)];
+        for (int pixel = 0; pixel < width * height; pixel++) {
+            int opacity = alpha.at(pixel);
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                int onWhite = samples[pixel * CHANNELS + channel] & 0xFF;
+                combined[pixel * (CHANNELS + 1) + channel] = (byte) offWhite(onWhite, opacity);
+            }
+            combined[pixel * (CHANNELS + 1) + CHANNELS] = (byte) opacity;
+        }
+        return buffered(combined, CHANNELS + 1);
+    }
+
+    /** The colour that gives this one when it is laid on white with this opacity, or the nearest that there is. */
+    private static int offWhite(int onWhite, int opacity) {
+        if (opacity == 0) {
+            return BRIGHTEST;
+        }
+        return Math.max(0, BRIGHTEST - Math.round((BRIGHTEST - onWhite) * (float) BRIGHTEST / opacity));
     }
 
     @Override

@@ -4,11 +4,15 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.image.DecodedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
+import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.image.MachineMark;
 import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.image.SizePolicy;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -23,10 +27,19 @@ public final class ImageTranslator implements AutoCloseable {
     private final ImageCodec codec;
     private final Generator generator;
     private final Batcher batcher;
+    private final MachineMark mark;
     private final LongAdder count = new LongAdder();
 
-    /** How images are read and written. */
-    public record ImageCodec(ImageDecoder decoder, ImageEncoder encoder) {}
+    /** How images are read, at which size they are translated, and how they are written. */
+    public record ImageCodec(ImageDecoder decoder, SizePolicy sizePolicy, ImageEncoder encoder) {
+        /** Limits, size and quality as they are unless a user says otherwise. */
+        public static ImageCodec standard() {
+            return new ImageCodec(
+                    new ImageDecoder(ImageLimits.DEFAULT),
+                    new SizePolicy.Native(SizePolicy.DEFAULT_MAX_SIDE),
+                    new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY));
+        }
+    }
 
     /** Takes over the generator. */
     public ImageTranslator(
@@ -35,6 +48,8 @@ public final class ImageTranslator implements AutoCloseable {
         this.codec = codec;
         this.generator = generator;
         this.batcher = new Batcher(generator, parallelism);
+        this.mark = new MachineMark(
+                "Cyclestream", "checkpoint %s, SHA-256 %s".formatted(checkpoint.name(), checkpoint.sha256()));
     }
 
     /**
@@ -71,15 +86,16 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * Translates an image into one of the same format and size; blocks until it is done.
+     * Translates an image into one of the same format, where that can be written, at the size that the policy says; blocks
+     * until it is done. The result carries the mark of a machine's picture, and no other metadata.
      *
      * @throws ImageRejectedException if the bytes are no image that is accepted
      * @throws GeneratorFailedException if the generator fails
      */
     public EncodedImage translate(byte[] encoded) {
-        RgbImage decoded = codec.decoder().decode(encoded);
-        RgbImage translated = batcher.translate(decoded);
-        EncodedImage result = codec.encoder().encode(translated, ImageDecoder.formatOf(encoded));
+        DecodedImage decoded = codec.sizePolicy().apply(codec.decoder().decode(encoded));
+        RgbImage translated = batcher.translate(decoded.color());
+        EncodedImage result = codec.encoder().encode(decoded.withColor(translated), mark);
         count.increment();
         return result;
     }

@@ -2,9 +2,6 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.ImageDecoder;
-import dev.cyclestream.image.ImageEncoder;
-import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.DemoCheckpoint;
@@ -169,8 +166,6 @@ class TranslationApplicationIT {
     }
 
     private static ImageTranslator translator(Generator generator) {
-        ImageCodec codec = new ImageCodec(
-                new ImageDecoder(ImageLimits.DEFAULT), new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY));
-        return new ImageTranslator(DemoCheckpoint.aToB(), generator, new Parallelism(2, 1), codec);
+        return new ImageTranslator(DemoCheckpoint.aToB(), generator, new Parallelism(2, 1), ImageCodec.standard());
     }
 }

@@ -11,7 +11,6 @@ import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.ImageDecoder;
-import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.BrokenGenerator;
@@ -72,7 +71,8 @@ class TranslationTopologyTest {
         assertThat(image.getWidth()).isEqualTo(32);
         assertThat(image.getHeight()).isEqualTo(32);
         byte[] output = CollectedImage.of(image).toBytes();
-        assertThat(decoder.decode(output)).isEqualTo(FakeGenerator.negative(decoder.decode(png)));
+        assertThat(decoder.decode(output).color())
+                .isEqualTo(FakeGenerator.negative(decoder.decode(png).color()));
         Provenance provenance = image.getProvenance();
         assertThat(provenance.getCheckpointSha256()).isEqualTo(CHECKPOINT.sha256());
         assertThat(provenance.getCheckpointName()).isEqualTo("a-to-b.onnx");
@@ -183,8 +183,7 @@ class TranslationTopologyTest {
     }
 
     private void start(Generator generator, OutputLimits limits) {
-        ImageCodec codec = new ImageCodec(decoder, new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY));
-        translator = new ImageTranslator(CHECKPOINT, generator, new Parallelism(1, 1), codec);
+        translator = new ImageTranslator(CHECKPOINT, generator, new Parallelism(1, 1), ImageCodec.standard());
         Route route = new Route(INPUT, OUTPUT, translator);
         StreamSettings settings = new StreamSettings("test", DEAD_LETTERS, 1, 1 << 20);
         Properties properties = settings.toProperties(new KafkaConnection("nowhere:1", "mock://none"));

@@ -1,0 +1,48 @@
+package dev.cyclestream.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizePolicyTest {
+
+    @Test
+    void nativeSizeStays() {
+        DecodedImage image = image(1024, 17);
+        assertThat(new SizePolicy.Native(1024).apply(image)).isSameAs(image);
+    }
+
+    @Test
+    void tooLongASideIsRefused() {
+        assertThatThrownBy(() -> new SizePolicy.Native(1024).apply(image(1025, 17)))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessage("expected at most 1024 pixels a side, found 1025 x 17");
+    }
+
+    @Test
+    void sideThatNoGeneratorTakesIsRefused() {
+        assertThatThrownBy(() -> new SizePolicy.Native(1024).apply(image(100, 15)))
+                .hasMessage("expected at least 16 pixels a side, found 100 x 15");
+        assertThatThrownBy(() -> new SizePolicy.Fit(64).apply(image(1000, 100)))
+                .hasMessage("expected at least 16 pixels a side, found 1000 x 100, which would shrink to 64 x 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 300, 64, 48", "300, 400, 48, 64", "401, 300, 64, 48", "64, 64, 64, 64", "50, 30, 50, 30"})
+    void fittingKeepsProportions(int width, int height, int fittedWidth, int fittedHeight) {
+        DecodedImage fitted = new SizePolicy.Fit(64).apply(image(width, height));
+        assertThat(fitted.color().toString()).isEqualTo("RgbImage[%d x %d]".formatted(fittedWidth, fittedHeight));
+        assertThat(fitted.alpha().orElseThrow().samples().limit()).isEqualTo(fittedWidth * fittedHeight);
+    }
+
+    private static DecodedImage image(int width, int height) {
+        return new DecodedImage(
+                ImageFormat.PNG,
+                new RgbImage(width, height, new byte[width * height * RgbImage.CHANNELS]),
+                Optional.of(new AlphaPlane(width, height, new byte[width * height])));
+    }
+}
