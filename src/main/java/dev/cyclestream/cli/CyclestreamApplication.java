@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             CollectCommand.class,
             TranslateCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            RedriveCommand.class
         },
         footer = {
             "",

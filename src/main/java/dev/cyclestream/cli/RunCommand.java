@@ -80,6 +80,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Images in flight. Default: twice the cores.")
     private Optional<Integer> threads;
 
+    @Option(
+            names = "--max-dead-letters-in-a-row",
+            defaultValue = "100",
+            description = "One more without a translated image between them stops the instance.")
+    private int maxDeadLettersInARow;
+
     @Mixin
     private ImageOptions images;
 
@@ -89,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
                 applicationId,
                 topics.deadLetters(),
                 threads.orElse(2 * Runtime.getRuntime().availableProcessors()),
-                images.maxImageBytes());
+                images.maxImageBytes(),
+                maxDeadLettersInARow);
         KafkaConnection connection = kafka.connection();
         List<Route> routes = loadRoutes();
         prepareTopics(connection, settings, routes);

@@ -100,8 +100,12 @@ public final class Demo {
     private RoundTrips translate(KafkaConnection connection, List<Route> routes)
             throws InterruptedException, IOException {
         int threads = 2 * Runtime.getRuntime().availableProcessors();
-        StreamSettings settings =
-                new StreamSettings("cyclestream-demo", DEAD_LETTERS, threads, ImageLimits.DEFAULT.maxBytes());
+        StreamSettings settings = new StreamSettings(
+                "cyclestream-demo",
+                DEAD_LETTERS,
+                threads,
+                ImageLimits.DEFAULT.maxBytes(),
+                StreamSettings.DEFAULT_MAX_DEAD_LETTERS_IN_A_ROW);
         try (Topics topics = new Topics(connection)) {
             List<String> names = List.of(IMAGES_A, TRANSLATED_B, IMAGES_B, TRANSLATED_A, DEAD_LETTERS);
             topics.createMissing(names, Optional.of(PARTITIONS), settings.maxRecordBytes());

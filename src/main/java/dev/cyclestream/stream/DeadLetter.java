@@ -20,6 +20,9 @@ record DeadLetter(String reason, Exception failure) {
     /** Why the input is here; the other headers have the names that Kafka Streams gives them. */
     static final String REASON_HEADER = "cyclestream.reason";
 
+    /** SHA-256 of the checkpoint that would have translated it. */
+    static final String CHECKPOINT_HEADER = "cyclestream.checkpoint";
+
     static final String EXCEPTION_HEADER = "__streams.errors.exception";
     static final String MESSAGE_HEADER = "__streams.errors.message";
     static final String TOPIC_HEADER = "__streams.errors.topic";
@@ -35,6 +38,9 @@ record DeadLetter(String reason, Exception failure) {
 
     /** The dead letter for an event that was not translated; empty if something else than the event is at fault. */
     static Optional<DeadLetter> ofRejected(Exception failure) {
+        if (FailureKind.of(failure) != FailureKind.POISON) {
+            return Optional.empty();
+        }
         if (failure instanceof ImageRejectedException rejected) {
             return Optional.of(new DeadLetter(rejected.reason().name(), failure));
         }
@@ -52,9 +58,14 @@ record DeadLetter(String reason, Exception failure) {
     }
 
     /** The record for the dead-letter topic, with the key, value, headers and timestamp of the input. */
-    ProducerRecord<byte[], byte[]> toRecord(String topic, ErrorHandlerContext source) {
+    ProducerRecord<byte[], byte[]> toRecord(DeadLetterPolicy policy, ErrorHandlerContext source) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic, null, source.timestamp(), source.sourceRawKey(), source.sourceRawValue(), source.headers());
+                policy.topic(),
+                null,
+                source.timestamp(),
+                source.sourceRawKey(),
+                source.sourceRawValue(),
+                source.headers());
         Headers headers = record.headers();
         add(headers, REASON_HEADER, reason);
         add(headers, EXCEPTION_HEADER, failure.getClass().getName());
@@ -62,6 +73,7 @@ record DeadLetter(String reason, Exception failure) {
         add(headers, TOPIC_HEADER, source.topic());
         add(headers, PARTITION_HEADER, Integer.toString(source.partition()));
         add(headers, OFFSET_HEADER, Long.toString(source.offset()));
+        policy.checkpoint(source.topic()).ifPresent(sha256 -> add(headers, CHECKPOINT_HEADER, sha256));
         return record;
     }
 

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -17,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done about a failure, in one place. An input at fault becomes a dead letter, in the same transaction as its
- * offset, and the stream goes on. Anything else at fault (the registry, a broker, the generator) stops the instance with
- * nothing committed: the input will be read again.
+ * offset, and the stream goes on. Anything else at fault stops the stream thread with nothing committed, so that the input
+ * will be read again: by a new thread after a while if it is the registry or a broker, by another instance if not. See
+ * {@link FailureKind}.
  *
  * <p>Kafka Streams makes the instances itself, from {@link StreamSettings}.
  */
@@ -27,11 +26,11 @@ public final class FailureHandler
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureHandler.class);
 
-    private String deadLetterTopic = "";
+    private DeadLetterPolicy policy = new DeadLetterPolicy("", 0, List.of());
 
     @Override
     public void configure(Map<String, ?> settings) {
-        deadLetterTopic = (String) settings.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        policy = (DeadLetterPolicy) settings.get(DeadLetterPolicy.SETTING);
     }
 
     @Override
@@ -55,7 +54,7 @@ public final class FailureHandler
     @Override
     public ProductionExceptionHandler.Response handleError(
             ErrorHandlerContext source, ProducerRecord<byte[], byte[]> output, Exception failure) {
-        return failure instanceof RetriableException
+        return FailureKind.of(failure) == FailureKind.TRANSIENT
                 ? ProductionExceptionHandler.Response.retry()
                 : ProductionExceptionHandler.Response.fail();
     }
@@ -70,12 +69,13 @@ public final class FailureHandler
     }
 
     private List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, ErrorHandlerContext source) {
+        policy.accept(letter);
         LOGGER.warn(
                 "dead letter: {} partition {} offset {}: {}",
                 source.topic(),
                 source.partition(),
                 source.offset(),
                 letter.describe());
-        return List.of(letter.toRecord(deadLetterTopic, source));
+        return List.of(letter.toRecord(policy, source));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,8 +14,13 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param deadLetterTopic where inputs go that can never be translated
  * @param threads each has one image in flight, and a consumer and a producer of its own
  * @param maxImageBytes largest encoded image
+ * @param maxDeadLettersInARow without a translated image between them; one more stops the instance
  */
-public record StreamSettings(String applicationId, String deadLetterTopic, int threads, int maxImageBytes) {
+public record StreamSettings(
+        String applicationId, String deadLetterTopic, int threads, int maxImageBytes, int maxDeadLettersInARow) {
+
+    /** More than a few strangers with broken files, fewer than a topic. */
+    public static final int DEFAULT_MAX_DEAD_LETTERS_IN_A_ROW = 100;
 
     /** Images take long: what is buffered must be done before a shutdown or a rebalance, so in a few seconds. */
     private static final int BUFFERED_RECORDS = 16;
@@ -32,23 +38,28 @@ public record StreamSettings(String applicationId, String deadLetterTopic, int t
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
+        if (maxDeadLettersInARow < 1) {
+            throw new IllegalArgumentException(
+                    "dead letters in a row: expected at least 1, found " + maxDeadLettersInARow);
+        }
     }
 
     /** As Kafka Streams takes them. */
-    Properties toProperties(KafkaConnection connection) {
+    Properties toProperties(KafkaConnection connection, List<Route> routes) {
         Properties properties = new Properties();
         properties.putAll(connection.clientSettings());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-        failures(properties);
+        failures(properties, routes);
         consumer(properties);
         producer(properties);
         return properties;
     }
 
-    private void failures(Properties properties) {
+    private void failures(Properties properties, List<Route> routes) {
+        properties.put(DeadLetterPolicy.SETTING, new DeadLetterPolicy(deadLetterTopic, maxDeadLettersInARow, routes));
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetterTopic);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);

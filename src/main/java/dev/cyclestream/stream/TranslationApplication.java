@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,15 +11,20 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A topology that runs, in this process. Close it before the translators of its routes. */
 public final class TranslationApplication implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(TranslationApplication.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /**
@@ -31,17 +37,41 @@ public final class TranslationApplication implements AutoCloseable {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
             Topology topology = TranslationTopology.build(routes, connection.serdes(), limits);
-            return new TranslationApplication(topology, settings, connection);
+            return new TranslationApplication(topology, settings.toProperties(connection, routes));
         }
     }
 
-    private TranslationApplication(Topology topology, StreamSettings settings, KafkaConnection connection) {
-        streams = new KafkaStreams(topology, settings.toProperties(connection));
+    private TranslationApplication(Topology topology, Properties properties) {
+        streams = new KafkaStreams(topology, properties);
         streams.setStateListener((now, before) -> follow(now));
-        streams.setUncaughtExceptionHandler(e -> {
-            failure.compareAndSet(null, e);
+        streams.setUncaughtExceptionHandler(this::answer);
+    }
+
+    /** Asked on the stream thread that failed: waiting here keeps its partitions, and its group is told that it lives. */
+    private StreamThreadExceptionResponse answer(Throwable thrown) {
+        if (FailureKind.of(thrown) != FailureKind.TRANSIENT) {
+            failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        }
+        Duration wait = backoff.next();
+        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), rootMessage(thrown));
+        try {
+            boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return closes
+                    ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+                    : StreamThreadExceptionResponse.REPLACE_THREAD;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
     }
 
     private void follow(KafkaStreams.State state) {
@@ -81,6 +111,7 @@ public final class TranslationApplication implements AutoCloseable {
     /** Finishes the images in hand, commits them, and leaves the group. */
     @Override
     public void close() {
+        closing.countDown();
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }

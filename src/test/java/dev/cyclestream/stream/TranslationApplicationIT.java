@@ -35,7 +35,7 @@ class TranslationApplicationIT {
     private static final String OUTPUT = TestKafka.OUTPUT;
     private static final String DEAD_LETTERS = TestKafka.DEAD_LETTERS;
     private static final int MAX_IMAGE_BYTES = TestKafka.MAX_IMAGE_BYTES;
-    private static final StreamSettings SETTINGS = new StreamSettings("test", DEAD_LETTERS, 2, MAX_IMAGE_BYTES);
+    private static final StreamSettings SETTINGS = new StreamSettings("test", DEAD_LETTERS, 2, MAX_IMAGE_BYTES, 5);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -87,6 +87,53 @@ class TranslationApplicationIT {
             awaitImages(collector, images, 1);
             assertThat(images).extracting(CollectedImage::imageId).containsExactly("waiting");
         }
+    }
+
+    @Test
+    void tooManyDeadLettersInARowStopTheApplication() throws Exception {
+        for (int count = 0; count < 8; count++) {
+            sendRaw("no avro".getBytes(StandardCharsets.UTF_8));
+        }
+        try (ImageTranslator translator = translator(new FakeGenerator());
+                TranslationApplication application = application(translator)) {
+            application.start();
+            assertThat(application.awaitEnd().orElseThrow())
+                    .hasStackTraceContaining("more than 5 inputs in a row cannot be translated");
+        }
+    }
+
+    @Test
+    void deadLettersAreSentBackOnce() throws Exception {
+        sendRaw("no avro".getBytes(StandardCharsets.UTF_8));
+        try (ImageTranslator translator = translator(new FakeGenerator());
+                TranslationApplication application = application(translator)) {
+            application.start();
+            awaitDeadLetters(1);
+            assertThat(redrive(Optional.of("IMAGE_TOO_LARGE")).sent()).isEmpty();
+            assertThat(redrive(Optional.empty()).sent()).isEqualTo(Map.of(INPUT, 1L));
+            List<CollectedDeadLetter> letters = awaitDeadLetters(2);
+            assertThat(letters).extracting(CollectedDeadLetter::reason).containsOnly("UNREADABLE_EVENT");
+            assertThat(redrive(Optional.of("UNREADABLE_EVENT")).sent()).isEqualTo(Map.of(INPUT, 2L));
+            assertThat(awaitDeadLetters(4)).hasSize(4);
+        }
+    }
+
+    private Redrive.Result redrive(Optional<String> reason) {
+        Redrive.Selection selection = new Redrive.Selection(reason, Optional.empty());
+        try (Redrive redrive = new Redrive(connection, DEAD_LETTERS, selection, 2 * MAX_IMAGE_BYTES)) {
+            return redrive.run(seen -> {});
+        }
+    }
+
+    private List<CollectedDeadLetter> awaitDeadLetters(int count) {
+        List<CollectedDeadLetter> letters = new ArrayList<>();
+        try (DeadLetterCollector collector = new DeadLetterCollector(connection, DEAD_LETTERS)) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (letters.size() < count && System.nanoTime() < end) {
+                collector.poll(POLL, letters::add);
+            }
+        }
+        return letters;
     }
 
     @Test

@@ -120,6 +120,7 @@ class TranslationTopologyTest {
         assertThat(header(letter.headers(), DeadLetter.TOPIC_HEADER)).isEqualTo(INPUT);
         assertThat(header(letter.headers(), DeadLetter.PARTITION_HEADER)).isEqualTo("0");
         assertThat(header(letter.headers(), DeadLetter.OFFSET_HEADER)).isEqualTo("0");
+        assertThat(header(letter.headers(), DeadLetter.CHECKPOINT_HEADER)).isEqualTo(CHECKPOINT.sha256());
     }
 
     @Test
@@ -175,6 +176,23 @@ class TranslationTopologyTest {
         assertThat(deadLetters().isEmpty()).isTrue();
     }
 
+    @Test
+    void translatedImageEndsARunOfDeadLetters() {
+        start(new FakeGenerator(), OutputLimits.none());
+        ImageEvent bad = TestImages.event("bad", bytes("no image"));
+        for (int round = 0; round < 3; round++) {
+            images().pipeInput("1", bad);
+            images().pipeInput("2", bad);
+            images().pipeInput("3", TestImages.event("good", TestImages.png(1)));
+        }
+        assertThat(deadLetters().readRecordsToList()).hasSize(6);
+        for (int count = 0; count < 3; count++) {
+            images().pipeInput("4", bad);
+        }
+        assertThatThrownBy(() -> images().pipeInput("5", bad))
+                .hasStackTraceContaining("more than 3 inputs in a row cannot be translated");
+    }
+
     private TestRecord<byte[], byte[]> assertDeadLetter(String reason) {
         TestRecord<byte[], byte[]> letter = deadLetters().readRecord();
         assertThat(header(letter.headers(), DeadLetter.REASON_HEADER)).isEqualTo(reason);
@@ -185,8 +203,8 @@ class TranslationTopologyTest {
     private void start(Generator generator, OutputLimits limits) {
         translator = new ImageTranslator(CHECKPOINT, generator, new Parallelism(1, 1), ImageCodec.standard());
         Route route = new Route(INPUT, OUTPUT, translator);
-        StreamSettings settings = new StreamSettings("test", DEAD_LETTERS, 1, 1 << 20);
-        Properties properties = settings.toProperties(new KafkaConnection("nowhere:1", "mock://none"));
+        StreamSettings settings = new StreamSettings("test", DEAD_LETTERS, 1, 1 << 20, 3);
+        Properties properties = settings.toProperties(new KafkaConnection("nowhere:1", "mock://none"), List.of(route));
         // The driver forgets what a deserializer's handler sends within a transaction; see ExactlyOnceIT for those.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(TranslationTopology.build(List.of(route), serdes, limits), properties);

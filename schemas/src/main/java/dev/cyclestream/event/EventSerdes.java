@@ -11,6 +11,8 @@ import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,8 @@ public final class EventSerdes {
 
     private static final int SCHEMA_NOT_FOUND = 404;
     private static final int SCHEMA_INVALID = 422;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
     private final String registryUrl;
     private final Map<String, Object> settings;
@@ -105,6 +109,17 @@ public final class EventSerdes {
         }
         boolean decoding = cause instanceof EOFException || cause instanceof InvalidNumberEncodingException;
         return decoding || !(cause instanceof IOException);
+    }
+
+    /**
+     * Whether this says that the registry is away or overloaded, and may answer later.
+     *
+     * @param failure what a serializer or deserializer threw, or one of its causes
+     */
+    public static boolean isRegistryAway(Throwable failure) {
+        return failure instanceof RestClientException answer
+                ? answer.getStatus() >= SERVER_ERROR || answer.getStatus() == TOO_MANY_REQUESTS
+                : failure instanceof ConnectException || failure instanceof SocketTimeoutException;
     }
 
     /** Image events; other records fail to deserialize. */

@@ -1,0 +1,66 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.Redrive;
+import dev.cyclestream.stream.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "redrive",
+        description = {
+            "Sends dead letters back to the topics they came from, after what killed them was mended.",
+            "Each is sent once: a second redrive sends only what died since. Ends with what is there when it begins."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class RedriveCommand implements Callable<Integer> {
+
+    /** Room for what a dead letter says in its headers, beside the largest record that a topic takes by default. */
+    private static final int RECORD_BYTES = 64 << 20;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--dead-letters",
+            defaultValue = "dead-letters",
+            paramLabel = "TOPIC",
+            description = "Where the dead letters are.")
+    private String deadLetters;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "CODE",
+            description = "Only those that died of this, such as IMAGE_TOO_LARGE.")
+    private Optional<String> reason;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that came from this topic.")
+    private Optional<String> topic;
+
+    @Override
+    public Integer call() {
+        KafkaConnection connection = kafka.connection();
+        try (Topics topics = new Topics(connection)) {
+            topics.require(List.of(deadLetters));
+        }
+        Redrive.Selection selection = new Redrive.Selection(reason, topic);
+        try (Redrive redrive = new Redrive(connection, deadLetters, selection, RECORD_BYTES);
+                ConsoleProgress progress = new ConsoleProgress("redriving", -1)) {
+            Redrive.Result result = redrive.run(progress::stepTo);
+            result.sent().forEach((to, count) -> System.out.printf("sent %d dead letters back to %s%n", count, to));
+            if (result.sent().isEmpty()) {
+                System.out.println("no dead letters to send back");
+            }
+            if (result.passedOver() > 0) {
+                System.out.printf("passed over %d others%n", result.passedOver());
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cyclestream.stream;
+
+import dev.cyclestream.event.EventSerdes;
+import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.inference.GeneratorFailedException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** What is at fault when something fails, and so what is done. */
+enum FailureKind {
+    /** The input: it would fail again whatever else changes. It becomes a dead letter and the stream goes on. */
+    POISON,
+    /** Something that comes back by itself: the registry, a broker. Nothing is committed, and it is tried again later. */
+    TRANSIENT,
+    /** Anything else: the generator, the set-up, memory. The instance stops with nothing committed. */
+    FATAL;
+
+    /** The kind of the first failure in the chain of causes that has one. */
+    static FailureKind of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImageRejectedException || cause instanceof EventRejectedException) {
+                return POISON;
+            }
+            if (isFatal(cause)) {
+                return FATAL;
+            }
+            if (cause instanceof RetriableException || EventSerdes.isRegistryAway(cause)) {
+                return TRANSIENT;
+            }
+        }
+        return FATAL;
+    }
+
+    private static boolean isFatal(Throwable cause) {
+        return cause instanceof Error
+                || cause instanceof GeneratorFailedException
+                || cause instanceof TooManyDeadLettersException
+                || cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException;
+    }
+}

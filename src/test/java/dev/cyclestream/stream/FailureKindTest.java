@@ -1,0 +1,49 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.inference.GeneratorFailedException;
+import java.net.ConnectException;
+import java.time.Duration;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class FailureKindTest {
+
+    @Test
+    void whatComesBackByItselfIsTransient() {
+        assertThat(FailureKind.of(new StreamsException(new TimeoutException("slow"))))
+                .isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(new SerializationException("registry", new ConnectException("refused"))))
+                .isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void whatNobodyKnowsIsFatal() {
+        assertThat(FailureKind.of(new IllegalStateException("?"))).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.of(new StreamsException(new OutOfMemoryError()))).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.of(new GeneratorFailedException("broken"))).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.of(new StreamsException(new SaslAuthenticationException("password"))))
+                .isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void inputAtFaultIsPoison() {
+        Exception rejected = new EventRejectedException(EventRejectedException.Reason.NO_EVENT, "nothing");
+        assertThat(FailureKind.of(new StreamsException(rejected))).isEqualTo(FailureKind.POISON);
+    }
+
+    @Test
+    void waitsGrowAndEnd() {
+        Backoff backoff = new Backoff();
+        assertThat(backoff.next()).isEqualTo(Duration.ofMillis(500));
+        assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
+        for (int count = 0; count < 10; count++) {
+            backoff.next();
+        }
+        assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(15));
+    }
+}
