@@ -35,6 +35,9 @@ class FrameworkHomesTest {
     static final ArchRule PICOCLI_IS_AT_HOME_IN_CLI = home("..cli..", "picocli..");
 
     @ArchTest
+    static final ArchRule MICROMETER_IS_AT_HOME_IN_OPS = home("..ops..", "io.micrometer..");
+
+    @ArchTest
     static final ArchRule PROGRESS_BARS_ARE_AT_HOME_IN_CLI = home("..cli..", "me.tongfei..");
 
     @ArchTest

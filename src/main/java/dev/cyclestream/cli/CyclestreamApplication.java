@@ -5,9 +5,11 @@ import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
+import dev.cyclestream.inference.InferenceDevice;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.MissingTopicException;
 import dev.cyclestream.stream.PublishFailedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             TranslateCommand.class,
             InspectCommand.class,
+            BenchCommand.class,
             RedriveCommand.class
         },
         footer = {
@@ -72,6 +75,8 @@ public final class CyclestreamApplication implements Runnable {
         return new CommandLine(new CyclestreamApplication())
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .registerConverter(ByteSize.class, ByteSize::parse)
+                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(InferenceDevice.class, InferenceDevice::parse)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));

@@ -3,12 +3,18 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.ops.Health;
+import dev.cyclestream.ops.MicrometerTranslationMetrics;
+import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StartUpCheck;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +69,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Consumer group, and prefix of transactional ids.")
     private String applicationId;
 
+    @Option(
+            names = "--instance-id",
+            description =
+                    "Name of this instance, different for each: started again within 6 s, it gets its partitions back at once.")
+    private Optional<String> instanceId;
+
     @Mixin
     private TopicOptions topics;
 
@@ -86,36 +98,110 @@ final class RunCommand implements Callable<Integer> {
             description = "One more without a translated image between them stops the instance.")
     private int maxDeadLettersInARow;
 
+    @Option(names = "--buffered-records", defaultValue = "16", description = "Image events held of each partition.")
+    private int bufferedRecords;
+
+    @Option(
+            names = "--transaction-timeout",
+            defaultValue = "PT20S",
+            paramLabel = "DURATION",
+            description = "Longest transaction; after a crash, readers wait for so long.")
+    private Duration transactionTimeout;
+
+    @Option(
+            names = "--dry-run",
+            description = "Check the topics, the registry, the checkpoints and the settings, and end.")
+    private boolean dryRun;
+
     @Mixin
     private ImageOptions images;
 
+    @Mixin
+    private InferenceOptions inference;
+
+    @Mixin
+    private OperationsOptions operations;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        operations.logFormat().use();
         StreamSettings settings = new StreamSettings(
                 applicationId,
                 topics.deadLetters(),
                 threads.orElse(2 * Runtime.getRuntime().availableProcessors()),
                 images.maxImageBytes(),
-                maxDeadLettersInARow);
+                new StreamSettings.Tuning(maxDeadLettersInARow, bufferedRecords, transactionTimeout, instanceId));
         KafkaConnection connection = kafka.connection();
-        List<Route> routes = loadRoutes();
+        LOGGER.info(
+                "application {}: brokers {}, registry {}, properties {}",
+                applicationId,
+                connection.bootstrapServers(),
+                connection.schemaRegistry(),
+                connection.properties());
+        MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
+        List<Route> routes = loadRoutes(metrics);
         prepareTopics(connection, settings, routes);
         connection.serdes().requireRegistry();
-        TranslationApplication application = TranslationApplication.of(routes, settings, connection);
-        try (GracefulStop stop = new GracefulStop(() -> stop(application, routes))) {
+        if (!isSound(settings, connection, routes)) {
+            return ExitCode.USAGE;
+        }
+        if (dryRun) {
+            routes.forEach(route -> route.translator().close());
+            return ExitCode.OK;
+        }
+        TranslationApplication application = TranslationApplication.of(routes, settings, connection, metrics);
+        metrics.lag(application::lag);
+        Health health = new Health(application::isAlive, application::isRunning);
+        Optional<OperationsServer> server = serve(health, metrics);
+        try (GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
             application.start();
             application.awaitRunning();
+            routes.forEach(metrics::route);
             routes.forEach(route -> LOGGER.info(
-                    "running: {} with checkpoint {} ({}) on {}",
+                    "running: {} with checkpoint {} ({}) on {}, {} workers, batches of up to {}",
                     route.describe(),
                     route.translator().checkpoint().name(),
                     route.translator().checkpoint().sha256(),
-                    route.translator().device()));
+                    route.translator().device(),
+                    route.translator().parallelism().workers(),
+                    route.translator().parallelism().largestBatch()));
             return await(application, routes, stop);
         }
     }
 
-    private List<Route> loadRoutes() throws IOException {
+    private boolean isSound(StreamSettings settings, KafkaConnection connection, List<Route> routes) {
+        int partitions;
+        OutputLimits limits;
+        try (Topics cluster = new Topics(connection)) {
+            partitions =
+                    cluster.partitions(routes.stream().map(Route::inputTopic).toList());
+            limits = cluster.limits(List.of(settings.deadLetterTopic()));
+        }
+        List<String> violations = new ArrayList<>();
+        for (Route route : routes) {
+            StartUpCheck check = new StartUpCheck(
+                    settings,
+                    partitions,
+                    route.translator().timeOfLargest(),
+                    route.translator().parallelism().workers());
+            LOGGER.info("checked: {}: {}", route.describe(), check.describe());
+            violations.addAll(check.violations(limits.maxMessageBytes()));
+        }
+        violations.stream().distinct().forEach(line -> LOGGER.error("{}", line));
+        return violations.isEmpty();
+    }
+
+    private Optional<OperationsServer> serve(Health health, MicrometerTranslationMetrics metrics) throws IOException {
+        Optional<InetSocketAddress> address = operations.address();
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        OperationsServer server = OperationsServer.start(address.get(), health, metrics);
+        LOGGER.info("operations: http:/{}/metrics", server.address());
+        return Optional.of(server);
+    }
+
+    private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
         if (aToB.isEmpty() && bToA.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "expected --a-to-b or --b-to-a or both, found neither");
         }
@@ -127,7 +213,8 @@ final class RunCommand implements Callable<Integer> {
             checkpoints.add(Checkpoint.open(bToA.get()).requireDirection(Direction.B_TO_A));
         }
         return checkpoints.stream()
-                .map(checkpoint -> topics.route(ImageTranslator.load(checkpoint, images.codec())))
+                .map(checkpoint ->
+                        topics.route(ImageTranslator.load(checkpoint, images.codec(), inference.settings(), metrics)))
                 .toList();
     }
 
@@ -158,9 +245,11 @@ final class RunCommand implements Callable<Integer> {
         return stop.exitWith(failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK);
     }
 
-    private static void stop(TranslationApplication application, List<Route> routes) {
+    private static void stop(
+            TranslationApplication application, List<Route> routes, Optional<OperationsServer> server) {
         application.close();
         routes.forEach(route -> route.translator().close());
+        server.ifPresent(OperationsServer::close);
         LOGGER.info("stopped after {} images", count(routes));
     }
 

@@ -5,6 +5,7 @@ import dev.cyclestream.gallery.FolderTranslation;
 import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.gallery.ImageFolder.ImageFile;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.TranslationMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +34,15 @@ final class TranslateCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions images;
 
+    @Mixin
+    private InferenceOptions inference;
+
     @Override
     public Integer call() throws IOException {
         List<ImageFile> files = new ImageFolder(folder).files();
         FolderTranslation.Result result;
-        try (ImageTranslator translator = ImageTranslator.load(Checkpoint.open(checkpoint), images.codec());
+        try (ImageTranslator translator = ImageTranslator.load(
+                        Checkpoint.open(checkpoint), images.codec(), inference.settings(), TranslationMetrics.NONE);
                 ConsoleProgress progress = new ConsoleProgress("translating", files.size())) {
             result = new FolderTranslation(translator, output).translate(files, progress::step);
         }

@@ -77,8 +77,8 @@ public final class Demo {
             progress.done("broker at " + broker.bootstrapServers());
             String registry = "mock://demo-" + UUID.randomUUID();
             KafkaConnection connection = new KafkaConnection(broker.bootstrapServers(), registry);
-            try (ImageTranslator aToB = load(Direction.A_TO_B, "a-to-b.onnx");
-                    ImageTranslator bToA = load(Direction.B_TO_A, "b-to-a.onnx")) {
+            try (ImageTranslator aToB = load(Direction.A_TO_B);
+                    ImageTranslator bToA = load(Direction.B_TO_A)) {
                 progress.done("checkpoints %.12s and %.12s"
                         .formatted(aToB.checkpoint().sha256(), bToA.checkpoint().sha256()));
                 RoundTrips trips = translate(
@@ -89,12 +89,16 @@ public final class Demo {
         }
     }
 
-    private static ImageTranslator load(Direction direction, String name) throws IOException {
+    /** The checkpoint that comes with this program, for one direction. */
+    public static Checkpoint checkpoint(Direction direction) throws IOException {
+        String name = direction == Direction.A_TO_B ? "a-to-b.onnx" : "b-to-a.onnx";
         try (InputStream content = Demo.class.getResourceAsStream("/checkpoints/" + name)) {
-            Checkpoint checkpoint = Checkpoint.open(name, content);
-            checkpoint.requireDirection(direction);
-            return ImageTranslator.load(checkpoint, ImageTranslator.ImageCodec.standard());
+            return Checkpoint.open(name, content).requireDirection(direction);
         }
+    }
+
+    private static ImageTranslator load(Direction direction) throws IOException {
+        return ImageTranslator.load(checkpoint(direction), ImageTranslator.ImageCodec.standard());
     }
 
     private RoundTrips translate(KafkaConnection connection, List<Route> routes)
@@ -105,7 +109,7 @@ public final class Demo {
                 DEAD_LETTERS,
                 threads,
                 ImageLimits.DEFAULT.maxBytes(),
-                StreamSettings.DEFAULT_MAX_DEAD_LETTERS_IN_A_ROW);
+                StreamSettings.Tuning.DEFAULT);
         try (Topics topics = new Topics(connection)) {
             List<String> names = List.of(IMAGES_A, TRANSLATED_B, IMAGES_B, TRANSLATED_A, DEAD_LETTERS);
             topics.createMissing(names, Optional.of(PARTITIONS), settings.maxRecordBytes());

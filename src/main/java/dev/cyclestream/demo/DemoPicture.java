@@ -78,8 +78,14 @@ public final class DemoPicture {
         return encoded.clone();
     }
 
-    /** An event with these bytes. */
-    static ImageEvent event(String id, byte[] encoded) {
+    /** Pictograms as pixels. */
+    public static List<RgbImage> drawings(int count, long seed) {
+        return new PictogramArtist(seed)
+                .draw(count).stream().map(Drawing::image).toList();
+    }
+
+    /** An event with these bytes, which are a PNG. */
+    public static ImageEvent event(String id, byte[] encoded) {
         return ImageEvent.newBuilder()
                 .setImageId(id)
                 .setContentType(ImageFormat.PNG.contentType())

@@ -8,6 +8,9 @@ public sealed interface SizePolicy {
     /** Longest side, in pixels, that is translated unless a user says otherwise. */
     int DEFAULT_MAX_SIDE = 1024;
 
+    /** The longest side, in pixels, of any image that comes out of it. */
+    int longestSide();
+
     /**
      * The image as it is translated.
      *
@@ -23,6 +26,11 @@ public sealed interface SizePolicy {
     record Native(int maxSide) implements SizePolicy {
         public Native {
             requireSide(maxSide);
+        }
+
+        @Override
+        public int longestSide() {
+            return maxSide;
         }
 
         @Override

@@ -23,7 +23,16 @@ public final class Batcher implements AutoCloseable {
     private final Deque<Request> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    private record Request(RgbImage image, CompletableFuture<RgbImage> translated) {
+    /**
+     * An image that is translated.
+     *
+     * @param queueNanos from the call until a worker took it
+     * @param inferenceNanos of the batch that it was in
+     * @param batchSize images in that batch
+     */
+    public record Result(RgbImage image, long queueNanos, long inferenceNanos, int batchSize) {}
+
+    private record Request(RgbImage image, long since, CompletableFuture<Result> result) {
         boolean hasSizeOf(Request other) {
             return image.width() == other.image.width() && image.height() == other.image.height();
         }
@@ -41,11 +50,6 @@ public final class Batcher implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "workers, largest batch: expected at least 1, found %d, %d".formatted(workers, largestBatch));
             }
-        }
-
-        /** One image at a time on each core. */
-        public static Parallelism ofCpu() {
-            return new Parallelism(Runtime.getRuntime().availableProcessors(), 1);
         }
     }
 
@@ -65,8 +69,8 @@ public final class Batcher implements AutoCloseable {
      *
      * @throws GeneratorFailedException if the generator fails, or the batcher is closed
      */
-    public RgbImage translate(RgbImage image) {
-        Request request = new Request(image, new CompletableFuture<>());
+    public Result translate(RgbImage image) {
+        Request request = new Request(image, System.nanoTime(), new CompletableFuture<>());
         synchronized (waiting) {
             if (closed) {
                 throw new GeneratorFailedException("the generator is closed");
@@ -75,7 +79,7 @@ public final class Batcher implements AutoCloseable {
             waiting.notify();
         }
         try {
-            return request.translated.join();
+            return request.result.join();
         } catch (CompletionException e) {
             throw new GeneratorFailedException(
                     "translating failed: " + e.getCause().getMessage(), e.getCause());
@@ -114,15 +118,18 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void run(List<Request> batch) {
+        long start = System.nanoTime();
         try {
             List<RgbImage> translated =
                     generator.translate(batch.stream().map(Request::image).toList());
+            long taken = System.nanoTime() - start;
             for (int index = 0; index < batch.size(); index++) {
-                batch.get(index).translated.complete(translated.get(index));
+                Request request = batch.get(index);
+                request.result.complete(new Result(translated.get(index), start - request.since, taken, batch.size()));
             }
         } catch (RuntimeException | Error e) {
             // Whoever waits must hear of it, also of an OutOfMemoryError.
-            batch.forEach(request -> request.translated.completeExceptionally(e));
+            batch.forEach(request -> request.result.completeExceptionally(e));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.MachineMark;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,9 +23,12 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ImageTranslator implements AutoCloseable {
 
     private static final int TRIAL_SIZE = 64;
+    private static final int TIMED_SIZE = 256;
 
     private final Checkpoint checkpoint;
     private final ImageCodec codec;
+    private final TranslationMetrics metrics;
+    private final Batcher.Parallelism parallelism;
     private final Generator generator;
     private final Batcher batcher;
     private final MachineMark mark;
@@ -43,23 +47,37 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** Takes over the generator. */
     public ImageTranslator(
-            Checkpoint checkpoint, Generator generator, Batcher.Parallelism parallelism, ImageCodec codec) {
+            Checkpoint checkpoint,
+            Generator generator,
+            Batcher.Parallelism parallelism,
+            ImageCodec codec,
+            TranslationMetrics metrics) {
         this.checkpoint = checkpoint;
         this.codec = codec;
+        this.metrics = metrics;
+        this.parallelism = parallelism;
         this.generator = generator;
         this.batcher = new Batcher(generator, parallelism);
         this.mark = new MachineMark(
                 "Cyclestream", "checkpoint %s, SHA-256 %s".formatted(checkpoint.name(), checkpoint.sha256()));
     }
 
+    /** Loads a checkpoint on the CPU. */
+    public static ImageTranslator load(Checkpoint checkpoint, ImageCodec codec) {
+        return load(checkpoint, codec, InferenceSettings.ofCpu(), TranslationMetrics.NONE);
+    }
+
     /**
-     * Loads a checkpoint on the CPU and makes sure that it passes its self-test there.
+     * Loads a checkpoint and makes sure that it passes its self-test where it runs.
      *
      * @throws InvalidCheckpointException if it does not
+     * @throws IllegalArgumentException if a GPU is asked for and none can be used; the message says what is missing
      */
-    public static ImageTranslator load(Checkpoint checkpoint, ImageCodec codec) {
+    public static ImageTranslator load(
+            Checkpoint checkpoint, ImageCodec codec, InferenceSettings settings, TranslationMetrics metrics) {
+        Generator generator = OnnxGenerator.load(checkpoint, settings);
         ImageTranslator translator =
-                new ImageTranslator(checkpoint, OnnxGenerator.load(checkpoint), Batcher.Parallelism.ofCpu(), codec);
+                new ImageTranslator(checkpoint, generator, settings.parallelism(generator), codec, metrics);
         try {
             translator.requireSelfTest();
         } catch (RuntimeException e) {
@@ -77,7 +95,8 @@ public final class ImageTranslator implements AutoCloseable {
             return;
         }
         SelfTest test = checkpoint.metadata().get().selfTest();
-        int difference = test.largestDifference(batcher::translate);
+        int difference =
+                test.largestDifference(image -> batcher.translate(image).image());
         if (difference > SelfTest.TOLERANCE) {
             throw new InvalidCheckpointException(
                     "%s: self-test: expected at most %d of 255 off what the trainer saw, found %d"
@@ -93,11 +112,43 @@ public final class ImageTranslator implements AutoCloseable {
      * @throws GeneratorFailedException if the generator fails
      */
     public EncodedImage translate(byte[] encoded) {
+        long start = System.nanoTime();
         DecodedImage decoded = codec.sizePolicy().apply(codec.decoder().decode(encoded));
-        RgbImage translated = batcher.translate(decoded.color());
-        EncodedImage result = codec.encoder().encode(decoded.withColor(translated), mark);
+        long decode = System.nanoTime() - start;
+        Batcher.Result translated = batcher.translate(decoded.color());
+        long encodeStart = System.nanoTime();
+        EncodedImage result = codec.encoder().encode(decoded.withColor(translated.image()), mark);
+        long encode = System.nanoTime() - encodeStart;
         count.increment();
+        if (checkpoint.direction().isPresent()) {
+            metrics.translated(
+                    direction(),
+                    new TranslationMetrics.Stages(
+                            Duration.ofNanos(decode),
+                            Duration.ofNanos(translated.queueNanos()),
+                            Duration.ofNanos(translated.inferenceNanos()),
+                            Duration.ofNanos(encode),
+                            translated.batchSize()));
+        }
         return result;
+    }
+
+    /** How long the largest image that is accepted takes, with nothing beside it; measured on a smaller one. */
+    public Duration timeOfLargest() {
+        double growth = Math.pow((double) codec.sizePolicy().longestSide() / TIMED_SIZE, 2);
+        return Duration.ofNanos((long) (time(TIMED_SIZE, TIMED_SIZE).toNanos() * growth));
+    }
+
+    /** How long one image of this size takes, with nothing beside it: the second of two, since the first one warms up. */
+    public Duration time(int width, int height) {
+        RgbImage image = new RgbImage(width, height, new byte[width * height * RgbImage.CHANNELS]);
+        batcher.translate(image);
+        return Duration.ofNanos(batcher.translate(image).inferenceNanos());
+    }
+
+    /** Batches in flight, and images in one. */
+    public Batcher.Parallelism parallelism() {
+        return parallelism;
     }
 
     /** Images translated so far. */

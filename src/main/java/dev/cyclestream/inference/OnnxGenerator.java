@@ -10,12 +10,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.ImageGraph;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.inference.InferenceDevice.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +27,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A checkpoint loaded in ONNX Runtime through DJL. */
 public final class OnnxGenerator implements Generator {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(OnnxGenerator.class);
     private static final String ENGINE = "OnnxRuntime";
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
@@ -49,8 +57,10 @@ public final class OnnxGenerator implements Generator {
     private final Model model;
     private final ParameterStore noParameters;
     private final OrtSession.SessionOptions sessionOptions;
+    private final String device;
 
-    private OnnxGenerator(Checkpoint checkpoint, Model model, OrtSession.SessionOptions sessionOptions) {
+    private OnnxGenerator(Checkpoint checkpoint, Model model, OrtSession.SessionOptions sessionOptions, String device) {
+        this.device = device;
         this.name = checkpoint.name();
         this.graph = checkpoint.graph();
         this.model = model;
@@ -58,26 +68,79 @@ public final class OnnxGenerator implements Generator {
         this.sessionOptions = sessionOptions;
     }
 
+    /** Loads a checkpoint on the CPU, for one thread. */
+    public static OnnxGenerator load(Checkpoint checkpoint) {
+        return load(checkpoint, InferenceSettings.ofCpu());
+    }
+
     /**
-     * Loads a checkpoint on the CPU. Each call of {@link #translate} runs on the thread that calls: as many callers as
-     * cores give the most images a second there, and batches gain nothing.
+     * Loads a checkpoint. On the CPU, each call of {@link #translate} runs on the thread that calls: as many callers as cores
+     * give the most images a second there, and batches gain nothing. On a GPU it is the other way round.
      *
      * @throws GeneratorFailedException if ONNX Runtime refuses it
-     * @throws IllegalArgumentException if the process was started in a way that ONNX Runtime does not survive
+     * @throws IllegalArgumentException if there is no such device, or the process was started in a way that ONNX Runtime does
+     *     not survive
      */
-    public static OnnxGenerator load(Checkpoint checkpoint) {
+    public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
+        InferenceDevice device = settings.device();
+        int intraOpThreads = settings.threadsForEachBatch();
         requireShortCommandLine();
+        if (device.kind() == Kind.CPU) {
+            return load(checkpoint, intraOpThreads, OptionalInt.empty());
+        }
+        try {
+            requireCuda();
+            return load(checkpoint, intraOpThreads, OptionalInt.of(device.gpu()));
+        } catch (IllegalArgumentException e) {
+            if (device.kind() == Kind.GPU) {
+                throw e;
+            }
+            LOGGER.info("{}: runs on the CPU, since {}", checkpoint.name(), e.getMessage());
+            return load(checkpoint, intraOpThreads, OptionalInt.empty());
+        }
+    }
+
+    private static void requireCuda() {
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw new IllegalArgumentException(
+                    "no GPU can be used: this build has ONNX Runtime for the CPU only; build with -P gpu");
+        }
+    }
+
+    private static OnnxGenerator load(Checkpoint checkpoint, int intraOpThreads, OptionalInt gpu) {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        // DJL would add a GPU by itself, with options of its own.
         Model model = Model.newInstance(checkpoint.name(), Device.cpu(), ENGINE);
         try {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(intraOpThreads);
             options.setInterOpNumThreads(1);
+            if (gpu.isPresent()) {
+                addCuda(options, gpu.getAsInt());
+            }
             model.load(checkpoint.content(), Map.of("sessionOptions", options));
-            return new OnnxGenerator(checkpoint, model, options);
+            return new OnnxGenerator(checkpoint, model, options, gpu.isPresent() ? "gpu" + gpu.getAsInt() : "cpu");
+        } catch (IllegalArgumentException e) {
+            model.close();
+            options.close();
+            throw e;
         } catch (IOException | MalformedModelException | OrtException e) {
             model.close();
             options.close();
             throw new GeneratorFailedException(checkpoint.name() + ": ONNX Runtime does not load it: " + reason(e), e);
+        }
+    }
+
+    /** The default would search for the best convolution anew for every size of image, 0.6 s each time. */
+    private static void addCuda(OrtSession.SessionOptions options, int gpu) {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            options.addCUDA(cuda);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(
+                    "no GPU can be used: ONNX Runtime needs an NVIDIA driver, CUDA 12 and cuDNN 9, and says: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -154,7 +217,7 @@ public final class OnnxGenerator implements Generator {
 
     @Override
     public String device() {
-        return "cpu";
+        return device;
     }
 
     @Override

@@ -16,13 +16,15 @@ final class DeadLetterPolicy {
 
     private final String topic;
     private final int longestRun;
+    private final DeadLetterListener listener;
     private final List<Route> routes;
     private final Map<String, String> checkpoints;
     private long translatedBefore;
     private int run;
 
     /** @param longestRun dead letters without a translated image between them */
-    DeadLetterPolicy(String topic, int longestRun, List<Route> routes) {
+    DeadLetterPolicy(String topic, int longestRun, List<Route> routes, DeadLetterListener listener) {
+        this.listener = listener;
         this.topic = topic;
         this.longestRun = longestRun;
         this.routes = List.copyOf(routes);
@@ -46,7 +48,7 @@ final class DeadLetterPolicy {
      *
      * @throws TooManyDeadLettersException if too many came in a row: the topic would be drained into dead letters
      */
-    synchronized void accept(DeadLetter letter) {
+    synchronized void accept(DeadLetter letter, String inputTopic) {
         long translated =
                 routes.stream().mapToLong(route -> route.translator().count()).sum();
         run = translated == translatedBefore ? run + 1 : 1;
@@ -57,5 +59,6 @@ final class DeadLetterPolicy {
                             .formatted(longestRun, letter.describe()),
                     letter.failure());
         }
+        listener.deadLetter(inputTopic, letter.reason());
     }
 }

@@ -24,14 +24,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
-    private final KafkaRaftServer server;
+    private final KafkaConfig config;
     private final String bootstrapServers;
     private final Path logs;
+    private KafkaRaftServer server;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path logs) {
-        this.server = server;
+    private EmbeddedBroker(KafkaConfig config, String bootstrapServers, Path logs) {
+        this.config = config;
         this.bootstrapServers = bootstrapServers;
         this.logs = logs;
+        this.server = startServer(config);
+    }
+
+    private static KafkaRaftServer startServer(KafkaConfig config) {
+        KafkaRaftServer started = new KafkaRaftServer(config, Time.SYSTEM);
+        started.startup();
+        return started;
     }
 
     /**
@@ -41,14 +49,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if the folder cannot be written or no port is free
      */
     public static EmbeddedBroker start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** Starts with further settings, or others. */
+    static EmbeddedBroker start(Map<String, String> overrides) throws IOException {
         Path logs = Files.createTempDirectory("cyclestream-broker");
         String brokerAddress = "localhost:" + freePort();
         String controllerAddress = "localhost:" + freePort();
         format(logs);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(logs, brokerAddress, controllerAddress)), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, brokerAddress, logs);
+        Map<String, String> settings = settings(logs, brokerAddress, controllerAddress);
+        settings.putAll(overrides);
+        KafkaConfig config = new KafkaConfig(settings);
+        return new EmbeddedBroker(config, brokerAddress, logs);
     }
 
     private static Map<String, String> settings(Path logs, String brokerAddress, String controllerAddress) {
@@ -99,10 +112,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    @Override
-    public void close() {
+    /** Stops and starts again, at the same address and with the same data. */
+    public void restart() {
+        stop();
+        server = startServer(config);
+    }
+
+    private void stop() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        stop();
         try {
             Utils.delete(logs.toFile());
         } catch (IOException e) {

@@ -26,7 +26,7 @@ public final class FailureHandler
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureHandler.class);
 
-    private DeadLetterPolicy policy = new DeadLetterPolicy("", 0, List.of());
+    private DeadLetterPolicy policy = new DeadLetterPolicy("", 0, List.of(), DeadLetterListener.NONE);
 
     @Override
     public void configure(Map<String, ?> settings) {
@@ -69,7 +69,7 @@ public final class FailureHandler
     }
 
     private List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, ErrorHandlerContext source) {
-        policy.accept(letter);
+        policy.accept(letter, source.topic());
         LOGGER.warn(
                 "dead letter: {} partition {} offset {}: {}",
                 source.topic(),

@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.EventSerdes;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -13,8 +14,9 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param bootstrapServers {@code host:port}, several with commas between
  * @param schemaRegistry URL of a registry that speaks Confluent's API
+ * @param properties to be let in with
  */
-public record KafkaConnection(String bootstrapServers, String schemaRegistry) {
+public record KafkaConnection(String bootstrapServers, String schemaRegistry, ClientProperties properties) {
 
     private static final int HIGHEST_PORT = 65535;
 
@@ -24,6 +26,11 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry) {
             throw new IllegalArgumentException(
                     "schema registry: expected a URL such as http://host:8081, found " + schemaRegistry);
         }
+    }
+
+    /** Where everyone is let in. */
+    public KafkaConnection(String bootstrapServers, String schemaRegistry) {
+        this(bootstrapServers, schemaRegistry, ClientProperties.none());
     }
 
     /** The brokers' addresses, not looked up. */
@@ -47,11 +54,13 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry) {
 
     /** Serdes that use this registry. */
     public EventSerdes serdes() {
-        return new EventSerdes(schemaRegistry);
+        return new EventSerdes(schemaRegistry, properties.registry());
     }
 
     /** What every Kafka client needs to know. */
     Map<String, Object> clientSettings() {
-        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = new HashMap<>(properties.kafka());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
     }
 }

@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,52 +15,76 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param deadLetterTopic where inputs go that can never be translated
  * @param threads each has one image in flight, and a consumer and a producer of its own
  * @param maxImageBytes largest encoded image
- * @param maxDeadLettersInARow without a translated image between them; one more stops the instance
+ * @param tuning what seldom needs to be changed
  */
 public record StreamSettings(
-        String applicationId, String deadLetterTopic, int threads, int maxImageBytes, int maxDeadLettersInARow) {
-
-    /** More than a few strangers with broken files, fewer than a topic. */
-    public static final int DEFAULT_MAX_DEAD_LETTERS_IN_A_ROW = 100;
-
-    /** Images take long: what is buffered must be done before a shutdown or a rebalance, so in a few seconds. */
-    private static final int BUFFERED_RECORDS = 16;
+        String applicationId, String deadLetterTopic, int threads, int maxImageBytes, Tuning tuning) {
 
     /** Small images come through without waiting for others; the default of Kafka Streams is 100 ms. */
     private static final int LINGER_MILLIS = 2;
 
     /** After a crash, the partitions wait for this long before another instance takes them over. */
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
-    /** Longer than the slowest images between two commits; after a crash, readers wait for this long. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration HEARTBEAT = Duration.ofMillis(1500);
+
+    /** How long a thread may be busy before the group takes its partitions away; the default of Kafka. */
+    static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
+
+    /** What a dead letter holds beside the image. */
+    static final int OVERHEAD = 2 * OutputLimits.OVERHEAD;
+
+    /**
+     * What seldom needs to be changed.
+     *
+     * @param maxDeadLettersInARow without a translated image between them; one more stops the instance
+     * @param bufferedRecords of each partition: images take long, and what is buffered must be done before a shutdown or a
+     *     rebalance
+     * @param instanceId of this instance among those with the same application id; started again with the same one, it gets
+     *     its partitions back without a rebalance; empty for an instance that comes and goes
+     * @param transactionTimeout longer than the slowest images between two commits; after a crash, readers wait for this long
+     */
+    public record Tuning(
+            int maxDeadLettersInARow, int bufferedRecords, Duration transactionTimeout, Optional<String> instanceId) {
+
+        /** A hundred dead letters are more than a few strangers with broken files, and fewer than a topic. */
+        public static final Tuning DEFAULT = new Tuning(100, 16, Duration.ofSeconds(20), Optional.empty());
+
+        public Tuning {
+            if (maxDeadLettersInARow < 1 || bufferedRecords < 1) {
+                throw new IllegalArgumentException(
+                        "dead letters in a row, buffered records: expected at least 1, found %d, %d"
+                                .formatted(maxDeadLettersInARow, bufferedRecords));
+            }
+            if (transactionTimeout.toMillis() < 1 || transactionTimeout.toMillis() > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "transaction timeout: expected at least 1 ms and at most 24 days, found " + transactionTimeout);
+            }
+        }
+    }
 
     public StreamSettings {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
         }
-        if (maxDeadLettersInARow < 1) {
-            throw new IllegalArgumentException(
-                    "dead letters in a row: expected at least 1, found " + maxDeadLettersInARow);
-        }
     }
 
     /** As Kafka Streams takes them. */
-    Properties toProperties(KafkaConnection connection, List<Route> routes) {
+    Properties toProperties(KafkaConnection connection, List<Route> routes, DeadLetterListener listener) {
         Properties properties = new Properties();
         properties.putAll(connection.clientSettings());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-        failures(properties, routes);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, tuning.bufferedRecords());
+        failures(properties, new DeadLetterPolicy(deadLetterTopic, tuning.maxDeadLettersInARow(), routes, listener));
         consumer(properties);
         producer(properties);
         return properties;
     }
 
-    private void failures(Properties properties, List<Route> routes) {
-        properties.put(DeadLetterPolicy.SETTING, new DeadLetterPolicy(deadLetterTopic, maxDeadLettersInARow, routes));
+    private void failures(Properties properties, DeadLetterPolicy policy) {
+        properties.put(DeadLetterPolicy.SETTING, policy);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetterTopic);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
@@ -68,19 +93,23 @@ public record StreamSettings(
 
     private void consumer(Properties properties) {
         String prefix = StreamsConfig.CONSUMER_PREFIX;
-        properties.put(prefix + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_RECORDS);
+        properties.put(prefix + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, tuning.bufferedRecords());
+        properties.put(prefix + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());
         properties.put(prefix + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        properties.put(prefix + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        tuning.instanceId().ifPresent(id -> properties.put(prefix + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
     }
 
     private void producer(Properties properties) {
         String prefix = StreamsConfig.PRODUCER_PREFIX;
         properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes());
-        properties.put(prefix + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        properties.put(prefix + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                tuning.transactionTimeout().toMillis());
     }
 
     /** The largest record that the topics should take: a dead letter holds a whole input and says more in its headers. */
     public int maxRecordBytes() {
-        return maxImageBytes + 2 * OutputLimits.OVERHEAD;
+        return maxImageBytes + OVERHEAD;
     }
 }

@@ -124,6 +124,13 @@ public final class Topics implements AutoCloseable {
         return missing;
     }
 
+    /** How many partitions these topics have, all together. */
+    public int partitions(Collection<String> topics) {
+        return ask(() -> admin.describeTopics(topics).allTopicNames()).values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .sum();
+    }
+
     /** How large a record each of the topics takes. */
     public OutputLimits limits(Collection<String> topics) {
         List<ConfigResource> resources = topics.stream()

@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,6 +22,7 @@ public final class TranslationApplication implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final boolean comesBack;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -33,15 +35,25 @@ public final class TranslationApplication implements AutoCloseable {
      * @param routes one for each direction that runs; their topics exist
      */
     public static TranslationApplication of(List<Route> routes, StreamSettings settings, KafkaConnection connection) {
+        return of(routes, settings, connection, DeadLetterListener.NONE);
+    }
+
+    /** Prepares an application that says which inputs it cannot translate. */
+    public static TranslationApplication of(
+            List<Route> routes, StreamSettings settings, KafkaConnection connection, DeadLetterListener listener) {
         try (Topics topics = new Topics(connection)) {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
             Topology topology = TranslationTopology.build(routes, connection.serdes(), limits);
-            return new TranslationApplication(topology, settings.toProperties(connection, routes));
+            return new TranslationApplication(
+                    topology,
+                    settings.toProperties(connection, routes, listener),
+                    settings.tuning().instanceId().isPresent());
         }
     }
 
-    private TranslationApplication(Topology topology, Properties properties) {
+    private TranslationApplication(Topology topology, Properties properties, boolean comesBack) {
+        this.comesBack = comesBack;
         streams = new KafkaStreams(topology, properties);
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
@@ -88,6 +100,32 @@ public final class TranslationApplication implements AutoCloseable {
         streams.start();
     }
 
+    /** Whether it works: it has its partitions and no rebalance is going on. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it works or will again without a restart. */
+    public boolean isAlive() {
+        return streams.state() != KafkaStreams.State.ERROR
+                && streams.state() != KafkaStreams.State.PENDING_ERROR
+                && failure.get() == null;
+    }
+
+    /** How far the partitions that this instance reads are behind. */
+    public List<PartitionLag> lag() {
+        List<PartitionLag> lags = new ArrayList<>();
+        streams.metrics().forEach((name, metric) -> {
+            boolean ofPartition =
+                    name.name().equals("records-lag") && name.tags().containsKey("partition");
+            if (ofPartition && metric.metricValue() instanceof Double records && !records.isNaN()) {
+                lags.add(new PartitionLag(
+                        name.tags().get("topic"), Integer.parseInt(name.tags().get("partition")), records));
+            }
+        });
+        return lags;
+    }
+
     /** Waits until the group has given this instance its partitions, or it has ended. */
     public void awaitRunning() throws InterruptedException {
         running.await();
@@ -108,11 +146,14 @@ public final class TranslationApplication implements AutoCloseable {
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Finishes the images in hand, commits them, and leaves the group. */
+    /** Finishes the images in hand, commits them, and leaves the group, unless it is a member that will be back. */
     @Override
     public void close() {
         closing.countDown();
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                .withGroupMembershipOperation(
+                        comesBack
+                                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 }

@@ -36,7 +36,8 @@ class BatcherTest {
             for (int value = 0; value < 200; value++) {
                 RgbImage image = image(16 + value % 3, value);
                 calls.add(CompletableFuture.runAsync(
-                        () -> assertThat(batcher.translate(image)).isEqualTo(FakeGenerator.negative(image)), callers));
+                        () -> assertThat(batcher.translate(image).image()).isEqualTo(FakeGenerator.negative(image)),
+                        callers));
             }
             calls.forEach(CompletableFuture::join);
         }
@@ -49,7 +50,7 @@ class BatcherTest {
         CountDownLatch free = new CountDownLatch(1);
         Generator busy = new Busy(generator, free);
         try (Batcher batcher = new Batcher(busy, new Parallelism(1, 8))) {
-            List<CompletableFuture<RgbImage>> calls = new ArrayList<>();
+            List<CompletableFuture<Batcher.Result>> calls = new ArrayList<>();
             calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image(16, 0)), callers));
             waitForBatches(1);
             for (int value = 1; value <= 5; value++) {
@@ -82,7 +83,7 @@ class BatcherTest {
     @Test
     void closedBatcherTakesNothingAndHasFinishedWhatWaited() {
         Batcher batcher = new Batcher(generator, new Parallelism(2, 1));
-        List<CompletableFuture<RgbImage>> calls = new ArrayList<>();
+        List<CompletableFuture<Batcher.Result>> calls = new ArrayList<>();
         for (int value = 0; value < 8; value++) {
             RgbImage image = image(16, value);
             calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image), callers));

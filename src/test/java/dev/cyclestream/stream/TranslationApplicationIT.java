@@ -9,6 +9,7 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,12 @@ class TranslationApplicationIT {
     private static final String OUTPUT = TestKafka.OUTPUT;
     private static final String DEAD_LETTERS = TestKafka.DEAD_LETTERS;
     private static final int MAX_IMAGE_BYTES = TestKafka.MAX_IMAGE_BYTES;
-    private static final StreamSettings SETTINGS = new StreamSettings("test", DEAD_LETTERS, 2, MAX_IMAGE_BYTES, 5);
+    private static final StreamSettings SETTINGS = new StreamSettings(
+            "test",
+            DEAD_LETTERS,
+            2,
+            MAX_IMAGE_BYTES,
+            new StreamSettings.Tuning(5, 16, Duration.ofSeconds(20), Optional.empty()));
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -213,6 +219,11 @@ class TranslationApplicationIT {
     }
 
     private static ImageTranslator translator(Generator generator) {
-        return new ImageTranslator(DemoCheckpoint.aToB(), generator, new Parallelism(2, 1), ImageCodec.standard());
+        return new ImageTranslator(
+                DemoCheckpoint.aToB(),
+                generator,
+                new Parallelism(2, 1),
+                ImageCodec.standard(),
+                TranslationMetrics.NONE);
     }
 }

@@ -19,9 +19,12 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.TranslationMetrics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -201,10 +204,17 @@ class TranslationTopologyTest {
     }
 
     private void start(Generator generator, OutputLimits limits) {
-        translator = new ImageTranslator(CHECKPOINT, generator, new Parallelism(1, 1), ImageCodec.standard());
+        translator = new ImageTranslator(
+                CHECKPOINT, generator, new Parallelism(1, 1), ImageCodec.standard(), TranslationMetrics.NONE);
         Route route = new Route(INPUT, OUTPUT, translator);
-        StreamSettings settings = new StreamSettings("test", DEAD_LETTERS, 1, 1 << 20, 3);
-        Properties properties = settings.toProperties(new KafkaConnection("nowhere:1", "mock://none"), List.of(route));
+        StreamSettings settings = new StreamSettings(
+                "test",
+                DEAD_LETTERS,
+                1,
+                1 << 20,
+                new StreamSettings.Tuning(3, 16, Duration.ofSeconds(20), Optional.empty()));
+        Properties properties = settings.toProperties(
+                new KafkaConnection("nowhere:1", "mock://none"), List.of(route), DeadLetterListener.NONE);
         // The driver forgets what a deserializer's handler sends within a transaction; see ExactlyOnceIT for those.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(TranslationTopology.build(List.of(route), serdes, limits), properties);

@@ -61,6 +61,7 @@ public final class EventSerdes {
     private static final int SERVER_ERROR = 500;
 
     private final String registryUrl;
+    private final Map<String, String> access;
     private final Map<String, Object> settings;
 
     /**
@@ -69,8 +70,19 @@ public final class EventSerdes {
      * @param registryUrl such as {@code http://host:8081}; {@code mock://scope} is a registry within the process
      */
     public EventSerdes(String registryUrl) {
+        this(registryUrl, Map.of());
+    }
+
+    /**
+     * Serdes that are let in by a registry.
+     *
+     * @param access settings of the registry client, such as {@code basic.auth.user.info}
+     */
+    public EventSerdes(String registryUrl, Map<String, String> access) {
         this.registryUrl = registryUrl;
+        this.access = Map.copyOf(access);
         settings = new HashMap<>(PATIENCE);
+        settings.putAll(access);
         settings.put(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
         settings.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
         // The registry holds what consumers in any language need, no hints for Java's code generator.
@@ -83,7 +95,8 @@ public final class EventSerdes {
      * @throws RegistryUnreachableException if it does not
      */
     public void requireRegistry() {
-        Map<String, Object> impatient = Map.of(AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 0);
+        Map<String, Object> impatient = new HashMap<>(access);
+        impatient.put(AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 0);
         try (SchemaRegistryClient client = SchemaRegistryClientFactory.newClient(
                 List.of(registryUrl), 1, List.of(new AvroSchemaProvider()), impatient, Map.of())) {
             client.getAllSubjects();

@@ -1,0 +1,171 @@
+package dev.cyclestream.cli;
+
+import com.google.gson.GsonBuilder;
+import dev.cyclestream.bench.Benchmark;
+import dev.cyclestream.bench.Benchmark.Measurement;
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.demo.Demo;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.TranslationMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        description = {
+            "Measures what the machinery around a generator costs: raw inference, and the whole path through a real broker",
+            "in this process (exactly once, Avro, decoding, encoding), in one run. With --simulate the path alone."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int FEWEST_IMAGES = 40;
+    private static final int MOST_IMAGES = 5000;
+    private static final double NANOS = 1e9;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Generator to measure. Default: the demo's, A to B.")
+    private Optional<Path> checkpoint;
+
+    @Option(
+            names = "--size",
+            split = ",",
+            defaultValue = "64,256",
+            description = "Sides of the images in pixels, with commas between.")
+    private List<Integer> sizes;
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            description = "Images in flight. Default: twice the cores; with --simulate 1,2,4,8.")
+    private List<Integer> threads = List.of();
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "DURATION",
+            description = "Measure the path alone, around a generator that only waits so long, such as PT20MS.")
+    private Optional<Duration> simulate;
+
+    @Option(names = "--seconds", defaultValue = "15", description = "How long each part takes, about.")
+    private int seconds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file, too.")
+    private Optional<Path> json;
+
+    @Mixin
+    private InferenceOptions inference;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Checkpoint generator =
+                checkpoint.isPresent() ? Checkpoint.open(checkpoint.get()) : Demo.checkpoint(Direction.A_TO_B);
+        List<Measurement> measurements = new ArrayList<>();
+        Benchmark.run(benchmark -> {
+            if (simulate.isPresent()) {
+                measurements.addAll(simulate(benchmark, generator, simulate.get()));
+            } else {
+                measurements.addAll(measure(benchmark, generator));
+            }
+        });
+        if (json.isPresent()) {
+            String text = new GsonBuilder().setPrettyPrinting().create().toJson(measurements);
+            Files.writeString(json.get(), text + "\n");
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Measurement> measure(Benchmark benchmark, Checkpoint generator)
+            throws IOException, InterruptedException {
+        List<Measurement> measurements = new ArrayList<>();
+        for (int size : sizes) {
+            for (int count : threads.isEmpty() ? List.of(2 * cores()) : threads) {
+                int images = images(generator, size);
+                Measurement found = benchmark.measure(generator, inference.settings(), size, images, count);
+                print(found, generator);
+                measurements.add(found);
+            }
+        }
+        return measurements;
+    }
+
+    private int images(Checkpoint generator, int size) {
+        try (ImageTranslator trial =
+                ImageTranslator.load(generator, ImageCodec.standard(), inference.settings(), TranslationMetrics.NONE)) {
+            double perSecond = NANOS
+                    / trial.time(size, size).toNanos()
+                    * trial.parallelism().workers();
+            return clamp(perSecond * seconds);
+        }
+    }
+
+    private static int clamp(double images) {
+        return (int) Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, images));
+    }
+
+    private List<Measurement> simulate(Benchmark benchmark, Checkpoint generator, Duration wait)
+            throws IOException, InterruptedException {
+        int size = sizes.get(0);
+        System.out.printf("a generator that only waits %s, %d x %d pixels%n", wait, size, size);
+        System.out.println("threads   images/s   of what waiting allows   ms p50   p95   p99");
+        List<Measurement> measurements = new ArrayList<>();
+        for (int count : threads.isEmpty() ? List.of(1, 2, 4, 8) : threads) {
+            double allowed = count * NANOS / wait.toNanos();
+            Measurement found = benchmark.simulate(generator, wait, size, clamp(allowed * seconds), count);
+            Map<String, Double> latency = found.latencyMillis();
+            System.out.printf(
+                    "%7d   %8.1f   %22.3f   %6.1f %5.1f %5.1f%n",
+                    count,
+                    found.pathPerSecond(),
+                    found.pathPerSecond() / allowed,
+                    latency.get("p50"),
+                    latency.get("p95"),
+                    latency.get("p99"));
+            measurements.add(found);
+        }
+        return measurements;
+    }
+
+    private static void print(Measurement found, Checkpoint generator) {
+        System.out.printf(
+                "%d x %d pixels, %s on %s: %d workers, batches of up to %d, %d stream threads, %d images%n",
+                found.size(),
+                found.size(),
+                generator.name(),
+                found.device(),
+                found.workers(),
+                found.largestBatch(),
+                found.streamThreads(),
+                found.images());
+        System.out.printf("  raw inference   %8.2f images/s%n", found.rawPerSecond());
+        System.out.printf("  through Kafka   %8.2f images/s%n", found.pathPerSecond());
+        System.out.printf("  ratio           %8.3f%n", found.ratio());
+        Map<String, Double> latency = found.latencyMillis();
+        System.out.printf(
+                "  latency         p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
+                latency.get("p50"), latency.get("p95"), latency.get("p99"));
+        Map<String, Double> stages = found.stageMillis();
+        System.out.printf(
+                "  of it           decode %.2f ms, queue %.2f ms, inference %.2f ms, encode %.2f ms%n",
+                stages.get("decode"), stages.get("queue"), stages.get("inference"), stages.get("encode"));
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

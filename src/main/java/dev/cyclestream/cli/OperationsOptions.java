@@ -1,0 +1,38 @@
+package dev.cyclestream.cli;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a service shows to operators. */
+final class OperationsOptions {
+
+    private static final int HIGHEST_PORT = 65535;
+
+    @Option(
+            names = "--http-port",
+            description = "Answer /livez, /readyz and /metrics on this port; 0 takes a free one. Default: none.")
+    private Optional<Integer> httpPort;
+
+    @Option(
+            names = "--http-host",
+            defaultValue = "127.0.0.1",
+            description = "Address to answer on; 0.0.0.0 lets others ask.")
+    private String httpHost;
+
+    @Option(names = "--log-format", defaultValue = "text", description = "text, or json: an object a line.")
+    private LogFormat logFormat;
+
+    /** Where to answer; empty if nowhere. */
+    Optional<InetSocketAddress> address() {
+        if (httpPort.isPresent() && (httpPort.get() < 0 || httpPort.get() > HIGHEST_PORT)) {
+            throw new IllegalArgumentException(
+                    "--http-port: expected 0 to %d, found %d".formatted(HIGHEST_PORT, httpPort.get()));
+        }
+        return httpPort.map(port -> new InetSocketAddress(httpHost, port));
+    }
+
+    LogFormat logFormat() {
+        return logFormat;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * What operators look at: metrics for Prometheus and health over HTTP. The only home of Micrometer.
+ *
+ * <p>Enter at {@link dev.cyclestream.ops.OperationsServer}.
+ */
+package dev.cyclestream.ops;

@@ -1,0 +1,83 @@
+package dev.cyclestream.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.TranslationMetrics.Stages;
+import dev.cyclestream.stream.PartitionLag;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OperationsServerTest {
+
+    private final AtomicBoolean alive = new AtomicBoolean(true);
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
+    private OperationsServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = OperationsServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Health(alive::get, ready::get),
+                metrics);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        metrics.close();
+    }
+
+    @Test
+    void isReadyOnlyWhenItSaysSo() throws Exception {
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        ready.set(true);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        alive.set(false);
+        assertThat(get("/livez").statusCode()).isEqualTo(503);
+        assertThat(get("/other").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void metricsSayWhatHappened() throws Exception {
+        metrics.translated(
+                Direction.A_TO_B,
+                new Stages(Duration.ofMillis(2), Duration.ZERO, Duration.ofMillis(30), Duration.ofMillis(1), 4));
+        metrics.deadLetter("images.a", "NOT_AN_IMAGE");
+        metrics.lag(() -> List.of(new PartitionLag("images.a", 3, 17)));
+        assertThat(get("/metrics").body())
+                .contains("cyclestream_translated_images_total{direction=\"A_TO_B\"} 1.0")
+                .contains("cyclestream_dead_letters_total{reason=\"NOT_AN_IMAGE\",topic=\"images.a\"} 1.0")
+                .contains("cyclestream_consumer_lag_records{partition=\"3\",topic=\"images.a\"} 17.0")
+                .contains("cyclestream_inference_seconds_sum{direction=\"A_TO_B\"} 0.03")
+                .contains("cyclestream_batch_size_images_sum{direction=\"A_TO_B\"} 4.0")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void portThatIsTakenIsSaidPlainly() {
+        assertThatThrownBy(() -> OperationsServer.start(server.address(), new Health(() -> true, () -> true), metrics))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("127.0.0.1:" + server.address().getPort() + " cannot be bound");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}
