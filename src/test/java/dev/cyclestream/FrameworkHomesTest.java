@@ -38,6 +38,9 @@ class FrameworkHomesTest {
     static final ArchRule MICROMETER_IS_AT_HOME_IN_OPS = home("..ops..", "io.micrometer..");
 
     @ArchTest
+    static final ArchRule S3_IS_AT_HOME_IN_STORAGE = home("..storage..", "software.amazon..");
+
+    @ArchTest
     static final ArchRule PROGRESS_BARS_ARE_AT_HOME_IN_CLI = home("..cli..", "me.tongfei..");
 
     @ArchTest

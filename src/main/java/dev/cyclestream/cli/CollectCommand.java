@@ -1,6 +1,7 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.gallery.CollectedGallery;
+import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.CollectedImage;
 import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.KafkaConnection;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class CollectCommand implements Callable<Integer> {
 
+    /** What this application would never write in one piece. */
+    private static final int MOST_BYTES = 256 << 20;
+
     @Mixin
     private KafkaOptions kafka;
 
@@ -40,6 +44,9 @@ final class CollectCommand implements Callable<Integer> {
     @Option(names = "--idle", defaultValue = "PT10S", description = "Ends after so long without a new record.")
     private Duration idle;
 
+    @Mixin
+    private StorageOptions storage;
+
     @Override
     public Integer call() throws IOException {
         ImageCollector.End end = new ImageCollector.End(max.orElse(Long.MAX_VALUE), idle);
@@ -49,7 +56,8 @@ final class CollectCommand implements Callable<Integer> {
         }
         connection.serdes().requireRegistry();
         CollectedGallery gallery = new CollectedGallery(output, topic);
-        try (ImageCollector collector = new ImageCollector(connection, topic);
+        try (ImageStores stores = storage.stores(MOST_BYTES);
+                ImageCollector collector = new ImageCollector(connection, topic, stores);
                 ConsoleProgress progress = new ConsoleProgress("collecting", max.orElse(-1L))) {
             long count = collector.collect(end, image -> {
                 gallery.add(image.imageId(), note(image), image.toBytes());

@@ -6,6 +6,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
@@ -120,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     private InferenceOptions inference;
 
     @Mixin
+    private StorageOptions storage;
+
+    @Mixin
     private OperationsOptions operations;
 
     @Override
@@ -138,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
                 connection.bootstrapServers(),
                 connection.schemaRegistry(),
                 connection.properties());
+        ImageStores stores = storage.stores(images.maxImageBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
         prepareTopics(connection, settings, routes);
@@ -149,7 +154,8 @@ final class RunCommand implements Callable<Integer> {
             routes.forEach(route -> route.translator().close());
             return ExitCode.OK;
         }
-        TranslationApplication application = TranslationApplication.of(routes, settings, connection, metrics);
+        TranslationApplication application = TranslationApplication.of(
+                routes, settings, connection, new TranslationApplication.Surroundings(stores, metrics));
         metrics.lag(application::lag);
         Health health = new Health(application::isAlive, application::isRunning);
         Optional<OperationsServer> server = serve(health, metrics);

@@ -4,6 +4,8 @@ import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.storage.ReferenceRejectedException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -28,23 +30,26 @@ public record CollectedImage(String imageId, String contentType, ByteBuffer enco
         return bytes;
     }
 
-    static CollectedImage of(ImageEvent event) {
+    static CollectedImage of(ImageEvent event, ImageStores stores) {
         return new CollectedImage(
-                event.getImageId(), event.getContentType(), embedded(event.getImage()), Optional.empty());
+                event.getImageId(), event.getContentType(), bytes(event.getImage(), stores), Optional.empty());
     }
 
-    static CollectedImage of(TranslatedImage image) {
+    static CollectedImage of(TranslatedImage image, ImageStores stores) {
         return new CollectedImage(
                 image.getImageId(),
                 image.getContentType(),
-                embedded(image.getImage()),
+                bytes(image.getImage(), stores),
                 Optional.of(image.getProvenance()));
     }
 
-    private static ByteBuffer embedded(Object image) {
+    private static ByteBuffer bytes(Object image, ImageStores stores) {
         if (image instanceof ImageReference reference) {
-            throw new UnexpectedRecordException(
-                    "expected the image in the record, found a reference to " + reference.getUri());
+            try {
+                return ByteBuffer.wrap(stores.read(reference.getUri(), reference.getSize(), reference.getSha256()));
+            } catch (ReferenceRejectedException e) {
+                throw new UnexpectedRecordException(e.getMessage());
+            }
         }
         return (ByteBuffer) image;
     }

@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.storage.ReferenceRejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +43,9 @@ record DeadLetter(String reason, Exception failure) {
             return Optional.empty();
         }
         if (failure instanceof ImageRejectedException rejected) {
+            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
+        }
+        if (failure instanceof ReferenceRejectedException rejected) {
             return Optional.of(new DeadLetter(rejected.reason().name(), failure));
         }
         if (failure instanceof EventRejectedException rejected) {

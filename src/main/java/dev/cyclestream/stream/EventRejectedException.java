@@ -9,8 +9,6 @@ public final class EventRejectedException extends RuntimeException {
         UNREADABLE_EVENT,
         /** The record has no value. */
         NO_EVENT,
-        /** The image is stored elsewhere. */
-        UNSUPPORTED_REFERENCE,
         /** The translated image does not fit into a record of the output topic. */
         RESULT_TOO_LARGE
     }

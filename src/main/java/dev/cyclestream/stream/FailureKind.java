@@ -3,6 +3,8 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.inference.GeneratorFailedException;
+import dev.cyclestream.storage.ReferenceRejectedException;
+import dev.cyclestream.storage.StorageUnreachableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -11,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 enum FailureKind {
     /** The input: it would fail again whatever else changes. It becomes a dead letter and the stream goes on. */
     POISON,
-    /** Something that comes back by itself: the registry, a broker. Nothing is committed, and it is tried again later. */
+    /** Something that comes back by itself: the registry, a broker, an object store. Nothing is committed, and it is tried again later. */
     TRANSIENT,
     /** Anything else: the generator, the set-up, memory. The instance stops with nothing committed. */
     FATAL;
@@ -19,13 +21,17 @@ enum FailureKind {
     /** The kind of the first failure in the chain of causes that has one. */
     static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ImageRejectedException || cause instanceof EventRejectedException) {
+            if (cause instanceof ImageRejectedException
+                    || cause instanceof EventRejectedException
+                    || cause instanceof ReferenceRejectedException) {
                 return POISON;
             }
             if (isFatal(cause)) {
                 return FATAL;
             }
-            if (cause instanceof RetriableException || EventSerdes.isRegistryAway(cause)) {
+            if (cause instanceof RetriableException
+                    || cause instanceof StorageUnreachableException
+                    || EventSerdes.isRegistryAway(cause)) {
                 return TRANSIENT;
             }
         }

@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,6 +23,7 @@ public final class ImageCollector implements AutoCloseable {
 
     private final TopicReader reader;
     private final Deserializer<SpecificRecord> deserializer;
+    private final ImageStores stores;
     private long skipped;
 
     /** Takes images as they come. */
@@ -47,6 +49,16 @@ public final class ImageCollector implements AutoCloseable {
 
     /** Connects to a topic that exists. */
     public ImageCollector(KafkaConnection connection, String topic) {
+        this(connection, topic, ImageStores.none());
+    }
+
+    /**
+     * Connects to a topic that exists.
+     *
+     * @param stores images that are not in records
+     */
+    public ImageCollector(KafkaConnection connection, String topic, ImageStores stores) {
+        this.stores = stores;
         reader = new TopicReader(connection, topic);
         deserializer = connection.serdes().anyEvent();
     }
@@ -96,10 +108,10 @@ public final class ImageCollector implements AutoCloseable {
     private CollectedImage image(ConsumerRecord<byte[], byte[]> record) {
         SpecificRecord value = deserialize(record);
         if (value instanceof TranslatedImage translated) {
-            return CollectedImage.of(translated);
+            return CollectedImage.of(translated, stores);
         }
         if (value instanceof ImageEvent event) {
-            return CollectedImage.of(event);
+            return CollectedImage.of(event, stores);
         }
         throw new UnexpectedRecordException("expected an image, found "
                 + (value == null ? "no value" : value.getSchema().getFullName()));

@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,24 +31,37 @@ public final class TranslationApplication implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /**
+     * What an application has to do with beside Kafka.
+     *
+     * @param stores images that are not in records; whoever made them closes them, after the application
+     * @param deadLetters is told of those
+     */
+    public record Surroundings(ImageStores stores, DeadLetterListener deadLetters) {
+        /** Nothing. */
+        public static Surroundings none() {
+            return new Surroundings(ImageStores.none(), DeadLetterListener.NONE);
+        }
+    }
+
+    /**
      * Prepares an application; it does nothing before {@link #start()}.
      *
      * @param routes one for each direction that runs; their topics exist
      */
     public static TranslationApplication of(List<Route> routes, StreamSettings settings, KafkaConnection connection) {
-        return of(routes, settings, connection, DeadLetterListener.NONE);
+        return of(routes, settings, connection, Surroundings.none());
     }
 
-    /** Prepares an application that says which inputs it cannot translate. */
+    /** Prepares an application that has to do with more than Kafka. */
     public static TranslationApplication of(
-            List<Route> routes, StreamSettings settings, KafkaConnection connection, DeadLetterListener listener) {
+            List<Route> routes, StreamSettings settings, KafkaConnection connection, Surroundings surroundings) {
         try (Topics topics = new Topics(connection)) {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
-            Topology topology = TranslationTopology.build(routes, connection.serdes(), limits);
+            Topology topology = TranslationTopology.build(routes, connection.serdes(), limits, surroundings.stores());
             return new TranslationApplication(
                     topology,
-                    settings.toProperties(connection, routes, listener),
+                    settings.toProperties(connection, routes, surroundings.deadLetters()),
                     settings.tuning().instanceId().isPresent());
         }
     }

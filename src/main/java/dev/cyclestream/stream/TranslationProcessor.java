@@ -9,6 +9,8 @@ import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.storage.ImageStores;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,11 +26,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent, byte[], TranslatedImage> {
 
     private final ImageTranslator translator;
+    private final ImageStores stores;
     private final int maxImageBytes;
 
     /** @param maxImageBytes largest encoded image that the output topic takes */
-    TranslationProcessor(ImageTranslator translator, int maxImageBytes) {
+    TranslationProcessor(ImageTranslator translator, ImageStores stores, int maxImageBytes) {
         this.translator = translator;
+        this.stores = stores;
         this.maxImageBytes = maxImageBytes;
     }
 
@@ -37,24 +41,32 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
         ImageEvent event = record.value();
         byte[] input = imageBytes(event);
         EncodedImage output = translator.translate(input);
-        if (output.size() > maxImageBytes) {
+        String sha256 = DigestUtils.sha256Hex(output.toBytes());
+        Optional<URI> stored = stores.writeIfLarge(
+                output.toBytes(),
+                sha256,
+                output.format().contentType(),
+                output.format().extension());
+        if (stored.isEmpty() && output.size() > maxImageBytes) {
             throw new EventRejectedException(
                     EventRejectedException.Reason.RESULT_TOO_LARGE,
-                    "the translated image has %d bytes, the output topic takes %d; raise its max.message.bytes"
+                    "the translated image has %d bytes, the output topic takes %d; raise its max.message.bytes, or set --store-results"
                             .formatted(output.size(), maxImageBytes));
         }
-        context().forward(record.withValue(translatedImage(event, output, provenance(record, input, output))));
+        Object image = stored.isPresent()
+                ? new ImageReference(stored.get().toString(), (long) output.size(), sha256)
+                : output.bytes();
+        Provenance provenance = provenance(record, input, sha256);
+        context().forward(record.withValue(translatedImage(event, output, image, provenance)));
     }
 
-    private static byte[] imageBytes(ImageEvent event) {
+    private byte[] imageBytes(ImageEvent event) {
         if (event == null) {
             throw new EventRejectedException(
                     EventRejectedException.Reason.NO_EVENT, "expected an image event, found a record without a value");
         }
         if (event.getImage() instanceof ImageReference reference) {
-            throw new EventRejectedException(
-                    EventRejectedException.Reason.UNSUPPORTED_REFERENCE,
-                    "expected the image in the event, found a reference to " + reference.getUri());
+            return stores.read(reference.getUri(), reference.getSize(), reference.getSha256());
         }
         ByteBuffer image = ((ByteBuffer) event.getImage()).duplicate();
         byte[] bytes = new byte[image.remaining()];
@@ -62,19 +74,20 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
         return bytes;
     }
 
-    private TranslatedImage translatedImage(ImageEvent event, EncodedImage output, Provenance provenance) {
+    private TranslatedImage translatedImage(
+            ImageEvent event, EncodedImage output, Object image, Provenance provenance) {
         return TranslatedImage.newBuilder()
                 .setImageId(event.getImageId())
                 .setDirection(translator.direction())
                 .setContentType(output.format().contentType())
                 .setWidth(output.width())
                 .setHeight(output.height())
-                .setImage(output.bytes())
+                .setImage(image)
                 .setProvenance(provenance)
                 .build();
     }
 
-    private Provenance provenance(Record<byte[], ImageEvent> record, byte[] input, EncodedImage output) {
+    private Provenance provenance(Record<byte[], ImageEvent> record, byte[] input, String outputSha256) {
         RecordMetadata source = context()
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
@@ -91,7 +104,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.ofEpochMilli(record.timestamp()))
                 .setInputSha256(DigestUtils.sha256Hex(input))
-                .setOutputSha256(DigestUtils.sha256Hex(output.toBytes()))
+                .setOutputSha256(outputSha256)
                 .setApplicationVersion(ApplicationVersion.current())
                 .build();
     }

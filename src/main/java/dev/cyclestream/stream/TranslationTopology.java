@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.storage.ImageStores;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,11 @@ public final class TranslationTopology {
      * Builds the topology.
      *
      * @param routes one for each direction that runs
+     * @param stores images that are not in records
      * @param outputLimits how large a record each output topic takes
      */
-    public static Topology build(List<Route> routes, EventSerdes serdes, OutputLimits outputLimits) {
+    public static Topology build(
+            List<Route> routes, EventSerdes serdes, OutputLimits outputLimits, ImageStores stores) {
         Serde<ImageEvent> imageEvents = serdes.imageEvents();
         Serde<TranslatedImage> translatedImages = serdes.translatedImages();
         StreamsBuilder builder = new StreamsBuilder();
@@ -39,7 +42,9 @@ public final class TranslationTopology {
             builder.stream(
                             route.inputTopic(),
                             Consumed.with(Serdes.ByteArray(), imageEvents).withName("read-" + name))
-                    .process(() -> new TranslationProcessor(route.translator(), limit), Named.as("translate-" + name))
+                    .process(
+                            () -> new TranslationProcessor(route.translator(), stores, limit),
+                            Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),
                             Produced.with(Serdes.ByteArray(), translatedImages, partitioner())

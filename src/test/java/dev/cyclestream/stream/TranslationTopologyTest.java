@@ -20,7 +20,11 @@ import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.storage.ImageStores;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TranslationTopologyTest {
 
@@ -51,6 +56,7 @@ class TranslationTopologyTest {
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
     private final EventSerdes serdes = new EventSerdes("mock://" + UUID.randomUUID());
+    private ImageStores stores = ImageStores.none();
     private ImageTranslator translator;
     private TopologyTestDriver driver;
 
@@ -73,7 +79,7 @@ class TranslationTopologyTest {
         assertThat(image.getContentType()).isEqualTo("image/png");
         assertThat(image.getWidth()).isEqualTo(32);
         assertThat(image.getHeight()).isEqualTo(32);
-        byte[] output = CollectedImage.of(image).toBytes();
+        byte[] output = CollectedImage.of(image, ImageStores.none()).toBytes();
         assertThat(decoder.decode(output).color())
                 .isEqualTo(FakeGenerator.negative(decoder.decode(png).color()));
         Provenance provenance = image.getProvenance();
@@ -161,7 +167,32 @@ class TranslationTopologyTest {
                 .build();
         images().pipeInput("key", event);
         TestRecord<byte[], byte[]> letter = assertDeadLetter("UNSUPPORTED_REFERENCE");
-        assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER)).endsWith("a reference to s3://bucket/key");
+        assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER))
+                .endsWith(
+                        "s3://bucket/key: expected the image in the record, or a reference of a kind that is set up: none");
+    }
+
+    @Test
+    void imageIsReadAndWrittenByReference(@TempDir Path folder) throws IOException {
+        byte[] png = TestImages.png(1);
+        Path file = Files.write(folder.resolve("1.png"), png);
+        stores = new ImageStores(
+                new ImageStores.Allowed(List.of(folder), List.of(), Optional.empty(), ""),
+                1 << 20,
+                Optional.of(new ImageStores.Results(folder.toUri(), 0)));
+        start(new FakeGenerator(), OutputLimits.none());
+        String uri = file.toUri().toString();
+        ImageReference reference = new ImageReference(uri, (long) png.length, DigestUtils.sha256Hex(png));
+        images().pipeInput(
+                        "key",
+                        ImageEvent.newBuilder(TestImages.event("x", new byte[0]))
+                                .setImage(reference)
+                                .build());
+        TranslatedImage image = translated().readValue();
+        ImageReference result = (ImageReference) image.getImage();
+        assertThat(result.getUri()).endsWith(result.getSha256() + ".png");
+        assertThat(decoder.decode(CollectedImage.of(image, stores).toBytes()).color())
+                .isEqualTo(FakeGenerator.negative(decoder.decode(png).color()));
     }
 
     @Test
@@ -217,7 +248,7 @@ class TranslationTopologyTest {
                 new KafkaConnection("nowhere:1", "mock://none"), List.of(route), DeadLetterListener.NONE);
         // The driver forgets what a deserializer's handler sends within a transaction; see ExactlyOnceIT for those.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(TranslationTopology.build(List.of(route), serdes, limits), properties);
+        driver = new TopologyTestDriver(TranslationTopology.build(List.of(route), serdes, limits, stores), properties);
     }
 
     private TestInputTopic<String, ImageEvent> images() {

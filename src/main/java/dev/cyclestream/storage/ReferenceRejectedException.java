@@ -1,0 +1,33 @@
+package dev.cyclestream.storage;
+
+/** A reference that will never become an image here; the message says what was expected and what was found. */
+public final class ReferenceRejectedException extends RuntimeException {
+
+    /** Why, as dead letters carry it. */
+    public enum Reason {
+        /** No store is set up for references of this kind. */
+        UNSUPPORTED_REFERENCE,
+        /** It points outside of the folders and buckets that may be read. */
+        REFERENCE_NOT_ALLOWED,
+        /** Nothing is there. */
+        REFERENCE_NOT_FOUND,
+        /** What is there has another size or SHA-256. */
+        REFERENCE_MISMATCH
+    }
+
+    private final Reason reason;
+
+    ReferenceRejectedException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    ReferenceRejectedException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
