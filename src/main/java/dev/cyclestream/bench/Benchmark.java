@@ -235,7 +235,7 @@ public final class Benchmark {
             topics.createMissing(
                     List.of(route.inputTopic(), route.outputTopic(), settings.deadLetterTopic()),
                     Optional.of(threads),
-                    settings.maxRecordBytes());
+                    StreamSettings.maxRecordBytes(settings.maxImageBytes()));
         }
         publish(route.inputTopic(), pictures, all);
         try (TranslationApplication application = TranslationApplication.of(List.of(route), settings, connection);

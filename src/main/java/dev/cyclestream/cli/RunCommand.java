@@ -99,15 +99,18 @@ final class RunCommand implements Callable<Integer> {
             description = "One more without a translated image between them stops the instance.")
     private int maxDeadLettersInARow;
 
-    @Option(names = "--buffered-records", defaultValue = "16", description = "Image events held of each partition.")
-    private int bufferedRecords;
+    @Option(
+            names = "--buffered-records",
+            description =
+                    "Image events held of each partition. Default: 16, or fewer if large images leave no time for them.")
+    private Optional<Integer> bufferedRecords;
 
     @Option(
             names = "--transaction-timeout",
-            defaultValue = "PT20S",
             paramLabel = "DURATION",
-            description = "Longest transaction; after a crash, readers wait for so long.")
-    private Duration transactionTimeout;
+            description =
+                    "Longest transaction; after a crash, readers wait for so long. Default: PT10S, or longer if large images need it.")
+    private Optional<Duration> transactionTimeout;
 
     @Option(
             names = "--dry-run",
@@ -129,12 +132,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         operations.logFormat().use();
-        StreamSettings settings = new StreamSettings(
-                applicationId,
-                topics.deadLetters(),
-                threads.orElse(2 * Runtime.getRuntime().availableProcessors()),
-                images.maxImageBytes(),
-                new StreamSettings.Tuning(maxDeadLettersInARow, bufferedRecords, transactionTimeout, instanceId));
         KafkaConnection connection = kafka.connection();
         LOGGER.info(
                 "application {}: brokers {}, registry {}, properties {}",
@@ -145,9 +142,16 @@ final class RunCommand implements Callable<Integer> {
         ImageStores stores = storage.stores(images.maxImageBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
-        prepareTopics(connection, settings, routes);
+        int inputPartitions = prepareTopics(connection, routes);
         connection.serdes().requireRegistry();
-        if (!isSound(settings, connection, routes)) {
+        StartUpCheck check = measure(inputPartitions, routes);
+        StreamSettings settings = settings(check);
+        LOGGER.info(
+                "checked: {}; {} buffered records, transactions of up to {} s",
+                check.describe(),
+                settings.tuning().bufferedRecords(),
+                settings.tuning().transactionTimeout().toSeconds());
+        if (!isSound(check, settings, connection)) {
             return ExitCode.USAGE;
         }
         if (dryRun) {
@@ -175,25 +179,37 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isSound(StreamSettings settings, KafkaConnection connection, List<Route> routes) {
-        int partitions;
+    private int threads() {
+        return threads.orElse(2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    private StreamSettings settings(StartUpCheck check) {
+        StreamSettings.Tuning tuning = new StreamSettings.Tuning(
+                maxDeadLettersInARow,
+                bufferedRecords.orElseGet(check::fittingBufferedRecords),
+                transactionTimeout.orElseGet(check::fittingTransactionTimeout),
+                instanceId);
+        return new StreamSettings(applicationId, topics.deadLetters(), threads(), images.maxImageBytes(), tuning);
+    }
+
+    /** Times the slower of the generators. */
+    private StartUpCheck measure(int inputPartitions, List<Route> routes) {
+        Duration largestImage = Duration.ZERO;
+        for (Route route : routes) {
+            Duration time = route.translator().timeOfLargest();
+            largestImage = time.compareTo(largestImage) > 0 ? time : largestImage;
+        }
+        int workers = routes.get(0).translator().parallelism().workers();
+        return new StartUpCheck(threads(), inputPartitions, largestImage, workers);
+    }
+
+    private static boolean isSound(StartUpCheck check, StreamSettings settings, KafkaConnection connection) {
         OutputLimits limits;
         try (Topics cluster = new Topics(connection)) {
-            partitions =
-                    cluster.partitions(routes.stream().map(Route::inputTopic).toList());
             limits = cluster.limits(List.of(settings.deadLetterTopic()));
         }
-        List<String> violations = new ArrayList<>();
-        for (Route route : routes) {
-            StartUpCheck check = new StartUpCheck(
-                    settings,
-                    partitions,
-                    route.translator().timeOfLargest(),
-                    route.translator().parallelism().workers());
-            LOGGER.info("checked: {}: {}", route.describe(), check.describe());
-            violations.addAll(check.violations(limits.maxMessageBytes()));
-        }
-        violations.stream().distinct().forEach(line -> LOGGER.error("{}", line));
+        List<String> violations = check.violations(settings, limits.maxMessageBytes());
+        violations.forEach(line -> LOGGER.error("{}", line));
         return violations.isEmpty();
     }
 
@@ -224,15 +240,17 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void prepareTopics(KafkaConnection connection, StreamSettings settings, List<Route> routes) {
-        TreeSet<String> names = new TreeSet<>(List.of(settings.deadLetterTopic()));
+    /** Returns the number of partitions of the input topics, all together. */
+    private int prepareTopics(KafkaConnection connection, List<Route> routes) {
+        TreeSet<String> names = new TreeSet<>(List.of(topics.deadLetters()));
         routes.forEach(route -> names.addAll(List.of(route.inputTopic(), route.outputTopic())));
         try (Topics cluster = new Topics(connection)) {
             if (createTopics) {
-                cluster.createMissing(names, partitions, settings.maxRecordBytes())
+                cluster.createMissing(names, partitions, StreamSettings.maxRecordBytes(images.maxImageBytes()))
                         .forEach(topic -> LOGGER.info("made topic {}", topic));
             }
             cluster.require(names);
+            return cluster.partitions(routes.stream().map(Route::inputTopic).toList());
         }
     }
 

@@ -112,7 +112,8 @@ public final class Demo {
                 StreamSettings.Tuning.DEFAULT);
         try (Topics topics = new Topics(connection)) {
             List<String> names = List.of(IMAGES_A, TRANSLATED_B, IMAGES_B, TRANSLATED_A, DEAD_LETTERS);
-            topics.createMissing(names, Optional.of(PARTITIONS), settings.maxRecordBytes());
+            topics.createMissing(
+                    names, Optional.of(PARTITIONS), StreamSettings.maxRecordBytes(settings.maxImageBytes()));
         }
         try (TranslationApplication application = TranslationApplication.of(routes, settings, connection)) {
             application.start();

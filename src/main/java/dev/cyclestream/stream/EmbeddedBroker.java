@@ -80,6 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return settings;
     }
 

@@ -48,7 +48,7 @@ public record StreamSettings(
             int maxDeadLettersInARow, int bufferedRecords, Duration transactionTimeout, Optional<String> instanceId) {
 
         /** A hundred dead letters are more than a few strangers with broken files, and fewer than a topic. */
-        public static final Tuning DEFAULT = new Tuning(100, 16, Duration.ofSeconds(20), Optional.empty());
+        public static final Tuning DEFAULT = new Tuning(100, 16, Duration.ofSeconds(10), Optional.empty());
 
         public Tuning {
             if (maxDeadLettersInARow < 1 || bufferedRecords < 1) {
@@ -103,13 +103,13 @@ public record StreamSettings(
     private void producer(Properties properties) {
         String prefix = StreamsConfig.PRODUCER_PREFIX;
         properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
-        properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes());
+        properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(maxImageBytes));
         properties.put(prefix + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 tuning.transactionTimeout().toMillis());
     }
 
     /** The largest record that the topics should take: a dead letter holds a whole input and says more in its headers. */
-    public int maxRecordBytes() {
+    public static int maxRecordBytes(int maxImageBytes) {
         return maxImageBytes + OVERHEAD;
     }
 }

@@ -37,7 +37,7 @@ class CheckpointTest {
         Checkpoint checkpoint = open(demo);
         CheckpointMetadata metadata = checkpoint.metadata().orElseThrow();
         assertThat(metadata.direction()).isEqualTo(Direction.A_TO_B);
-        assertThat(metadata.architecture()).isEqualTo("resnet-6-blocks-32-filters");
+        assertThat(metadata.architecture()).isEqualTo("resnet-6-blocks-32-filters-resize-convolution");
         assertThat(metadata.trainingSize()).isEqualTo(64);
         assertThat(metadata.training().steps()).isPositive();
         assertThat(metadata.selfTest().input().width()).isEqualTo(32);

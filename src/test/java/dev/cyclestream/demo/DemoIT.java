@@ -40,7 +40,10 @@ class DemoIT {
         assertThat(result.translations()).isEqualTo(2);
         assertThat(result.deadLetters()).isEqualTo(1);
         assertThat(Files.readString(result.page()))
-                .contains("large.png", "broken.png", "dead letter: NOT_AN_IMAGE: expected PNG or JPEG");
+                .contains(
+                        "large.png",
+                        "broken.png",
+                        "dead letter: NOT_AN_IMAGE: expected PNG, JPEG, WebP, GIF, BMP or TIFF");
     }
 
     private static void writeLargePicture(Path file) throws IOException {

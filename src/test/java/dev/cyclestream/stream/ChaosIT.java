@@ -64,6 +64,7 @@ class ChaosIT {
                 }
                 torment(kafka, collector, images, deadLetters, letters);
                 for (ApplicationProcess process : processes) {
+                    process.awaitSaying("running: ", Duration.ofSeconds(60)); // earlier, there is nothing to finish
                     assertThat(process.terminate(Duration.ofSeconds(60)))
                             .as(process.said())
                             .isZero();
@@ -102,7 +103,10 @@ class ChaosIT {
                 nextKill = System.nanoTime() + BETWEEN_KILLS.toNanos();
             }
             for (int index = 0; index < PROCESSES; index++) {
-                if (!processes.get(index).isAlive()) { // a supervisor would do so
+                if (!processes.get(index).isAlive()) { // a supervisor would start it again
+                    assertThat(processes.get(index).exitCode(Duration.ZERO))
+                            .as(processes.get(index).said())
+                            .isEqualTo(1); // the world broke, not the set-up
                     processes.set(index, start(kafka.connection()));
                 }
             }
@@ -136,6 +140,10 @@ class ChaosIT {
                         "--a-to-b",
                         DemoCheckpoint.file("a-to-b.onnx").toString(),
                         "--no-create-topics",
+                        "--max-side",
+                        "128",
+                        "--max-image-bytes",
+                        TestKafka.MAX_IMAGE_BYTES_OPTION,
                         "--threads",
                         "2"));
     }

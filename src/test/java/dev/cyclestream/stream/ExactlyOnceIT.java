@@ -100,7 +100,9 @@ class ExactlyOnceIT {
                         "--a-to-b",
                         DemoCheckpoint.file("a-to-b.onnx").toString(),
                         "--b-to-a",
-                        DemoCheckpoint.file("b-to-a.onnx").toString()));
+                        DemoCheckpoint.file("b-to-a.onnx").toString(),
+                        "--max-image-bytes",
+                        TestKafka.MAX_IMAGE_BYTES_OPTION));
     }
 
     /** Good images, and between them bad ones. */

@@ -4,44 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StartUpCheckTest {
 
+    private static final int THREADS = 4;
     private static final Map<String, Integer> ROOM = Map.of("dead-letters", 16 << 20);
+    private static final StreamSettings SETTINGS =
+            new StreamSettings("app", "dead-letters", THREADS, 8 << 20, StreamSettings.Tuning.DEFAULT);
 
     @Test
     void quickGeneratorIsFine() {
-        assertThat(check(12, 4, Duration.ofMillis(100)).violations(ROOM)).isEmpty();
+        StartUpCheck check = check(Duration.ofMillis(100));
+        assertThat(check.violations(SETTINGS, ROOM)).isEmpty();
+        assertThat(check.fittingTransactionTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(check.fittingBufferedRecords()).isEqualTo(16);
     }
 
     @Test
     void slowGeneratorOverrunsTheTransaction() {
-        assertThat(check(12, 4, Duration.ofSeconds(3)).violations(ROOM))
+        assertThat(check(Duration.ofSeconds(3)).violations(SETTINGS, ROOM))
                 .anyMatch(
                         line -> line.endsWith(
-                                "a transaction may last 18.0 s, and transaction.timeout.ms allows 20.0 s; set --transaction-timeout to at least PT37S, or --max-side lower"))
+                                "a transaction may last 18.0 s, and transaction.timeout.ms allows 10.0 s; set --transaction-timeout to at least PT37S, or --max-side lower"))
                 .anyMatch(
                         line -> line.endsWith(
                                 "may take 288.0 s, and max.poll.interval.ms allows 300.0 s; set --buffered-records to at most 8"));
     }
 
     @Test
-    void verySlowGeneratorCannotBeHelpedByBuffers() {
-        assertThat(check(12, 4, Duration.ofMinutes(3)).violations(ROOM))
+    void settingsThatAreLeftOpenAreChosenForSlowGenerator() {
+        StartUpCheck check = check(Duration.ofSeconds(3));
+        StreamSettings chosen = withTiming(check.fittingBufferedRecords(), check.fittingTransactionTimeout());
+        assertThat(chosen.tuning().bufferedRecords()).isEqualTo(8);
+        assertThat(chosen.tuning().transactionTimeout()).isEqualTo(Duration.ofSeconds(37));
+        assertThat(check.violations(chosen, ROOM)).isEmpty();
+    }
+
+    @Test
+    void verySlowGeneratorCannotBeHelped() {
+        StartUpCheck check = check(Duration.ofMinutes(3));
+        StreamSettings chosen = withTiming(check.fittingBufferedRecords(), check.fittingTransactionTimeout());
+        assertThat(check.violations(chosen, ROOM))
+                .anyMatch(line -> line.contains("transaction.timeout.ms allows 900.0 s"))
                 .anyMatch(line -> line.endsWith("set --max-side lower, or --threads higher"));
     }
 
     @Test
     void deadLetterMustFitIntoItsTopic() {
-        assertThat(check(12, 4, Duration.ofMillis(100)).violations(Map.of("dead-letters", 1 << 20)))
+        assertThat(check(Duration.ofMillis(100)).violations(SETTINGS, Map.of("dead-letters", 1 << 20)))
                 .containsExactly(
-                        "dead-letters: max.message.bytes is 1048576, and a dead letter may have 8519680; raise it, or set --max-image-bytes to at most 917504");
+                        "dead-letters: max.message.bytes is 1048576, and a dead letter may have 8519680; raise it, or set --max-image-bytes to at most 917504B");
     }
 
-    private static StartUpCheck check(int partitions, int threads, Duration largestImage) {
-        StreamSettings settings =
-                new StreamSettings("app", "dead-letters", threads, 8 << 20, StreamSettings.Tuning.DEFAULT);
-        return new StartUpCheck(settings, partitions, largestImage, 2);
+    private static StartUpCheck check(Duration largestImage) {
+        return new StartUpCheck(THREADS, 12, largestImage, 2);
+    }
+
+    private static StreamSettings withTiming(int bufferedRecords, Duration transactionTimeout) {
+        return new StreamSettings(
+                "app",
+                "dead-letters",
+                THREADS,
+                8 << 20,
+                new StreamSettings.Tuning(100, bufferedRecords, transactionTimeout, Optional.empty()));
     }
 }

@@ -11,6 +11,7 @@ record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements AutoCl
     static final String OUTPUT = "translated.b";
     static final String DEAD_LETTERS = "dead-letters";
     static final int MAX_IMAGE_BYTES = 1 << 20;
+    static final String MAX_IMAGE_BYTES_OPTION = "1MiB";
 
     static TestKafka start(int partitions) throws IOException {
         TestKafka kafka = new TestKafka(EmbeddedBroker.start(), TestRegistry.start());
