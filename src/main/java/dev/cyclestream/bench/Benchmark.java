@@ -3,7 +3,6 @@ package dev.cyclestream.bench;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
@@ -33,8 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures images a second: of raw inference on decoded images, and of the whole path (a real broker, exactly-once, Avro,
@@ -49,21 +46,41 @@ public final class Benchmark {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final double NANOS = 1e9;
 
-    /** Images before the clock starts, as a share of those that count. */
-    private static final double WARM_UP = 0.2;
+    /** Raw inference, which has little to compile, warms up for this part of its length. */
+    private static final int WARM_UP_SHARE = 5;
+
+    /** The application never waits for images. */
+    private static final int PUBLISHED_AHEAD = 500;
 
     private final KafkaConnection connection;
+    private final Timing timing;
 
     /** @param connection to brokers that the benchmark may make topics on */
-    private Benchmark(KafkaConnection connection) {
+    private Benchmark(KafkaConnection connection, Timing timing) {
         this.connection = connection;
+        this.timing = timing;
+    }
+
+    /**
+     * How long things take.
+     *
+     * @param length of each part, without its warm-up
+     * @param longestWarmUp of the path, which is warm as soon as Java has compiled what it uses
+     */
+    public record Timing(Duration length, Duration longestWarmUp) {
+        public Timing {
+            if (length.isNegative() || length.isZero()) {
+                throw new IllegalArgumentException("length: expected more than nothing, found " + length);
+            }
+        }
     }
 
     /**
      * What was measured.
      *
      * @param size side of the images in pixels
-     * @param images that counted
+     * @param images that counted on the path
+     * @param warmUpSeconds of the path, before they counted
      * @param device of the generator
      * @param workers batches in flight
      * @param largestBatch images in one
@@ -76,6 +93,7 @@ public final class Benchmark {
     public record Measurement(
             int size,
             int images,
+            double warmUpSeconds,
             String device,
             int workers,
             int largestBatch,
@@ -103,10 +121,11 @@ public final class Benchmark {
     }
 
     /** Starts a broker in this process, and a registry in memory, for the time of the work. */
-    public static void run(Work work) throws IOException, InterruptedException {
+    public static void run(Timing timing, Work work) throws IOException, InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            work.with(
-                    new Benchmark(new KafkaConnection(broker.bootstrapServers(), "mock://bench-" + UUID.randomUUID())));
+            KafkaConnection connection =
+                    new KafkaConnection(broker.bootstrapServers(), "mock://bench-" + UUID.randomUUID());
+            work.with(new Benchmark(connection, timing));
         }
     }
 
@@ -114,51 +133,45 @@ public final class Benchmark {
      * Measures a generator alone and on the path.
      *
      * @param size side of the images in pixels
-     * @param images that count
      * @param threads images in flight on the path
      */
-    public Measurement measure(Checkpoint given, InferenceSettings settings, int size, int images, int threads)
+    public Measurement measure(Checkpoint given, InferenceSettings settings, int size, int threads)
             throws IOException, InterruptedException {
         Checkpoint checkpoint = given.requireDirection(given.direction().orElse(Direction.A_TO_B));
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = ImageTranslator.load(checkpoint, ImageCodec.standard(), settings, times)) {
             List<RgbImage> pictures = pictures(size);
-            double before = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures, images);
-            double path = pathPerSecond(translator, pictures, images, threads);
-            double after = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures, images);
-            return measurement(translator, times, size, images, threads, (before + after) / 2, path);
+            double before = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures);
+            PathSpeed path = pathSpeed(translator, times, pictures, threads);
+            double after = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures);
+            return measurement(translator, times, size, threads, (before + after) / 2, path);
         }
     }
 
     /** Measures the path alone, around a generator that only waits. */
-    public Measurement simulate(Checkpoint checkpoint, Duration wait, int size, int images, int threads)
+    public Measurement simulate(Checkpoint checkpoint, Duration wait, int size, int threads)
             throws IOException, InterruptedException {
         StageTimes times = new StageTimes();
         Parallelism parallelism = new Parallelism(threads, 1);
         try (ImageTranslator translator = new ImageTranslator(
                 checkpoint, new WaitingGenerator(wait), parallelism, ImageCodec.standard(), times)) {
-            double path = pathPerSecond(translator, pictures(size), images, threads);
-            return measurement(translator, times, size, images, threads, 0, path);
+            PathSpeed path = pathSpeed(translator, times, pictures(size), threads);
+            return measurement(translator, times, size, threads, 0, path);
         }
     }
 
     private static Measurement measurement(
-            ImageTranslator translator,
-            StageTimes times,
-            int size,
-            int images,
-            int threads,
-            double rawPerSecond,
-            double pathPerSecond) {
+            ImageTranslator translator, StageTimes times, int size, int threads, double rawPerSecond, PathSpeed path) {
         return new Measurement(
                 size,
-                images,
+                path.images(),
+                path.warmUpSeconds(),
                 translator.device(),
                 translator.parallelism().workers(),
                 translator.parallelism().largestBatch(),
                 threads,
                 rawPerSecond,
-                pathPerSecond,
+                path.perSecond(),
                 Map.of(
                         "p50", times.percentileMillis(0.5),
                         "p95", times.percentileMillis(0.95),
@@ -173,57 +186,57 @@ public final class Benchmark {
     }
 
     /** As many callers as batches in flight, each with full batches, and nothing else to do. */
-    private static double rawPerSecond(
-            Checkpoint checkpoint,
-            InferenceSettings settings,
-            Parallelism parallelism,
-            List<RgbImage> pictures,
-            int images)
+    private double rawPerSecond(
+            Checkpoint checkpoint, InferenceSettings settings, Parallelism parallelism, List<RgbImage> pictures)
             throws InterruptedException {
         try (Generator generator = OnnxGenerator.load(checkpoint, settings)) {
-            raw(generator, parallelism, pictures, (int) Math.ceil(images * WARM_UP));
-            long start = System.nanoTime();
-            raw(generator, parallelism, pictures, images);
-            return images * NANOS / (System.nanoTime() - start);
+            rawPerSecond(generator, parallelism, pictures, timing.length().dividedBy(WARM_UP_SHARE));
+            return rawPerSecond(generator, parallelism, pictures, timing.length());
         }
     }
 
-    private static void raw(Generator generator, Parallelism parallelism, List<RgbImage> pictures, int images)
+    private static double rawPerSecond(
+            Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length)
             throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
         ExecutorService callers = Executors.newFixedThreadPool(parallelism.workers());
-        List<Future<?>> done = new ArrayList<>();
+        List<Future<Double>> speeds = new ArrayList<>();
         for (int worker = 0; worker < parallelism.workers(); worker++) {
-            done.add(callers.submit(() -> {
-                int first = next.getAndAdd(parallelism.largestBatch());
-                while (first < images) {
-                    List<RgbImage> batch = new ArrayList<>();
-                    for (int i = first; i < Math.min(images, first + parallelism.largestBatch()); i++) {
-                        batch.add(pictures.get(i % pictures.size()));
-                    }
-                    generator.translate(batch);
-                    first = next.getAndAdd(parallelism.largestBatch());
-                }
-            }));
+            speeds.add(callers.submit(() -> rawPerSecondOfOne(generator, parallelism, pictures, length)));
         }
         callers.shutdown();
-        callers.awaitTermination(1, TimeUnit.HOURS);
-        for (Future<?> worker : done) {
+        double sum = 0;
+        for (Future<Double> speed : speeds) {
             try {
-                worker.get();
+                sum += speed.get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "inference failed: " + e.getCause().getMessage(), e);
             }
         }
+        return sum;
     }
 
-    /** All images are in the topic before the application starts; the clock runs from the end of the warm-up. */
-    private double pathPerSecond(ImageTranslator translator, List<RgbImage> pictures, int images, int threads)
+    private static double rawPerSecondOfOne(
+            Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length) {
+        int images = 0;
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < length.toNanos()) {
+            List<RgbImage> batch = new ArrayList<>();
+            for (int i = 0; i < parallelism.largestBatch(); i++) {
+                batch.add(pictures.get((images + i) % pictures.size()));
+            }
+            generator.translate(batch);
+            images += batch.size();
+        }
+        return images * NANOS / (System.nanoTime() - start);
+    }
+
+    private record PathSpeed(int images, double perSecond, double warmUpSeconds) {}
+
+    /** Images wait in the topic at all times. */
+    private PathSpeed pathSpeed(ImageTranslator translator, StageTimes times, List<RgbImage> pictures, int threads)
             throws IOException, InterruptedException {
         String run = UUID.randomUUID() + ".";
-        int warmUp = (int) Math.ceil(images * WARM_UP) + threads;
-        int all = warmUp + images;
         StreamSettings settings = new StreamSettings(
                 run + "bench",
                 run + DEAD_LETTERS,
@@ -237,39 +250,62 @@ public final class Benchmark {
                     Optional.of(threads),
                     StreamSettings.maxRecordBytes(settings.maxImageBytes()));
         }
-        publish(route.inputTopic(), pictures, all);
         try (TranslationApplication application = TranslationApplication.of(List.of(route), settings, connection);
-                ImageCollector collector = new ImageCollector(connection, route.outputTopic())) {
+                Traffic traffic = new Traffic(connection, route, pictures)) {
             application.start();
-            long[] clock = new long[2];
-            int[] count = new int[1];
-            while (count[0] < all) {
-                collector.poll(POLL, image -> {
-                    count[0]++;
-                    if (count[0] == warmUp) {
-                        clock[0] = System.nanoTime();
-                    }
-                });
-                if (application.hasEnded(Duration.ZERO)) {
-                    throw new IllegalStateException("the application stopped: " + application.awaitEnd());
-                }
+            WarmUp warmUp = new WarmUp(timing.longestWarmUp());
+            while (traffic.received() == 0 || !warmUp.isOver()) {
+                traffic.flow(application);
             }
-            clock[1] = System.nanoTime();
-            return images * NANOS / (clock[1] - clock[0]);
+            times.clear();
+            int before = traffic.received();
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < timing.length().toNanos() || traffic.received() == before) {
+                traffic.flow(application);
+            }
+            int images = traffic.received() - before;
+            return new PathSpeed(images, images * NANOS / (System.nanoTime() - start), warmUp.seconds());
         }
     }
 
-    private void publish(String topic, List<RgbImage> pictures, int count) {
-        ImageEncoder encoder = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
-        List<EncodedImage> encoded = pictures.stream()
-                .map(picture -> encoder.encode(picture, ImageFormat.PNG))
-                .toList();
-        try (ImagePublisher publisher = new ImagePublisher(connection, topic, ImageLimits.DEFAULT.maxBytes())) {
-            for (int index = 0; index < count; index++) {
-                byte[] image = encoded.get(index % encoded.size()).toBytes();
-                publisher.send(DemoPicture.event("bench-" + index, image));
+    /** Sends images into one end of the path and takes them out of the other. */
+    private static final class Traffic implements AutoCloseable {
+
+        private final ImagePublisher publisher;
+        private final ImageCollector collector;
+        private final List<byte[]> images;
+        private int sent;
+        private int received;
+
+        Traffic(KafkaConnection connection, Route route, List<RgbImage> pictures) {
+            ImageEncoder encoder = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
+            images = pictures.stream()
+                    .map(picture -> encoder.encode(picture, ImageFormat.PNG).toBytes())
+                    .toList();
+            publisher = new ImagePublisher(connection, route.inputTopic(), ImageLimits.DEFAULT.maxBytes());
+            collector = new ImageCollector(connection, route.outputTopic());
+        }
+
+        int received() {
+            return received;
+        }
+
+        void flow(TranslationApplication application) throws IOException, InterruptedException {
+            if (sent - received < PUBLISHED_AHEAD / 2) {
+                for (int end = received + PUBLISHED_AHEAD; sent < end; sent++) {
+                    publisher.send(DemoPicture.event("bench-" + sent, images.get(sent % images.size())));
+                }
             }
-            publisher.flush();
+            collector.poll(POLL, image -> received++);
+            if (application.hasEnded(Duration.ZERO)) {
+                throw new IllegalStateException("the application stopped: " + application.awaitEnd());
+            }
+        }
+
+        @Override
+        public void close() {
+            publisher.close();
+            collector.close();
         }
     }
 }

@@ -21,6 +21,11 @@ final class StageTimes implements TranslationMetrics {
         images.add(stages);
     }
 
+    /** Forgets all images so far. */
+    synchronized void clear() {
+        images.clear();
+    }
+
     /** Mean milliseconds of an image in each stage. */
     synchronized Map<String, Double> meanMillis() {
         Map<String, Double> means = new LinkedHashMap<>();

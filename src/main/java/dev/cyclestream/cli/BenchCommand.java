@@ -6,9 +6,6 @@ import dev.cyclestream.bench.Benchmark.Measurement;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +30,6 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class BenchCommand implements Callable<Integer> {
 
-    private static final int FEWEST_IMAGES = 40;
-    private static final int MOST_IMAGES = 5000;
     private static final double NANOS = 1e9;
 
     @Option(
@@ -62,8 +57,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measure the path alone, around a generator that only waits so long, such as PT20MS.")
     private Optional<Duration> simulate;
 
-    @Option(names = "--seconds", defaultValue = "15", description = "How long each part takes, about.")
+    @Option(names = "--seconds", defaultValue = "15", description = "How long each part is measured, once it is warm.")
     private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "PT3M",
+            paramLabel = "DURATION",
+            description = "Longest wait for Java's compiler to come to rest before the path is measured.")
+    private Duration warmUp;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file, too.")
     private Optional<Path> json;
@@ -76,7 +78,8 @@ final class BenchCommand implements Callable<Integer> {
         Checkpoint generator =
                 checkpoint.isPresent() ? Checkpoint.open(checkpoint.get()) : Demo.checkpoint(Direction.A_TO_B);
         List<Measurement> measurements = new ArrayList<>();
-        Benchmark.run(benchmark -> {
+        Benchmark.Timing timing = new Benchmark.Timing(Duration.ofSeconds(seconds), warmUp);
+        Benchmark.run(timing, benchmark -> {
             if (simulate.isPresent()) {
                 measurements.addAll(simulate(benchmark, generator, simulate.get()));
             } else {
@@ -95,27 +98,12 @@ final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (int size : sizes) {
             for (int count : threads.isEmpty() ? List.of(2 * cores()) : threads) {
-                int images = images(generator, size);
-                Measurement found = benchmark.measure(generator, inference.settings(), size, images, count);
+                Measurement found = benchmark.measure(generator, inference.settings(), size, count);
                 print(found, generator);
                 measurements.add(found);
             }
         }
         return measurements;
-    }
-
-    private int images(Checkpoint generator, int size) {
-        try (ImageTranslator trial =
-                ImageTranslator.load(generator, ImageCodec.standard(), inference.settings(), TranslationMetrics.NONE)) {
-            double perSecond = NANOS
-                    / trial.time(size, size).toNanos()
-                    * trial.parallelism().workers();
-            return clamp(perSecond * seconds);
-        }
-    }
-
-    private static int clamp(double images) {
-        return (int) Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, images));
     }
 
     private List<Measurement> simulate(Benchmark benchmark, Checkpoint generator, Duration wait)
@@ -126,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (int count : threads.isEmpty() ? List.of(1, 2, 4, 8) : threads) {
             double allowed = count * NANOS / wait.toNanos();
-            Measurement found = benchmark.simulate(generator, wait, size, clamp(allowed * seconds), count);
+            Measurement found = benchmark.simulate(generator, wait, size, count);
             Map<String, Double> latency = found.latencyMillis();
             System.out.printf(
                     "%7d   %8.1f   %22.3f   %6.1f %5.1f %5.1f%n",
@@ -143,7 +131,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static void print(Measurement found, Checkpoint generator) {
         System.out.printf(
-                "%d x %d pixels, %s on %s: %d workers, batches of up to %d, %d stream threads, %d images%n",
+                "%d x %d pixels, %s on %s: %d workers, batches of up to %d, %d stream threads, %d images after a warm-up of %.0f s%n",
                 found.size(),
                 found.size(),
                 generator.name(),
@@ -151,7 +139,8 @@ final class BenchCommand implements Callable<Integer> {
                 found.workers(),
                 found.largestBatch(),
                 found.streamThreads(),
-                found.images());
+                found.images(),
+                found.warmUpSeconds());
         System.out.printf("  raw inference   %8.2f images/s%n", found.rawPerSecond());
         System.out.printf("  through Kafka   %8.2f images/s%n", found.pathPerSecond());
         System.out.printf("  ratio           %8.3f%n", found.ratio());
