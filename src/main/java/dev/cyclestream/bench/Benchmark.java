@@ -44,7 +44,6 @@ public final class Benchmark {
     private static final String OUTPUT = "translated.b";
     private static final String DEAD_LETTERS = "dead-letters";
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final double NANOS = 1e9;
 
     /** Raw inference, which has little to compile, warms up for this part of its length. */
     private static final int WARM_UP_SHARE = 5;
@@ -76,6 +75,22 @@ public final class Benchmark {
     }
 
     /**
+     * How quickly images go.
+     *
+     * @param perSecond images a second
+     * @param processorMillis of this process for each image, all threads together: the same however busy the machine is
+     *     with others
+     */
+    public record Speed(double perSecond, double processorMillis) {
+
+        static final Speed NONE = new Speed(0, 0);
+
+        static Speed mean(Speed one, Speed other) {
+            return new Speed((one.perSecond + other.perSecond) / 2, (one.processorMillis + other.processorMillis) / 2);
+        }
+    }
+
+    /**
      * What was measured.
      *
      * @param size side of the images in pixels
@@ -85,8 +100,8 @@ public final class Benchmark {
      * @param workers batches in flight
      * @param largestBatch images in one
      * @param streamThreads images in flight
-     * @param rawPerSecond images a second of inference alone; 0 where the generator only waits
-     * @param pathPerSecond images a second through the broker
+     * @param raw inference alone; nothing where the generator only waits
+     * @param path through the broker
      * @param latencyMillis from the encoded input to the encoded result, by percentile
      * @param stageMillis mean time of an image in each stage
      */
@@ -98,8 +113,8 @@ public final class Benchmark {
             int workers,
             int largestBatch,
             int streamThreads,
-            double rawPerSecond,
-            double pathPerSecond,
+            Speed raw,
+            Speed path,
             Map<String, Double> latencyMillis,
             Map<String, Double> stageMillis) {
 
@@ -110,7 +125,7 @@ public final class Benchmark {
 
         /** The path as a share of raw inference. */
         public double ratio() {
-            return pathPerSecond / rawPerSecond;
+            return path.perSecond() / raw.perSecond();
         }
     }
 
@@ -141,27 +156,40 @@ public final class Benchmark {
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = ImageTranslator.load(checkpoint, ImageCodec.standard(), settings, times)) {
             List<RgbImage> pictures = pictures(size);
-            double before = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures);
+            warmUp(checkpoint, pictures, threads);
+            Speed before = rawSpeed(checkpoint, settings, translator.parallelism(), pictures);
             PathSpeed path = pathSpeed(translator, times, pictures, threads);
-            double after = rawPerSecond(checkpoint, settings, translator.parallelism(), pictures);
-            return measurement(translator, times, size, threads, (before + after) / 2, path);
+            Speed after = rawSpeed(checkpoint, settings, translator.parallelism(), pictures);
+            return measurement(translator, times, size, threads, Speed.mean(before, after), path);
         }
+    }
+
+    /** A slow generator would take an hour to have the path around it compiled; one that hardly waits takes a minute. */
+    private void warmUp(Checkpoint checkpoint, List<RgbImage> pictures, int threads)
+            throws IOException, InterruptedException {
+        StageTimes times = new StageTimes();
+        try (ImageTranslator translator = waiting(checkpoint, Duration.ofMillis(1), threads, times)) {
+            pathSpeed(translator, times, pictures, threads);
+        }
+    }
+
+    private static ImageTranslator waiting(Checkpoint checkpoint, Duration wait, int threads, StageTimes times) {
+        return new ImageTranslator(
+                checkpoint, new WaitingGenerator(wait), new Parallelism(threads, 1), ImageCodec.standard(), times);
     }
 
     /** Measures the path alone, around a generator that only waits. */
     public Measurement simulate(Checkpoint checkpoint, Duration wait, int size, int threads)
             throws IOException, InterruptedException {
         StageTimes times = new StageTimes();
-        Parallelism parallelism = new Parallelism(threads, 1);
-        try (ImageTranslator translator = new ImageTranslator(
-                checkpoint, new WaitingGenerator(wait), parallelism, ImageCodec.standard(), times)) {
+        try (ImageTranslator translator = waiting(checkpoint, wait, threads, times)) {
             PathSpeed path = pathSpeed(translator, times, pictures(size), threads);
-            return measurement(translator, times, size, threads, 0, path);
+            return measurement(translator, times, size, threads, Speed.NONE, path);
         }
     }
 
     private static Measurement measurement(
-            ImageTranslator translator, StageTimes times, int size, int threads, double rawPerSecond, PathSpeed path) {
+            ImageTranslator translator, StageTimes times, int size, int threads, Speed raw, PathSpeed path) {
         return new Measurement(
                 size,
                 path.images(),
@@ -170,8 +198,8 @@ public final class Benchmark {
                 translator.parallelism().workers(),
                 translator.parallelism().largestBatch(),
                 threads,
-                rawPerSecond,
-                path.perSecond(),
+                raw,
+                path.speed(),
                 Map.of(
                         "p50", times.percentileMillis(0.5),
                         "p95", times.percentileMillis(0.95),
@@ -186,41 +214,46 @@ public final class Benchmark {
     }
 
     /** As many callers as batches in flight, each with full batches, and nothing else to do. */
-    private double rawPerSecond(
+    private Speed rawSpeed(
             Checkpoint checkpoint, InferenceSettings settings, Parallelism parallelism, List<RgbImage> pictures)
             throws InterruptedException {
         try (Generator generator = OnnxGenerator.load(checkpoint, settings)) {
-            rawPerSecond(generator, parallelism, pictures, timing.length().dividedBy(WARM_UP_SHARE));
-            return rawPerSecond(generator, parallelism, pictures, timing.length());
+            rawSpeed(generator, parallelism, pictures, timing.length().dividedBy(WARM_UP_SHARE));
+            return rawSpeed(generator, parallelism, pictures, timing.length());
         }
     }
 
-    private static double rawPerSecond(
+    private static Speed rawSpeed(
             Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length)
             throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(parallelism.workers());
-        List<Future<Double>> speeds = new ArrayList<>();
+        Stopwatch together = new Stopwatch();
+        List<Future<Share>> shares = new ArrayList<>();
         for (int worker = 0; worker < parallelism.workers(); worker++) {
-            speeds.add(callers.submit(() -> rawPerSecondOfOne(generator, parallelism, pictures, length)));
+            shares.add(callers.submit(() -> share(generator, parallelism, pictures, length)));
         }
         callers.shutdown();
-        double sum = 0;
-        for (Future<Double> speed : speeds) {
+        int images = 0;
+        double perSecond = 0;
+        for (Future<Share> share : shares) {
             try {
-                sum += speed.get();
+                images += share.get().images();
+                perSecond += share.get().perSecond();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "inference failed: " + e.getCause().getMessage(), e);
             }
         }
-        return sum;
+        return new Speed(perSecond, together.processorMillis(images));
     }
 
-    private static double rawPerSecondOfOne(
-            Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length) {
+    /** What one caller did, until its own last image was done. */
+    private record Share(int images, double perSecond) {}
+
+    private static Share share(Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length) {
         int images = 0;
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < length.toNanos()) {
+        Stopwatch stopwatch = new Stopwatch();
+        while (!stopwatch.hasRun(length)) {
             List<RgbImage> batch = new ArrayList<>();
             for (int i = 0; i < parallelism.largestBatch(); i++) {
                 batch.add(pictures.get((images + i) % pictures.size()));
@@ -228,10 +261,10 @@ public final class Benchmark {
             generator.translate(batch);
             images += batch.size();
         }
-        return images * NANOS / (System.nanoTime() - start);
+        return new Share(images, stopwatch.perSecond(images));
     }
 
-    private record PathSpeed(int images, double perSecond, double warmUpSeconds) {}
+    private record PathSpeed(int images, Speed speed, double warmUpSeconds) {}
 
     /** Images wait in the topic at all times. */
     private PathSpeed pathSpeed(ImageTranslator translator, StageTimes times, List<RgbImage> pictures, int threads)
@@ -259,12 +292,13 @@ public final class Benchmark {
             }
             times.clear();
             int before = traffic.received();
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < timing.length().toNanos() || traffic.received() == before) {
+            Stopwatch stopwatch = new Stopwatch();
+            while (!stopwatch.hasRun(timing.length()) || traffic.received() == before) {
                 traffic.flow(application);
             }
             int images = traffic.received() - before;
-            return new PathSpeed(images, images * NANOS / (System.nanoTime() - start), warmUp.seconds());
+            Speed speed = new Speed(stopwatch.perSecond(images), stopwatch.processorMillis(images));
+            return new PathSpeed(images, speed, warmUp.seconds());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import com.google.gson.GsonBuilder;
 import dev.cyclestream.bench.Benchmark;
 import dev.cyclestream.bench.Benchmark.Measurement;
+import dev.cyclestream.bench.Benchmark.Speed;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.event.Direction;
@@ -110,17 +111,18 @@ final class BenchCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         int size = sizes.get(0);
         System.out.printf("a generator that only waits %s, %d x %d pixels%n", wait, size, size);
-        System.out.println("threads   images/s   of what waiting allows   ms p50   p95   p99");
+        System.out.println("threads   images/s   of what waiting allows   processor ms   ms p50   p95   p99");
         List<Measurement> measurements = new ArrayList<>();
         for (int count : threads.isEmpty() ? List.of(1, 2, 4, 8) : threads) {
             double allowed = count * NANOS / wait.toNanos();
             Measurement found = benchmark.simulate(generator, wait, size, count);
             Map<String, Double> latency = found.latencyMillis();
             System.out.printf(
-                    "%7d   %8.1f   %22.3f   %6.1f %5.1f %5.1f%n",
+                    "%7d   %8.1f   %22.3f   %12.2f   %6.1f %5.1f %5.1f%n",
                     count,
-                    found.pathPerSecond(),
-                    found.pathPerSecond() / allowed,
+                    found.path().perSecond(),
+                    found.path().perSecond() / allowed,
+                    found.path().processorMillis(),
                     latency.get("p50"),
                     latency.get("p95"),
                     latency.get("p99"));
@@ -141,8 +143,8 @@ final class BenchCommand implements Callable<Integer> {
                 found.streamThreads(),
                 found.images(),
                 found.warmUpSeconds());
-        System.out.printf("  raw inference   %8.2f images/s%n", found.rawPerSecond());
-        System.out.printf("  through Kafka   %8.2f images/s%n", found.pathPerSecond());
+        print("raw inference", found.raw());
+        print("through Kafka", found.path());
         System.out.printf("  ratio           %8.3f%n", found.ratio());
         Map<String, Double> latency = found.latencyMillis();
         System.out.printf(
@@ -152,6 +154,12 @@ final class BenchCommand implements Callable<Integer> {
         System.out.printf(
                 "  of it           decode %.2f ms, queue %.2f ms, inference %.2f ms, encode %.2f ms%n",
                 stages.get("decode"), stages.get("queue"), stages.get("inference"), stages.get("encode"));
+    }
+
+    private static void print(String what, Speed speed) {
+        System.out.printf(
+                "  %s   %8.2f images/s, %.2f ms of processor time for each%n",
+                what, speed.perSecond(), speed.processorMillis());
     }
 
     private static int cores() {

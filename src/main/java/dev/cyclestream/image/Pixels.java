@@ -10,7 +10,9 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Converts what ImageIO decodes (grey, palette, RGB, with or without alpha, 1 to 16 bits, in any colour profile) to 8-bit
@@ -34,7 +36,10 @@ final class Pixels {
         } else {
             BufferedImage converted = inSrgb(image);
             int channels = converted.getColorModel().getNumColorComponents();
-            if ((channels == 1 || channels == RgbImage.CHANNELS) && hasWholeNumbers(converted)) {
+            if (isBytesOfOpaqueRgb(converted)) {
+                copy(converted.getRaster(), color);
+                Arrays.fill(opacity, (byte) BRIGHTEST);
+            } else if ((channels == 1 || channels == RgbImage.CHANNELS) && hasWholeNumbers(converted)) {
                 fromSamples(converted, channels, color, opacity);
             } else {
                 fromColors(converted, color, opacity);
@@ -62,6 +67,25 @@ final class Pixels {
             return new ColorConvertOp(null).filter(image, converted);
         } catch (CMMException e) {
             return image;
+        }
+    }
+
+    /** What most images are, and is quick to read. */
+    private static boolean isBytesOfOpaqueRgb(BufferedImage image) {
+        return !image.getColorModel().hasAlpha()
+                && image.getColorModel().getNumColorComponents() == RgbImage.CHANNELS
+                && image.getRaster().getNumBands() == RgbImage.CHANNELS
+                && IntStream.of(image.getSampleModel().getSampleSize()).allMatch(bits -> bits == Byte.SIZE);
+    }
+
+    private static void copy(Raster raster, byte[] color) {
+        int[] row = new int[raster.getWidth() * RgbImage.CHANNELS];
+        int next = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int sample : row) {
+                color[next++] = (byte) sample;
+            }
         }
     }
 
