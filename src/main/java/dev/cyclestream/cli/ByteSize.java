@@ -4,30 +4,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * A number of bytes as people write it.
- *
- * @param bytes at most {@link Integer#MAX_VALUE}
- */
-record ByteSize(int bytes) {
+/** A number of bytes as people write it. */
+record ByteSize(long bytes) {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(B|KiB|MiB)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)");
 
-    /** Reads {@code 8MiB}, {@code 512KiB} or {@code 100B}. */
+    /** Reads {@code 40GiB}, {@code 8MiB}, {@code 512KiB} or {@code 100B}. */
     static ByteSize parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new TypeConversionException("expected a size such as 8MiB, 512KiB or 100B, found \"" + text + "\"");
         }
         long unit = switch (matcher.group(2)) {
-            case "KiB" -> 1L << 10;
+            case "GiB" -> 1L << 30;
             case "MiB" -> 1L << 20;
+            case "KiB" -> 1L << 10;
             default -> 1L;
         };
-        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        return new ByteSize(Long.parseLong(matcher.group(1)) * unit);
+    }
+
+    /**
+     * As the length of something that is held in memory as a whole.
+     *
+     * @throws IllegalArgumentException if that is too much for Java; the message names the option
+     */
+    int asLength(String option) {
         if (bytes > Integer.MAX_VALUE) {
-            throw new TypeConversionException("expected less than 2048MiB, found " + text);
+            throw new IllegalArgumentException(
+                    "%s: expected less than 2048MiB, found %d bytes".formatted(option, bytes));
         }
-        return new ByteSize((int) bytes);
+        return (int) bytes;
     }
 }

@@ -49,11 +49,11 @@ final class ImageOptions {
     private float jpegQuality;
 
     int maxImageBytes() {
-        return maxImageBytes.bytes();
+        return maxImageBytes.asLength("--max-image-bytes");
     }
 
     ImageCodec codec() {
-        ImageLimits limits = new ImageLimits(maxImageBytes.bytes(), maxPixels, maxDecodingTime);
+        ImageLimits limits = new ImageLimits(maxImageBytes(), maxPixels, maxDecodingTime);
         return new ImageCodec(new ImageDecoder(limits), sizePolicy(), new ImageEncoder(jpegQuality));
     }
 

@@ -1,7 +1,9 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.inference.GpuSettings;
 import dev.cyclestream.inference.InferenceDevice;
 import dev.cyclestream.inference.InferenceSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -23,7 +25,21 @@ final class InferenceOptions {
     @Option(names = "--intra-op-threads", description = "Threads that share a batch, on the CPU. Default: 1.")
     private Optional<Integer> intraOpThreads;
 
+    @Option(
+            names = "--gpu-memory-limit",
+            paramLabel = "SIZE",
+            description = "Memory of the GPU that each generator may take. Default: all.")
+    private Optional<ByteSize> gpuMemoryLimit;
+
+    @Option(
+            names = "--tensorrt-cache",
+            paramLabel = "DIR",
+            description =
+                    "On a GPU, run on TensorRT, and keep its engines in this folder: building one for a new size of image takes minutes.")
+    private Optional<Path> tensorRtCache;
+
     InferenceSettings settings() {
-        return new InferenceSettings(device, workers, largestBatch, intraOpThreads);
+        GpuSettings gpu = new GpuSettings(gpuMemoryLimit.map(ByteSize::bytes), tensorRtCache);
+        return new InferenceSettings(device, workers, largestBatch, intraOpThreads, gpu);
     }
 }

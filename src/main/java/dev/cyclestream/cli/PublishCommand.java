@@ -54,7 +54,8 @@ final class PublishCommand implements Callable<Integer> {
             topics.require(List.of(topic));
         }
         connection.serdes().requireRegistry();
-        try (ImagePublisher publisher = new ImagePublisher(connection, topic, maxImageBytes.bytes());
+        try (ImagePublisher publisher =
+                        new ImagePublisher(connection, topic, maxImageBytes.asLength("--max-image-bytes"));
                 ConsoleProgress progress = new ConsoleProgress("publishing", files.size())) {
             for (ImageFile file : files) {
                 publisher.send(event(file));

@@ -48,6 +48,6 @@ final class StorageOptions {
         return new ImageStores(
                 new ImageStores.Allowed(roots, buckets, s3Endpoint, s3Region),
                 maxImageBytes,
-                storeResults.map(folder -> new ImageStores.Results(folder, storeAbove.bytes())));
+                storeResults.map(folder -> new ImageStores.Results(folder, storeAbove.asLength("--store-above"))));
     }
 }

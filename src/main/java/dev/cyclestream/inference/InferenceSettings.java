@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param workers batches in flight
  * @param largestBatch images in one
  * @param intraOpThreads threads that share the work on one batch, on the CPU
+ * @param gpu how a GPU is used, if one is
  */
 public record InferenceSettings(
         InferenceDevice device,
         Optional<Integer> workers,
         Optional<Integer> largestBatch,
-        Optional<Integer> intraOpThreads) {
+        Optional<Integer> intraOpThreads,
+        GpuSettings gpu) {
 
     /** On the CPU, one image at a time on each core is the quickest; a GPU likes one large batch at a time. */
     private static final int GPU_BATCH = 8;
@@ -33,7 +35,8 @@ public record InferenceSettings(
 
     /** On the CPU, as is quickest there. */
     public static InferenceSettings ofCpu() {
-        return new InferenceSettings(InferenceDevice.cpu(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new InferenceSettings(
+                InferenceDevice.cpu(), Optional.empty(), Optional.empty(), Optional.empty(), GpuSettings.DEFAULT);
     }
 
     /** Threads for each batch on the CPU. */

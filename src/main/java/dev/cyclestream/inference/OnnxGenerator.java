@@ -10,11 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.ImageGraph;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
@@ -83,43 +80,34 @@ public final class OnnxGenerator implements Generator {
      */
     public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
         InferenceDevice device = settings.device();
-        int intraOpThreads = settings.threadsForEachBatch();
         requireShortCommandLine();
         if (device.kind() == Kind.CPU) {
-            return load(checkpoint, intraOpThreads, OptionalInt.empty());
+            return load(checkpoint, settings, OptionalInt.empty());
         }
         try {
-            requireCuda();
-            return load(checkpoint, intraOpThreads, OptionalInt.of(device.gpu()));
+            return load(checkpoint, settings, OptionalInt.of(device.gpu()));
         } catch (IllegalArgumentException e) {
             if (device.kind() == Kind.GPU) {
                 throw e;
             }
             LOGGER.info("{}: runs on the CPU, since {}", checkpoint.name(), e.getMessage());
-            return load(checkpoint, intraOpThreads, OptionalInt.empty());
+            return load(checkpoint, settings, OptionalInt.empty());
         }
     }
 
-    private static void requireCuda() {
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new IllegalArgumentException(
-                    "no GPU can be used: this build has ONNX Runtime for the CPU only; build with -P gpu");
-        }
-    }
-
-    private static OnnxGenerator load(Checkpoint checkpoint, int intraOpThreads, OptionalInt gpu) {
+    private static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings, OptionalInt gpu) {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         // DJL would add a GPU by itself, with options of its own.
         Model model = Model.newInstance(checkpoint.name(), Device.cpu(), ENGINE);
         try {
-            options.setIntraOpNumThreads(intraOpThreads);
+            options.setIntraOpNumThreads(settings.threadsForEachBatch());
             options.setInterOpNumThreads(1);
             if (gpu.isPresent()) {
-                addCuda(options, gpu.getAsInt());
+                GpuProviders.add(options, gpu.getAsInt(), settings.gpu());
             }
             model.load(checkpoint.content(), Map.of("sessionOptions", options));
             return new OnnxGenerator(checkpoint, model, options, gpu.isPresent() ? "gpu" + gpu.getAsInt() : "cpu");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             model.close();
             options.close();
             throw e;
@@ -127,20 +115,6 @@ public final class OnnxGenerator implements Generator {
             model.close();
             options.close();
             throw new GeneratorFailedException(checkpoint.name() + ": ONNX Runtime does not load it: " + reason(e), e);
-        }
-    }
-
-    /** The default would search for the best convolution anew for every size of image, 0.6 s each time. */
-    private static void addCuda(OrtSession.SessionOptions options, int gpu) {
-        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
-            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-            cuda.add("arena_extend_strategy", "kSameAsRequested");
-            options.addCUDA(cuda);
-        } catch (OrtException e) {
-            throw new IllegalArgumentException(
-                    "no GPU can be used: ONNX Runtime needs an NVIDIA driver, CUDA 12 and cuDNN 9, and says: "
-                            + e.getMessage(),
-                    e);
         }
     }
 
