@@ -8,6 +8,7 @@ import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
+import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.storage.ImageStores;
 import java.net.URI;
@@ -74,6 +75,12 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
         return bytes;
     }
 
+    /** What is at fault is the sender, not the image: it is translated as what it is. */
+    private static Optional<String> wrongContentType(ImageEvent event, byte[] input) {
+        String right = ImageDecoder.formatOf(input).contentType();
+        return Optional.of(event.getContentType()).filter(given -> !given.equalsIgnoreCase(right));
+    }
+
     private TranslatedImage translatedImage(
             ImageEvent event, EncodedImage output, Object image, Provenance provenance) {
         return TranslatedImage.newBuilder()
@@ -104,6 +111,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.ofEpochMilli(record.timestamp()))
                 .setInputSha256(DigestUtils.sha256Hex(input))
+                .setWrongContentType(wrongContentType(record.value(), input).orElse(null))
                 .setOutputSha256(outputSha256)
                 .setApplicationVersion(ApplicationVersion.current())
                 .build();

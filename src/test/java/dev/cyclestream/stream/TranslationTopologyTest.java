@@ -94,6 +94,7 @@ class TranslationTopologyTest {
         assertThat(provenance.getSourceTimestamp().toEpochMilli()).isEqualTo(77);
         assertThat(provenance.getInputSha256()).isEqualTo(DigestUtils.sha256Hex(png));
         assertThat(provenance.getOutputSha256()).isEqualTo(DigestUtils.sha256Hex(output));
+        assertThat(provenance.getWrongContentType()).isNull();
     }
 
     @Test
@@ -108,10 +109,14 @@ class TranslationTopologyTest {
     }
 
     @Test
-    void jpegComesOutAsJpeg() {
+    void jpegThatIsCalledPngIsTranslatedAsJpegAndThatIsNoted() {
         start(new FakeGenerator(), OutputLimits.none());
-        images().pipeInput("key", TestImages.event("x", TestImages.jpeg(1)));
-        assertThat(translated().readValue().getContentType()).isEqualTo("image/jpeg");
+        ImageEvent event = TestImages.event("x", TestImages.jpeg(1));
+        assertThat(event.getContentType()).isEqualTo("image/png");
+        images().pipeInput("key", event);
+        TranslatedImage image = translated().readValue();
+        assertThat(image.getContentType()).isEqualTo("image/jpeg");
+        assertThat(image.getProvenance().getWrongContentType()).isEqualTo("image/png");
     }
 
     @Test
