@@ -3,19 +3,13 @@ package dev.cyclestream.bench;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.ImageEncoder;
-import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
-import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.InferenceSettings;
-import dev.cyclestream.inference.OnnxGenerator;
 import dev.cyclestream.stream.EmbeddedBroker;
-import dev.cyclestream.stream.ImageCollector;
-import dev.cyclestream.stream.ImagePublisher;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
@@ -23,15 +17,10 @@ import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Measures images a second: of raw inference on decoded images, and of the whole path (a real broker, exactly-once, Avro,
@@ -43,13 +32,6 @@ public final class Benchmark {
     private static final String INPUT = "images.a";
     private static final String OUTPUT = "translated.b";
     private static final String DEAD_LETTERS = "dead-letters";
-    private static final Duration POLL = Duration.ofMillis(20);
-
-    /** Raw inference, which has little to compile, warms up for this part of its length. */
-    private static final int WARM_UP_SHARE = 5;
-
-    /** The application never waits for images. */
-    private static final int PUBLISHED_AHEAD = 500;
 
     private final KafkaConnection connection;
     private final Timing timing;
@@ -157,9 +139,10 @@ public final class Benchmark {
         try (ImageTranslator translator = ImageTranslator.load(checkpoint, ImageCodec.standard(), settings, times)) {
             List<RgbImage> pictures = pictures(size);
             warmUp(checkpoint, pictures, threads);
-            Speed before = rawSpeed(checkpoint, settings, translator.parallelism(), pictures);
+            RawInference raw = new RawInference(checkpoint, settings, translator.parallelism(), pictures);
+            Speed before = raw.measure(timing.length());
             PathSpeed path = pathSpeed(translator, times, pictures, threads);
-            Speed after = rawSpeed(checkpoint, settings, translator.parallelism(), pictures);
+            Speed after = raw.measure(timing.length());
             return measurement(translator, times, size, threads, Speed.mean(before, after), path);
         }
     }
@@ -213,57 +196,6 @@ public final class Benchmark {
                 .toList();
     }
 
-    /** As many callers as batches in flight, each with full batches, and nothing else to do. */
-    private Speed rawSpeed(
-            Checkpoint checkpoint, InferenceSettings settings, Parallelism parallelism, List<RgbImage> pictures)
-            throws InterruptedException {
-        try (Generator generator = OnnxGenerator.load(checkpoint, settings)) {
-            rawSpeed(generator, parallelism, pictures, timing.length().dividedBy(WARM_UP_SHARE));
-            return rawSpeed(generator, parallelism, pictures, timing.length());
-        }
-    }
-
-    private static Speed rawSpeed(
-            Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length)
-            throws InterruptedException {
-        ExecutorService callers = Executors.newFixedThreadPool(parallelism.workers());
-        Stopwatch together = new Stopwatch();
-        List<Future<Share>> shares = new ArrayList<>();
-        for (int worker = 0; worker < parallelism.workers(); worker++) {
-            shares.add(callers.submit(() -> share(generator, parallelism, pictures, length)));
-        }
-        callers.shutdown();
-        int images = 0;
-        double perSecond = 0;
-        for (Future<Share> share : shares) {
-            try {
-                images += share.get().images();
-                perSecond += share.get().perSecond();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(
-                        "inference failed: " + e.getCause().getMessage(), e);
-            }
-        }
-        return new Speed(perSecond, together.processorMillis(images));
-    }
-
-    /** What one caller did, until its own last image was done. */
-    private record Share(int images, double perSecond) {}
-
-    private static Share share(Generator generator, Parallelism parallelism, List<RgbImage> pictures, Duration length) {
-        int images = 0;
-        Stopwatch stopwatch = new Stopwatch();
-        while (!stopwatch.hasRun(length)) {
-            List<RgbImage> batch = new ArrayList<>();
-            for (int i = 0; i < parallelism.largestBatch(); i++) {
-                batch.add(pictures.get((images + i) % pictures.size()));
-            }
-            generator.translate(batch);
-            images += batch.size();
-        }
-        return new Share(images, stopwatch.perSecond(images));
-    }
-
     private record PathSpeed(int images, Speed speed, double warmUpSeconds) {}
 
     /** Images wait in the topic at all times. */
@@ -299,47 +231,6 @@ public final class Benchmark {
             int images = traffic.received() - before;
             Speed speed = new Speed(stopwatch.perSecond(images), stopwatch.processorMillis(images));
             return new PathSpeed(images, speed, warmUp.seconds());
-        }
-    }
-
-    /** Sends images into one end of the path and takes them out of the other. */
-    private static final class Traffic implements AutoCloseable {
-
-        private final ImagePublisher publisher;
-        private final ImageCollector collector;
-        private final List<byte[]> images;
-        private int sent;
-        private int received;
-
-        Traffic(KafkaConnection connection, Route route, List<RgbImage> pictures) {
-            ImageEncoder encoder = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
-            images = pictures.stream()
-                    .map(picture -> encoder.encode(picture, ImageFormat.PNG).toBytes())
-                    .toList();
-            publisher = new ImagePublisher(connection, route.inputTopic(), ImageLimits.DEFAULT.maxBytes());
-            collector = new ImageCollector(connection, route.outputTopic());
-        }
-
-        int received() {
-            return received;
-        }
-
-        void flow(TranslationApplication application) throws IOException, InterruptedException {
-            if (sent - received < PUBLISHED_AHEAD / 2) {
-                for (int end = received + PUBLISHED_AHEAD; sent < end; sent++) {
-                    publisher.send(DemoPicture.event("bench-" + sent, images.get(sent % images.size())));
-                }
-            }
-            collector.poll(POLL, image -> received++);
-            if (application.hasEnded(Duration.ZERO)) {
-                throw new IllegalStateException("the application stopped: " + application.awaitEnd());
-            }
-        }
-
-        @Override
-        public void close() {
-            publisher.close();
-            collector.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import dev.cyclestream.bench.Benchmark;
 import dev.cyclestream.bench.Benchmark.Measurement;
 import dev.cyclestream.bench.Benchmark.Speed;
+import dev.cyclestream.bench.Soak;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.event.Direction;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
+    private static final int LOADS = 100;
 
     @Option(
             names = "--checkpoint",
@@ -68,6 +70,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Longest wait for Java's compiler to come to rest before the path is measured.")
     private Duration warmUp;
 
+    @Option(
+            names = "--soak",
+            paramLabel = "IMAGES",
+            description =
+                    "Translate so many images while loading and closing the generator a hundred times, and say how memory grew; Linux only.")
+    private Optional<Integer> soak;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file, too.")
     private Optional<Path> json;
 
@@ -78,6 +87,10 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Checkpoint generator =
                 checkpoint.isPresent() ? Checkpoint.open(checkpoint.get()) : Demo.checkpoint(Direction.A_TO_B);
+        if (soak.isPresent()) {
+            soak(generator, soak.get());
+            return ExitCode.OK;
+        }
         List<Measurement> measurements = new ArrayList<>();
         Benchmark.Timing timing = new Benchmark.Timing(Duration.ofSeconds(seconds), warmUp);
         Benchmark.run(timing, benchmark -> {
@@ -92,6 +105,16 @@ final class BenchCommand implements Callable<Integer> {
             Files.writeString(json.get(), text + "\n");
         }
         return ExitCode.OK;
+    }
+
+    private void soak(Checkpoint generator, int images) throws IOException, InterruptedException {
+        Soak.Memory memory;
+        try (ConsoleProgress progress = new ConsoleProgress("translating", images)) {
+            memory = new Soak(generator, inference.settings(), sizes.get(0)).run(LOADS, images, progress::stepTo);
+        }
+        System.out.printf(
+                "%d loads, %d images: %.0f MiB early, %.0f MiB late, growth %.1f %%%n",
+                LOADS, images, memory.early(), memory.late(), 100 * memory.growth());
     }
 
     private List<Measurement> measure(Benchmark benchmark, Checkpoint generator)
