@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Loads a generator, translates images, closes it, and again: does memory grow? */
 public final class Soak {
@@ -39,19 +40,14 @@ public final class Soak {
             mib = List.copyOf(mib);
         }
 
-        /** Mean of the second tenth, in MiB: in the first one, Java is still loading and compiling. */
-        public double early() {
-            return meanOfTenth(1);
+        /** Mean of each tenth of the run, in MiB. */
+        public List<Double> tenths() {
+            return IntStream.range(0, TENTHS).mapToObj(this::meanOfTenth).toList();
         }
 
-        /** Mean of the last tenth, in MiB. */
-        public double late() {
-            return meanOfTenth(TENTHS - 1);
-        }
-
-        /** From early to late, as a share of early. */
+        /** From the second tenth, since Java loads and compiles in the first one, to the last, as a share of the second. */
         public double growth() {
-            return late() / early() - 1;
+            return meanOfTenth(TENTHS - 1) / meanOfTenth(1) - 1;
         }
 
         private double meanOfTenth(int tenth) {

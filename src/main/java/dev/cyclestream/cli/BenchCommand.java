@@ -112,9 +112,9 @@ final class BenchCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress("translating", images)) {
             memory = new Soak(generator, inference.settings(), sizes.get(0)).run(LOADS, images, progress::stepTo);
         }
-        System.out.printf(
-                "%d loads, %d images: %.0f MiB early, %.0f MiB late, growth %.1f %%%n",
-                LOADS, images, memory.early(), memory.late(), 100 * memory.growth());
+        System.out.printf("%d loads, %d images; resident MiB by tenths of the run:", LOADS, images);
+        memory.tenths().forEach(mib -> System.out.printf(" %.0f", mib));
+        System.out.printf("; growth from the second to the last %.1f %%%n", 100 * memory.growth());
     }
 
     private List<Measurement> measure(Benchmark benchmark, Checkpoint generator)
