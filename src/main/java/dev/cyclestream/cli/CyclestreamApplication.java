@@ -6,6 +6,8 @@ import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.inference.InferenceDevice;
+import dev.cyclestream.storage.ReferenceRejectedException;
+import dev.cyclestream.storage.StorageUnreachableException;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.MissingTopicException;
 import dev.cyclestream.stream.PublishFailedException;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             TranslateCommand.class,
             InspectCommand.class,
+            FetchCommand.class,
             BenchCommand.class,
             RedriveCommand.class
         },
@@ -50,6 +53,7 @@ public final class CyclestreamApplication implements Runnable {
             InvalidCheckpointException.class,
             InvalidFolderException.class,
             MissingTopicException.class,
+            ReferenceRejectedException.class,
             IllegalArgumentException.class);
 
     /** Failures of the world whose message says all. */
@@ -58,6 +62,7 @@ public final class CyclestreamApplication implements Runnable {
             RegistryUnreachableException.class,
             PublishFailedException.class,
             GeneratorFailedException.class,
+            StorageUnreachableException.class,
             DemoFailedException.class);
 
     @Spec

@@ -61,8 +61,7 @@ final class S3Store implements ImageStore {
             throw new ReferenceRejectedException(
                     Reason.REFERENCE_NOT_ALLOWED, uri + ": expected a bucket of --image-bucket");
         }
-        try (ResponseInputStream<GetObjectResponse> object =
-                client.getObject(request -> request.bucket(uri.getAuthority()).key(key(uri)))) {
+        try (ResponseInputStream<GetObjectResponse> object = open(uri)) {
             long found = object.response().contentLength();
             if (found != size) {
                 object.abort();
@@ -70,9 +69,24 @@ final class S3Store implements ImageStore {
                         Reason.REFERENCE_MISMATCH, "%s: expected %d bytes, found %d".formatted(uri, size, found));
             }
             return object.readNBytes(size);
+        } catch (SdkException | IOException e) {
+            throw new StorageUnreachableException(uri + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Begins to read an object of any size.
+     *
+     * @throws ReferenceRejectedException if it is not there or may not be read
+     * @throws StorageUnreachableException if the service does not answer
+     */
+    ResponseInputStream<GetObjectResponse> open(URI uri) {
+        try {
+            return client.getObject(
+                    request -> request.bucket(uri.getAuthority()).key(key(uri)));
         } catch (S3Exception e) {
             throw answered(uri, e);
-        } catch (SdkException | IOException e) {
+        } catch (SdkException e) {
             throw new StorageUnreachableException(uri + ": cannot be read: " + e.getMessage(), e);
         }
     }

@@ -26,7 +26,7 @@ class CyclestreamApplicationTest {
     private final StringWriter complained = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect"})
+    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect", "fetch"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(said.toString()).startsWith("Usage: cyclestream " + command);
@@ -134,6 +134,20 @@ class CyclestreamApplicationTest {
         assertThat(execute("demo", "--count", "0", "--output", folder.toString()))
                 .isEqualTo(2);
         assertThat(complained).hasToString("cyclestream: demo: expected at least one picture, found none\n");
+    }
+
+    @Test
+    void checkpointOfAnotherHashIsNotFetched() {
+        Path file = DemoCheckpoint.file("a-to-b.onnx");
+        Path made = folder.resolve("a-to-b.onnx");
+        String source = file.toUri().toString();
+        String wrong = "0".repeat(64);
+        assertThat(execute("fetch", source, "--sha256", wrong, "--output", made.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .startsWith("cyclestream: " + source + ": expected SHA-256 " + wrong + ", found ")
+                .hasLineCount(1);
+        assertThat(made).doesNotExist();
     }
 
     private int run(String... arguments) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cyclestream.storage.ReferenceRejectedException.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -17,6 +18,7 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real S3 server that checks signatures, in this process. */
 class S3StoreIT {
@@ -25,6 +27,9 @@ class S3StoreIT {
     private static final String SHA256 = DigestUtils.sha256Hex(CONTENT);
     private static final String ID = "aws.accessKeyId";
     private static final String SECRET = "aws.secretAccessKey";
+
+    @TempDir
+    private Path folder;
 
     private static BlobStoreContext objects;
     private static S3Proxy server;
@@ -85,6 +90,37 @@ class S3StoreIT {
         try (ImageStores stores = stores(URI.create("http://127.0.0.1:1"))) {
             assertThatThrownBy(() -> stores.read("s3://pictures/key", 8, SHA256))
                     .isInstanceOf(StorageUnreachableException.class);
+        }
+    }
+
+    @Test
+    void checkpointIsFetchedIfItsHashIsTheExpectedOne() {
+        FileFetch fetch = new FileFetch(Optional.of(endpoint), "us-east-1", 1000);
+        URI source = put();
+        Path target = folder.resolve("a-to-b.onnx");
+        assertThat(fetch.bring(source, SHA256, target)).isTrue();
+        assertThat(target).hasBinaryContent(CONTENT);
+        Path other = folder.resolve("b-to-a.onnx");
+        assertThatThrownBy(() -> fetch.bring(source, "0".repeat(64), other))
+                .isInstanceOf(ReferenceRejectedException.class)
+                .hasMessageEndingWith("expected SHA-256 " + "0".repeat(64) + ", found " + SHA256);
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(target));
+    }
+
+    @Test
+    void checkpointThatIsNotThereIsAnotherFailureThanAServiceThatIsAway() {
+        Path target = folder.resolve("a-to-b.onnx");
+        FileFetch fetch = new FileFetch(Optional.of(endpoint), "us-east-1", 1000);
+        assertThatThrownBy(() -> fetch.bring(URI.create("s3://pictures/none"), SHA256, target))
+                .isInstanceOf(ReferenceRejectedException.class);
+        FileFetch away = new FileFetch(Optional.of(URI.create("http://127.0.0.1:1")), "us-east-1", 1000);
+        assertThatThrownBy(() -> away.bring(URI.create("s3://pictures/key"), SHA256, target))
+                .isInstanceOf(StorageUnreachableException.class);
+    }
+
+    private static URI put() {
+        try (ImageStores stores = stores(endpoint)) {
+            return stores.writeIfLarge(CONTENT, SHA256, "image/png", "png").orElseThrow();
         }
     }
 

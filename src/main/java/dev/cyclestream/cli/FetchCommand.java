@@ -1,0 +1,47 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.storage.FileFetch;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "fetch",
+        description = {
+            "Copies a checkpoint from a folder or S3 to where run looks for it, if its SHA-256 is the expected one.",
+            "Otherwise nothing is left there, and the exit code is 2; it is 1 where the store does not answer."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class FetchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "URI", description = "file:///PATH or s3://BUCKET/KEY.")
+    private URI source;
+
+    @Option(names = "--sha256", required = true, paramLabel = "HEX", description = "SHA-256 that it must have.")
+    private String sha256;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "File to make.")
+    private Path output;
+
+    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3-compatible service other than Amazon's.")
+    private Optional<URI> s3Endpoint;
+
+    @Option(names = "--s3-region", defaultValue = "us-east-1", description = "Region of the bucket.")
+    private String s3Region;
+
+    @Option(names = "--max-bytes", defaultValue = "1024MiB", paramLabel = "SIZE", description = "Largest file.")
+    private ByteSize maxBytes;
+
+    @Override
+    public Integer call() {
+        boolean brought = new FileFetch(s3Endpoint, s3Region, maxBytes.bytes()).bring(source, sha256, output);
+        System.out.printf("%s: %s, SHA-256 %s%n", output, brought ? "from " + source : "was there", sha256);
+        return ExitCode.OK;
+    }
+}
