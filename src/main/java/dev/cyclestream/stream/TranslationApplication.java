@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 /** A topology that runs, in this process. Close it before the translators of its routes. */
 public final class TranslationApplication implements AutoCloseable {
 
+    /** Longest that {@link #close()} takes; whoever stops the process must wait longer. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Logger LOGGER = LoggerFactory.getLogger(TranslationApplication.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final boolean comesBack;
