@@ -26,7 +26,7 @@ class CyclestreamApplicationTest {
     private final StringWriter complained = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect", "fetch"})
+    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(said.toString()).startsWith("Usage: cyclestream " + command);
@@ -134,6 +134,12 @@ class CyclestreamApplicationTest {
         assertThat(execute("demo", "--count", "0", "--output", folder.toString()))
                 .isEqualTo(2);
         assertThat(complained).hasToString("cyclestream: demo: expected at least one picture, found none\n");
+    }
+
+    @Test
+    void fetchHasHelp() {
+        assertThat(execute("fetch", "--help")).isZero();
+        assertThat(said.toString()).startsWith("Usage: cyclestream fetch");
     }
 
     @Test
