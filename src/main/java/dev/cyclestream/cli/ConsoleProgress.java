@@ -22,9 +22,19 @@ final class ConsoleProgress implements AutoCloseable {
      * @param images how many there will be; -1 if nobody knows
      */
     ConsoleProgress(String task, long images) {
+        this(task, images, 0);
+    }
+
+    /**
+     * Begins to show the progress of what was begun before.
+     *
+     * @param done how many images were done then: they say nothing of how fast it is now
+     */
+    ConsoleProgress(String task, long images, long done) {
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName(task)
                 .setInitialMax(images)
+                .startsFrom(done, Duration.ZERO)
                 .setUnit(" images", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             FetchCommand.class,
             BenchCommand.class,
-            RedriveCommand.class
+            RedriveCommand.class,
+            ReplayCommand.class,
+            ResetCommand.class
         },
         footer = {
             "",

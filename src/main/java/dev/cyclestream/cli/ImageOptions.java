@@ -52,6 +52,12 @@ final class ImageOptions {
         return maxImageBytes.asLength("--max-image-bytes");
     }
 
+    /** What decides how an image comes out, as text that is the same for the same settings. */
+    String describe() {
+        return "max-image-bytes=%d max-pixels=%d %s jpeg-quality=%s"
+                .formatted(maxImageBytes.bytes(), maxPixels, sizePolicy(), jpegQuality);
+    }
+
     ImageCodec codec() {
         ImageLimits limits = new ImageLimits(maxImageBytes(), maxPixels, maxDecodingTime);
         return new ImageCodec(new ImageDecoder(limits), sizePolicy(), new ImageEncoder(jpegQuality));

@@ -1,12 +1,19 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.ops.Health;
+import dev.cyclestream.ops.MicrometerTranslationMetrics;
+import dev.cyclestream.ops.OperationsServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What a service shows to operators. */
 final class OperationsOptions {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(OperationsOptions.class);
     private static final int HIGHEST_PORT = 65535;
 
     @Option(
@@ -23,8 +30,18 @@ final class OperationsOptions {
     @Option(names = "--log-format", defaultValue = "text", description = "text, or json: an object a line.")
     private LogFormat logFormat;
 
-    /** Where to answer; empty if nowhere. */
-    Optional<InetSocketAddress> address() {
+    /** Begins to answer, if anyone may ask. */
+    Optional<OperationsServer> serve(Health health, MicrometerTranslationMetrics metrics) throws IOException {
+        Optional<InetSocketAddress> address = address();
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        OperationsServer server = OperationsServer.start(address.get(), health, metrics);
+        LOGGER.info("operations: http:/{}/metrics", server.address());
+        return Optional.of(server);
+    }
+
+    private Optional<InetSocketAddress> address() {
         if (httpPort.isPresent() && (httpPort.get() < 0 || httpPort.get() > HIGHEST_PORT)) {
             throw new IllegalArgumentException(
                     "--http-port: expected 0 to %d, found %d".formatted(HIGHEST_PORT, httpPort.get()));

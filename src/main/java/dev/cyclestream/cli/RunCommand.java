@@ -8,14 +8,11 @@ import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
-import dev.cyclestream.stream.StartUpCheck;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,12 +67,6 @@ final class RunCommand implements Callable<Integer> {
             description = "Consumer group, and prefix of transactional ids.")
     private String applicationId;
 
-    @Option(
-            names = "--instance-id",
-            description =
-                    "Name of this instance, different for each: started again within 6 s, it gets its partitions back at once.")
-    private Optional<String> instanceId;
-
     @Mixin
     private TopicOptions topics;
 
@@ -90,27 +81,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--partitions", description = "Partitions of topics that are made. Default: what the brokers say.")
     private Optional<Integer> partitions;
 
-    @Option(names = "--threads", description = "Images in flight. Default: twice the cores.")
-    private Optional<Integer> threads;
-
-    @Option(
-            names = "--max-dead-letters-in-a-row",
-            defaultValue = "100",
-            description = "One more without a translated image between them stops the instance.")
-    private int maxDeadLettersInARow;
-
-    @Option(
-            names = "--buffered-records",
-            description =
-                    "Image events held of each partition. Default: 16, or fewer if large images leave no time for them.")
-    private Optional<Integer> bufferedRecords;
-
-    @Option(
-            names = "--transaction-timeout",
-            paramLabel = "DURATION",
-            description =
-                    "Longest transaction; after a crash, readers wait for so long. Default: PT10S, or longer if large images need it.")
-    private Optional<Duration> transactionTimeout;
+    @Mixin
+    private TuningOptions tuning;
 
     @Option(
             names = "--dry-run",
@@ -144,14 +116,9 @@ final class RunCommand implements Callable<Integer> {
         List<Route> routes = loadRoutes(metrics);
         int inputPartitions = prepareTopics(connection, routes);
         connection.serdes().requireRegistry();
-        StartUpCheck check = measure(inputPartitions, routes);
-        StreamSettings settings = settings(check);
-        LOGGER.info(
-                "checked: {}; {} buffered records, transactions of up to {} s",
-                check.describe(),
-                settings.tuning().bufferedRecords(),
-                settings.tuning().transactionTimeout().toSeconds());
-        if (!isSound(check, settings, connection)) {
+        Optional<StreamSettings> checked =
+                tuning.settings(applicationId, topics.deadLetters(), images, routes, inputPartitions, connection);
+        if (checked.isEmpty()) {
             return ExitCode.USAGE;
         }
         if (dryRun) {
@@ -159,10 +126,10 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         TranslationApplication application = TranslationApplication.of(
-                routes, settings, connection, new TranslationApplication.Surroundings(stores, metrics));
+                routes, checked.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
         metrics.lag(application::lag);
         Health health = new Health(application::isAlive, application::isRunning);
-        Optional<OperationsServer> server = serve(health, metrics);
+        Optional<OperationsServer> server = operations.serve(health, metrics);
         try (GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
             application.start();
             application.awaitRunning();
@@ -177,50 +144,6 @@ final class RunCommand implements Callable<Integer> {
                     route.translator().parallelism().largestBatch()));
             return await(application, routes, stop);
         }
-    }
-
-    private int threads() {
-        return threads.orElse(2 * Runtime.getRuntime().availableProcessors());
-    }
-
-    private StreamSettings settings(StartUpCheck check) {
-        StreamSettings.Tuning tuning = new StreamSettings.Tuning(
-                maxDeadLettersInARow,
-                bufferedRecords.orElseGet(check::fittingBufferedRecords),
-                transactionTimeout.orElseGet(check::fittingTransactionTimeout),
-                instanceId);
-        return new StreamSettings(applicationId, topics.deadLetters(), threads(), images.maxImageBytes(), tuning);
-    }
-
-    /** Times the slower of the generators. */
-    private StartUpCheck measure(int inputPartitions, List<Route> routes) {
-        Duration largestImage = Duration.ZERO;
-        for (Route route : routes) {
-            Duration time = route.translator().timeOfLargest();
-            largestImage = time.compareTo(largestImage) > 0 ? time : largestImage;
-        }
-        int workers = routes.get(0).translator().parallelism().workers();
-        return new StartUpCheck(threads(), inputPartitions, largestImage, workers);
-    }
-
-    private static boolean isSound(StartUpCheck check, StreamSettings settings, KafkaConnection connection) {
-        OutputLimits limits;
-        try (Topics cluster = new Topics(connection)) {
-            limits = cluster.limits(List.of(settings.deadLetterTopic()));
-        }
-        List<String> violations = check.violations(settings, limits.maxMessageBytes());
-        violations.forEach(line -> LOGGER.error("{}", line));
-        return violations.isEmpty();
-    }
-
-    private Optional<OperationsServer> serve(Health health, MicrometerTranslationMetrics metrics) throws IOException {
-        Optional<InetSocketAddress> address = operations.address();
-        if (address.isEmpty()) {
-            return Optional.empty();
-        }
-        OperationsServer server = OperationsServer.start(address.get(), health, metrics);
-        LOGGER.info("operations: http:/{}/metrics", server.address());
-        return Optional.of(server);
     }
 
     private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
@@ -281,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
         return routes.stream().mapToLong(route -> route.translator().count()).sum();
     }
 
-    private static String rootMessage(Throwable failure) {
+    static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

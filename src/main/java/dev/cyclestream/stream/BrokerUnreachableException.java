@@ -3,7 +3,7 @@ package dev.cyclestream.stream;
 /** Brokers that do not answer, or refuse to. */
 public final class BrokerUnreachableException extends RuntimeException {
 
-    BrokerUnreachableException(String message, Throwable cause) {
+    public BrokerUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

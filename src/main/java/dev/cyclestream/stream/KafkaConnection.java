@@ -58,7 +58,7 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
     }
 
     /** What every Kafka client needs to know. */
-    Map<String, Object> clientSettings() {
+    public Map<String, Object> clientSettings() {
         Map<String, Object> settings = new HashMap<>(properties.kafka());
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;

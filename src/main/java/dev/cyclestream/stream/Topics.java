@@ -95,8 +95,21 @@ public final class Topics implements AutoCloseable {
      * @return the topics that were made
      */
     public Set<String> createMissing(Collection<String> topics, Optional<Integer> partitions, int maxRecordBytes) {
+        return createMissing(
+                topics, partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes)));
+    }
+
+    /** Makes a topic of one partition that keeps its records for ever, unless the cluster has it. */
+    public void createLastingIfMissing(String topic) {
+        createMissing(
+                List.of(topic),
+                Optional.of(1),
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+    }
+
+    private Set<String> createMissing(
+            Collection<String> topics, Optional<Integer> partitions, Map<String, String> configs) {
         Set<String> missing = missing(topics);
-        Map<String, String> configs = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes));
         for (String topic : missing) {
             NewTopic created = new NewTopic(topic, partitions, Optional.empty()).configs(configs);
             try {
@@ -116,6 +129,23 @@ public final class Topics implements AutoCloseable {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         require(topics);
+    }
+
+    /** Whether the cluster has this topic. */
+    public boolean exists(String topic) {
+        return missing(List.of(topic)).isEmpty();
+    }
+
+    /** Deletes topics that the cluster has, and waits until they are gone. */
+    public void delete(Collection<String> topics) {
+        if (topics.isEmpty()) {
+            return;
+        }
+        ask(() -> admin.deleteTopics(topics).all());
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (missing(topics).size() < topics.size() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     private Set<String> missing(Collection<String> topics) {

@@ -26,6 +26,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final boolean comesBack;
+    private final Optional<BoundedRun> replay;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -37,8 +38,14 @@ public final class TranslationApplication implements AutoCloseable {
      *
      * @param stores images that are not in records; whoever made them closes them, after the application
      * @param deadLetters is told of those
+     * @param replay what bounds the application; empty for one that goes on until it is stopped
      */
-    public record Surroundings(ImageStores stores, DeadLetterListener deadLetters) {
+    public record Surroundings(ImageStores stores, DeadLetterListener deadLetters, Optional<BoundedRun> replay) {
+        /** Of an application that goes on until it is stopped. */
+        public Surroundings(ImageStores stores, DeadLetterListener deadLetters) {
+            this(stores, deadLetters, Optional.empty());
+        }
+
         /** Nothing. */
         public static Surroundings none() {
             return new Surroundings(ImageStores.none(), DeadLetterListener.NONE);
@@ -60,17 +67,21 @@ public final class TranslationApplication implements AutoCloseable {
         try (Topics topics = new Topics(connection)) {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
-            Topology topology = TranslationTopology.build(routes, connection.serdes(), limits, surroundings.stores());
+            Topology topology = TranslationTopology.build(
+                    routes, connection.serdes(), limits, surroundings.stores(), surroundings.replay());
             return new TranslationApplication(
                     topology,
                     settings.toProperties(connection, routes, surroundings.deadLetters()),
+                    surroundings.replay(),
                     settings.tuning().instanceId().isPresent());
         }
     }
 
-    private TranslationApplication(Topology topology, Properties properties, boolean comesBack) {
+    private TranslationApplication(
+            Topology topology, Properties properties, Optional<BoundedRun> replay, boolean comesBack) {
         this.comesBack = comesBack;
-        streams = new KafkaStreams(topology, properties);
+        this.replay = replay;
+        streams = new KafkaStreams(topology, properties, new Clients(replay));
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
     }
@@ -166,6 +177,7 @@ public final class TranslationApplication implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        replay.ifPresent(run -> run.pace().release());
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(
                         comesBack

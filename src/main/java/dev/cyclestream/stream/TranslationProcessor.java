@@ -29,16 +29,23 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
     private final ImageTranslator translator;
     private final ImageStores stores;
     private final int maxImageBytes;
+    private final Optional<BoundedRun> replay;
 
-    /** @param maxImageBytes largest encoded image that the output topic takes */
-    TranslationProcessor(ImageTranslator translator, ImageStores stores, int maxImageBytes) {
+    /**
+     * @param maxImageBytes largest encoded image that the output topic takes
+     * @param replay that the images are translated for; empty where they are translated as they come
+     */
+    TranslationProcessor(
+            ImageTranslator translator, ImageStores stores, int maxImageBytes, Optional<BoundedRun> replay) {
         this.translator = translator;
         this.stores = stores;
         this.maxImageBytes = maxImageBytes;
+        this.replay = replay;
     }
 
     @Override
     public void process(Record<byte[], ImageEvent> record) {
+        replay.ifPresent(run -> run.pace().awaitTurn());
         ImageEvent event = record.value();
         byte[] input = imageBytes(event);
         EncodedImage output = translator.translate(input);
@@ -114,6 +121,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .setWrongContentType(wrongContentType(record.value(), input).orElse(null))
                 .setOutputSha256(outputSha256)
                 .setApplicationVersion(ApplicationVersion.current())
+                .setReplay(replay.map(BoundedRun::name).orElse(null))
                 .build();
     }
 }

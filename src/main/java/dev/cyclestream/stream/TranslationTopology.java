@@ -33,6 +33,16 @@ public final class TranslationTopology {
      */
     public static Topology build(
             List<Route> routes, EventSerdes serdes, OutputLimits outputLimits, ImageStores stores) {
+        return build(routes, serdes, outputLimits, stores, Optional.empty());
+    }
+
+    /** Builds the topology for a run that may be a replay; see {@link #build(List, EventSerdes, OutputLimits, ImageStores)}. */
+    static Topology build(
+            List<Route> routes,
+            EventSerdes serdes,
+            OutputLimits outputLimits,
+            ImageStores stores,
+            Optional<BoundedRun> replay) {
         Serde<ImageEvent> imageEvents = serdes.imageEvents();
         Serde<TranslatedImage> translatedImages = serdes.translatedImages();
         StreamsBuilder builder = new StreamsBuilder();
@@ -43,7 +53,7 @@ public final class TranslationTopology {
                             route.inputTopic(),
                             Consumed.with(Serdes.ByteArray(), imageEvents).withName("read-" + name))
                     .process(
-                            () -> new TranslationProcessor(route.translator(), stores, limit),
+                            () -> new TranslationProcessor(route.translator(), stores, limit, replay),
                             Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The application in a process of its own, as a user starts it. */
-final class ApplicationProcess implements AutoCloseable {
+public final class ApplicationProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
@@ -23,7 +23,7 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Starts the command line with these arguments; what it says goes to a file. */
-    static ApplicationProcess start(Path log, List<String> arguments) throws IOException {
+    public static ApplicationProcess start(Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -37,7 +37,7 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Waits until it says this. */
-    void awaitSaying(String text, Duration patience) throws InterruptedException {
+    public void awaitSaying(String text, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!said().contains(text)) {
             assertThat(process.isAlive()).as(this::said).isTrue();
@@ -47,7 +47,7 @@ final class ApplicationProcess implements AutoCloseable {
     }
 
     /** What it said so far. */
-    String said() {
+    public String said() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -55,23 +55,23 @@ final class ApplicationProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM; returns the exit code. */
-    int terminate(Duration patience) throws InterruptedException {
+    public int terminate(Duration patience) throws InterruptedException {
         process.destroy();
         return exitCode(patience);
     }
 
     /** Waits for the end; returns the exit code. */
-    int exitCode(Duration patience) throws InterruptedException {
+    public int exitCode(Duration patience) throws InterruptedException {
         assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .as(this::said)
                 .isTrue();

@@ -11,36 +11,36 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Encoded images and events for tests. */
-final class TestImages {
+public final class TestImages {
 
-    static final Instant TAKEN_AT = Instant.ofEpochMilli(1_700_000_000_000L);
+    public static final Instant TAKEN_AT = Instant.ofEpochMilli(1_700_000_000_000L);
 
     private TestImages() {}
 
-    static RgbImage noise(int width, int height, long seed) {
+    public static RgbImage noise(int width, int height, long seed) {
         byte[] samples = new byte[width * height * RgbImage.CHANNELS];
         new SplittableRandom(seed).nextBytes(samples);
         return new RgbImage(width, height, samples);
     }
 
-    static byte[] png(long seed) {
+    public static byte[] png(long seed) {
         return encode(32, seed, ImageFormat.PNG);
     }
 
-    static byte[] jpeg(long seed) {
+    public static byte[] jpeg(long seed) {
         return encode(32, seed, ImageFormat.JPEG);
     }
 
-    static byte[] encode(int side, long seed, ImageFormat format) {
+    public static byte[] encode(int side, long seed, ImageFormat format) {
         return new ImageEncoder(1).encode(noise(side, side, seed), format).toBytes();
     }
 
-    static byte[] truncatedJpeg() {
+    public static byte[] truncatedJpeg() {
         byte[] whole = jpeg(1);
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
-    static ImageEvent event(String id, byte[] encoded) {
+    public static ImageEvent event(String id, byte[] encoded) {
         return ImageEvent.newBuilder()
                 .setImageId(id)
                 .setContentType("image/png")

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real broker and a registry over HTTP, with topics. */
-record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements AutoCloseable {
+public record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements AutoCloseable {
 
-    static final String INPUT = "images.a";
-    static final String OUTPUT = "translated.b";
-    static final String DEAD_LETTERS = "dead-letters";
-    static final int MAX_IMAGE_BYTES = 1 << 20;
-    static final String MAX_IMAGE_BYTES_OPTION = "1MiB";
+    public static final String INPUT = "images.a";
+    public static final String OUTPUT = "translated.b";
+    public static final String DEAD_LETTERS = "dead-letters";
+    public static final int MAX_IMAGE_BYTES = 1 << 20;
+    public static final String MAX_IMAGE_BYTES_OPTION = "1MiB";
 
-    static TestKafka start(int partitions) throws IOException {
+    public static TestKafka start(int partitions) throws IOException {
         TestKafka kafka = new TestKafka(EmbeddedBroker.start(), TestRegistry.start());
         try (Topics topics = new Topics(kafka.connection())) {
             topics.createMissing(List.of(INPUT, OUTPUT, DEAD_LETTERS), Optional.of(partitions), 2 * MAX_IMAGE_BYTES);
@@ -21,7 +21,7 @@ record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements AutoCl
         return kafka;
     }
 
-    KafkaConnection connection() {
+    public KafkaConnection connection() {
         return new KafkaConnection(broker.bootstrapServers(), registry.url());
     }
 

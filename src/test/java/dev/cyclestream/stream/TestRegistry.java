@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A schema registry over HTTP, for processes that cannot share a registry in memory: registers and looks up, no more. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
 
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
     private static final Pattern REGISTER = Pattern.compile("/subjects/([^/]+)/versions");
@@ -34,7 +34,7 @@ final class TestRegistry implements AutoCloseable {
     }
 
     /** Starts on a free port. */
-    static TestRegistry start() throws IOException {
+    public static TestRegistry start() throws IOException {
         TestRegistry registry = new TestRegistry(freePort());
         registry.restart();
         return registry;
@@ -47,13 +47,13 @@ final class TestRegistry implements AutoCloseable {
     }
 
     /** Answers again after {@link #close()}, and knows what it knew. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port;
     }
 

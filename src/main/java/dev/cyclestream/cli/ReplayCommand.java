@@ -1,0 +1,254 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.ops.Health;
+import dev.cyclestream.ops.MicrometerTranslationMetrics;
+import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.replay.Edge;
+import dev.cyclestream.replay.ReplayInstance;
+import dev.cyclestream.replay.ReplayName;
+import dev.cyclestream.replay.ReplayPlan;
+import dev.cyclestream.replay.ReplayPlanner;
+import dev.cyclestream.replay.ReplayProgress;
+import dev.cyclestream.replay.ReplayRequest;
+import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.BoundedRun;
+import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.Pace;
+import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StreamSettings;
+import dev.cyclestream.stream.Topics;
+import dev.cyclestream.stream.TranslationApplication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "replay",
+        description = {
+            "Translates a range of a topic once more, with another checkpoint, into a topic of its own, and ends.",
+            "Instances with the same name share the work: the first one fixes the range, the others take it from the plan.",
+            "Stopped or killed and started again, it goes on where it was; when it is complete, it says so and does nothing."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayCommand.class);
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--topic", required = true, description = "Image events to replay, such as images.a.")
+    private String topic;
+
+    @Option(names = "--checkpoint", required = true, paramLabel = "FILE", description = "Checkpoint to translate with.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--from",
+            paramLabel = "EDGE",
+            description =
+                    "Where to begin: earliest, latest, now, an offset, offsets by partition such as 0:120,1:80 (others are left out), or a time such as 2026-05-01T12:00:00Z. Default: earliest.")
+    private Optional<String> from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "EDGE",
+            description = "Where to end, in the same words; what lies there is not replayed. Default: latest.")
+    private Optional<String> to;
+
+    @Option(
+            names = "--name",
+            description = "Name of the replay. Default: topic and first digits of the checkpoint's SHA-256.")
+    private Optional<String> name;
+
+    @Option(
+            names = "--output-topic",
+            paramLabel = "TOPIC",
+            description = "Where the images go. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
+    private Optional<String> outputTopic;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "IMAGES",
+            description = "Most images a second of this instance; two instances do twice as many. Default: no limit.")
+    private Optional<Double> rate;
+
+    @Option(
+            names = "--direction",
+            description =
+                    "A_TO_B or B_TO_A, for a checkpoint of others, which does not say. Default: what the checkpoint says.")
+    private Optional<Direction> direction;
+
+    @Mixin
+    private TuningOptions tuning;
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private InferenceOptions inference;
+
+    @Mixin
+    private StorageOptions storage;
+
+    @Mixin
+    private OperationsOptions operations;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        operations.logFormat().use();
+        Pace pace = rate.map(Pace::of).orElseGet(Pace::unlimited);
+        KafkaConnection connection = kafka.connection();
+        Checkpoint opened = open();
+        ReplayRequest request = request(opened);
+        ReplayPlanner.Planned planned = new ReplayPlanner(connection).plan(request);
+        if (planned.plan().isEmpty()) {
+            System.out.printf("%s holds no record from %s to %s: nothing to do%n", topic, words(from), words(to));
+            return ExitCode.OK;
+        }
+        ReplayPlan plan = planned.plan().get();
+        LOGGER.info(
+                "replay {}: {}: {}",
+                plan.name(),
+                planned.joined() ? "joined, with the range of its plan" : "planned",
+                plan.describe());
+        if (planned.complete()) {
+            System.out.println(complete(plan));
+            return ExitCode.OK;
+        }
+        try (ReplayProgress progress = new ReplayProgress(connection, plan)) {
+            progress.requirePositions();
+            progress.update();
+            if (progress.isComplete()) {
+                System.out.println(complete(plan));
+                return ExitCode.OK;
+            }
+            return work(connection, opened, plan, progress, pace);
+        }
+    }
+
+    private Checkpoint open() throws IOException {
+        Checkpoint opened = Checkpoint.open(checkpoint);
+        if (direction.isPresent()) {
+            return opened.requireDirection(direction.get());
+        }
+        if (opened.direction().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: does not say which way it translates; set --direction".formatted(opened.name()));
+        }
+        return opened;
+    }
+
+    private ReplayRequest request(Checkpoint opened) {
+        return new ReplayRequest(
+                name.map(ReplayName::new).orElseGet(() -> ReplayName.of(topic, opened.sha256())),
+                topic,
+                from.map(text -> Edge.parse("--from", text)),
+                to.map(text -> Edge.parse("--to", text)),
+                opened.name(),
+                opened.sha256(),
+                images.describe(),
+                outputTopic);
+    }
+
+    private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
+            throws IOException, InterruptedException {
+        prepareTopics(connection, plan);
+        connection.serdes().requireRegistry();
+        ImageStores stores = storage.stores(images.maxImageBytes());
+        MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
+        ReplayName replay = new ReplayName(plan.name());
+        Route route = new Route(
+                topic, plan.outputTopic(), ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
+        Optional<StreamSettings> settings = tuning.settings(
+                replay.applicationId(),
+                replay.deadLetterTopic(),
+                images,
+                List.of(route),
+                plan.partitions().size(),
+                connection,
+                rate.orElse(Double.POSITIVE_INFINITY));
+        if (settings.isEmpty()) {
+            return ExitCode.USAGE;
+        }
+        TranslationApplication application = TranslationApplication.of(
+                List.of(route),
+                settings.get(),
+                connection,
+                new TranslationApplication.Surroundings(
+                        stores, metrics, Optional.of(new BoundedRun(plan.name(), topic, plan.bounds(), pace))));
+        metrics.lag(application::lag);
+        metrics.route(route);
+        Optional<OperationsServer> server =
+                operations.serve(new Health(application::isAlive, application::isRunning), metrics);
+        ReplayInstance instance = new ReplayInstance(application, progress);
+        try (GracefulStop stop = new GracefulStop(() -> stop(instance, route, server, plan, progress))) {
+            LOGGER.info(
+                    "replaying: {} on {}", route.describe(), route.translator().device());
+            return stop.exitWith(run(instance, plan, progress));
+        }
+    }
+
+    private void prepareTopics(KafkaConnection connection, ReplayPlan plan) {
+        String deadLetters = new ReplayName(plan.name()).deadLetterTopic();
+        int recordBytes = StreamSettings.maxRecordBytes(images.maxImageBytes());
+        try (Topics cluster = new Topics(connection)) {
+            cluster.createMissing(
+                    List.of(plan.outputTopic()), Optional.of(plan.partitions().size()), recordBytes);
+            cluster.createMissing(List.of(deadLetters), Optional.of(1), recordBytes);
+        }
+    }
+
+    private static int run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)
+            throws InterruptedException {
+        Optional<Throwable> failure;
+        try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
+            failure = instance.run(bar::stepTo);
+        }
+        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e)));
+        return failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private static void stop(
+            ReplayInstance instance,
+            Route route,
+            Optional<OperationsServer> server,
+            ReplayPlan plan,
+            ReplayProgress progress) {
+        instance.close();
+        route.translator().close();
+        server.ifPresent(OperationsServer::close);
+        LOGGER.info("this instance translated {} images", route.translator().count());
+        System.out.println(
+                progress.isComplete()
+                        ? complete(plan)
+                        : "replay %s is not complete: %s; start it again to go on"
+                                .formatted(plan.name(), progress.describe()));
+    }
+
+    private static String complete(ReplayPlan plan) {
+        return "replay %s is complete: %d offsets of %s are in %s, or in %s if they cannot be translated"
+                .formatted(
+                        plan.name(),
+                        plan.length(),
+                        plan.sourceTopic(),
+                        plan.outputTopic(),
+                        new ReplayName(plan.name()).deadLetterTopic());
+    }
+
+    private static String words(Optional<String> edge) {
+        return edge.orElse("one end");
+    }
+}

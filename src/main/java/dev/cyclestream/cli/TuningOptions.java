@@ -1,0 +1,115 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.OutputLimits;
+import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StartUpCheck;
+import dev.cyclestream.stream.StreamSettings;
+import dev.cyclestream.stream.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** How an instance works, and whether its settings leave enough time; of every command that translates a topic. */
+final class TuningOptions {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TuningOptions.class);
+    private static final double NANOS = 1e9;
+
+    @Option(
+            names = "--instance-id",
+            description =
+                    "Name of this instance, different for each: started again within 6 s, it gets its partitions back at once.")
+    private Optional<String> instanceId;
+
+    @Option(names = "--threads", description = "Images in flight. Default: twice the cores.")
+    private Optional<Integer> threads;
+
+    @Option(
+            names = "--max-dead-letters-in-a-row",
+            defaultValue = "100",
+            description = "One more without a translated image between them stops the instance.")
+    private int maxDeadLettersInARow;
+
+    @Option(
+            names = "--buffered-records",
+            description =
+                    "Image events held of each partition. Default: 16, or fewer if large images leave no time for them.")
+    private Optional<Integer> bufferedRecords;
+
+    @Option(
+            names = "--transaction-timeout",
+            paramLabel = "DURATION",
+            description =
+                    "Longest transaction; after a crash, readers wait for so long. Default: PT10S, or longer if large images need it.")
+    private Optional<Duration> transactionTimeout;
+
+    /**
+     * The settings for these routes, checked against the time that an image takes.
+     *
+     * @return empty if they do not leave enough time; what must be changed was logged then
+     */
+    Optional<StreamSettings> settings(
+            String applicationId,
+            String deadLetterTopic,
+            ImageOptions images,
+            List<Route> routes,
+            int inputPartitions,
+            KafkaConnection connection) {
+        return settings(
+                applicationId, deadLetterTopic, images, routes, inputPartitions, connection, Double.POSITIVE_INFINITY);
+    }
+
+    /** The settings for an instance that translates no more than so many images a second. */
+    Optional<StreamSettings> settings(
+            String applicationId,
+            String deadLetterTopic,
+            ImageOptions images,
+            List<Route> routes,
+            int inputPartitions,
+            KafkaConnection connection,
+            double rate) {
+        StartUpCheck check = measure(inputPartitions, routes, rate);
+        StreamSettings.Tuning tuning = new StreamSettings.Tuning(
+                maxDeadLettersInARow,
+                bufferedRecords.orElseGet(check::fittingBufferedRecords),
+                transactionTimeout.orElseGet(check::fittingTransactionTimeout),
+                instanceId);
+        StreamSettings settings =
+                new StreamSettings(applicationId, deadLetterTopic, threads(), images.maxImageBytes(), tuning);
+        LOGGER.info(
+                "checked: {}; {} buffered records, transactions of up to {} s",
+                check.describe(),
+                tuning.bufferedRecords(),
+                tuning.transactionTimeout().toSeconds());
+        return isSound(check, settings, connection) ? Optional.of(settings) : Optional.empty();
+    }
+
+    private int threads() {
+        return threads.orElse(2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Times the slowest of the generators; where the rate allows less, that is how long an image takes. */
+    private StartUpCheck measure(int inputPartitions, List<Route> routes, double rate) {
+        int workers = routes.get(0).translator().parallelism().workers();
+        Duration largestImage = Duration.ofNanos((long) (workers * NANOS / rate));
+        for (Route route : routes) {
+            Duration time = route.translator().timeOfLargest();
+            largestImage = time.compareTo(largestImage) > 0 ? time : largestImage;
+        }
+        return new StartUpCheck(threads(), inputPartitions, largestImage, workers);
+    }
+
+    private static boolean isSound(StartUpCheck check, StreamSettings settings, KafkaConnection connection) {
+        OutputLimits limits;
+        try (Topics cluster = new Topics(connection)) {
+            limits = cluster.limits(List.of(settings.deadLetterTopic()));
+        }
+        List<String> violations = check.violations(settings, limits.maxMessageBytes());
+        violations.forEach(line -> LOGGER.error("{}", line));
+        return violations.isEmpty();
+    }
+}

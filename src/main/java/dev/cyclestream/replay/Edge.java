@@ -1,0 +1,129 @@
+package dev.cyclestream.replay;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Where a range begins or ends, as people say it. At its end a range holds what lies before. */
+public sealed interface Edge {
+
+    Pattern OFFSET = Pattern.compile("\\d{1,18}");
+    Pattern OFFSET_OF_PARTITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
+
+    /** The oldest record that the topic still holds. */
+    record Earliest() implements Edge {
+        @Override
+        public String toString() {
+            return "earliest";
+        }
+    }
+
+    /** Behind the newest record when the replay is planned. */
+    record Latest() implements Edge {
+        @Override
+        public String toString() {
+            return "latest";
+        }
+    }
+
+    /** The time when the replay is planned. */
+    record Now() implements Edge {
+        @Override
+        public String toString() {
+            return "now";
+        }
+    }
+
+    /** The same offset in each partition. */
+    record Offset(long offset) implements Edge {
+        @Override
+        public String toString() {
+            return Long.toString(offset);
+        }
+    }
+
+    /** An offset for each partition; those that are not named are left out of the replay. */
+    record Offsets(Map<Integer, Long> byPartition) implements Edge {
+        public Offsets {
+            byPartition = Map.copyOf(byPartition);
+        }
+
+        @Override
+        public String toString() {
+            return new TreeMap<>(byPartition)
+                    .entrySet().stream()
+                            .map(entry -> entry.getKey() + ":" + entry.getValue())
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    /** The first record of each partition whose timestamp is not before this time. */
+    record Time(Instant time) implements Edge {
+        @Override
+        public String toString() {
+            return time.toString();
+        }
+    }
+
+    /** Whether the same words mean something else at another time. */
+    default boolean isRelative() {
+        return this instanceof Earliest || this instanceof Latest || this instanceof Now;
+    }
+
+    /**
+     * Reads what a person wrote.
+     *
+     * @param option for the message
+     * @throws IllegalArgumentException if it is none
+     */
+    static Edge parse(String option, String text) {
+        return switch (text) {
+            case "earliest" -> new Earliest();
+            case "latest" -> new Latest();
+            case "now" -> new Now();
+            default -> offsetOrTime(option, text);
+        };
+    }
+
+    private static Edge offsetOrTime(String option, String text) {
+        if (OFFSET.matcher(text).matches()) {
+            return new Offset(Long.parseLong(text));
+        }
+        if (text.matches("[\\d:,]+")) {
+            return offsets(option, text);
+        }
+        try {
+            return new Time(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw unknown(option, text, e);
+        }
+    }
+
+    private static Edge offsets(String option, String text) {
+        Map<Integer, Long> byPartition = new TreeMap<>();
+        for (String part : text.split(",", -1)) {
+            Matcher matcher = OFFSET_OF_PARTITION.matcher(part);
+            if (!matcher.matches()) {
+                throw unknown(option, text, null);
+            }
+            int partition = Integer.parseInt(matcher.group(1));
+            if (byPartition.put(partition, Long.parseLong(matcher.group(2))) != null) {
+                throw new IllegalArgumentException(
+                        "%s: expected each partition once, found %d twice".formatted(option, partition));
+            }
+        }
+        return new Offsets(byPartition);
+    }
+
+    private static IllegalArgumentException unknown(String option, String text, Exception cause) {
+        return new IllegalArgumentException(
+                "%s: expected earliest, latest, now, an offset, offsets by partition such as 0:120,1:80, or a time such as 2026-05-01T12:00:00Z, found \"%s\""
+                        .formatted(option, text),
+                cause);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cyclestream.replay;
+
+import com.google.gson.Gson;
+import dev.cyclestream.stream.BrokerUnreachableException;
+import dev.cyclestream.stream.KafkaConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The topic of one partition that holds the plan of a replay, and whether it is complete. The plan and the positions at which
+ * the group begins are one transaction; of instances that plan at the same time one wins, and the others read its plan.
+ */
+final class PlanTopic {
+
+    private static final String PLAN = "plan";
+    private static final String COMPLETE = "complete";
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A planner that died holds up the next one for no longer than this. */
+    private static final int TRANSACTION_MILLIS = 10_000;
+
+    private static final int TRIES = 20;
+
+    private final KafkaConnection connection;
+    private final ReplayName name;
+    private final Gson gson = new Gson();
+
+    /** @param name of the replay, whose plan topic exists */
+    PlanTopic(KafkaConnection connection, ReplayName name) {
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /**
+     * What the topic says.
+     *
+     * @param complete whether an instance saw every partition at its bound
+     */
+    record Content(ReplayPlan plan, boolean complete) {}
+
+    /** Reads to the end; empty if nobody has planned yet. */
+    Optional<Content> read() {
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        TopicPartition partition = new TopicPartition(name.planTopic(), 0);
+        Map<String, String> latest = new HashMap<>();
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long target = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (consumer.position(partition) < target) {
+                if (System.nanoTime() > end) {
+                    throw new BrokerUnreachableException(
+                            "%s: no answer within %s".formatted(name.planTopic(), PATIENCE), null);
+                }
+                for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
+                    latest.put(record.key(), record.value());
+                }
+            }
+        }
+        return Optional.ofNullable(latest.get(PLAN))
+                .map(json -> new Content(gson.fromJson(json, ReplayPlan.class), latest.containsKey(COMPLETE)));
+    }
+
+    /**
+     * Writes a plan unless there is one.
+     *
+     * @param proposal is asked for if there is none
+     * @return the plan that holds, whoever made it
+     */
+    Content readOrWrite(Supplier<ReplayPlan> proposal) {
+        for (int tried = 0; tried < TRIES; tried++) {
+            Optional<Content> content = read();
+            if (content.isPresent()) {
+                return content.get();
+            }
+            try (Producer<String, String> producer = producer()) {
+                producer.initTransactions(); // fences off whoever plans now, and waits for what that one has begun
+                Optional<Content> others = read();
+                if (others.isPresent()) {
+                    return others.get();
+                }
+                ReplayPlan plan = proposal.get();
+                write(producer, plan);
+                return new Content(plan, false);
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                LockSupport.parkNanos(
+                        Duration.ofMillis(ThreadLocalRandom.current().nextInt(100, 1000))
+                                .toNanos());
+            }
+        }
+        throw new BrokerUnreachableException(
+                "replay %s: another instance came first each of %d times and left no plan".formatted(name, TRIES),
+                null);
+    }
+
+    private void write(Producer<String, String> producer, ReplayPlan plan) {
+        Map<TopicPartition, OffsetAndMetadata> start = plan.partitions().stream()
+                .collect(Collectors.toMap(
+                        range -> new TopicPartition(plan.sourceTopic(), range.partition()),
+                        range -> new OffsetAndMetadata(range.from())));
+        producer.beginTransaction();
+        var unused = producer.send(new ProducerRecord<>(name.planTopic(), PLAN, gson.toJson(plan)));
+        producer.sendOffsetsToTransaction(start, group());
+        producer.commitTransaction();
+    }
+
+    /** Nobody's membership: the group has no members yet. */
+    private ConsumerGroupMetadata group() {
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.applicationId());
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            return consumer.groupMetadata();
+        }
+    }
+
+    /** Notes for good that every partition is at its bound: what the group remembers is forgotten after a week. */
+    void complete() {
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            var unused = producer.send(new ProducerRecord<>(name.planTopic(), COMPLETE, "true"));
+        }
+    }
+
+    private Producer<String, String> producer() {
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name.planTopic());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+}

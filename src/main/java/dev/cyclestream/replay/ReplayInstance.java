@@ -1,0 +1,56 @@
+package dev.cyclestream.replay;
+
+import dev.cyclestream.stream.BrokerUnreachableException;
+import dev.cyclestream.stream.TranslationApplication;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One of the instances that share a replay: works until all partitions are at their bounds, whoever brought them there. */
+public final class ReplayInstance implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayInstance.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final TranslationApplication application;
+    private final ReplayProgress progress;
+
+    /** Takes over the application, which was not started yet. */
+    public ReplayInstance(TranslationApplication application, ReplayProgress progress) {
+        this.application = application;
+        this.progress = progress;
+    }
+
+    /**
+     * Works until the replay is complete, or the instance fails or is closed.
+     *
+     * @param shown is told how many offsets are done
+     * @return what it failed of; empty if it did not
+     */
+    public Optional<Throwable> run(LongConsumer shown) throws InterruptedException {
+        application.start();
+        while (!progress.isComplete() && !application.hasEnded(LOOK_EVERY)) {
+            look();
+            shown.accept(progress.done());
+        }
+        return progress.isComplete() ? Optional.empty() : application.awaitEnd();
+    }
+
+    /** Brokers that are away for a while hold nothing up but the look. */
+    private void look() {
+        try {
+            progress.update();
+        } catch (BrokerUnreachableException e) {
+            LOGGER.warn("how far the replay is cannot be seen now: {}", e.getMessage());
+        }
+    }
+
+    /** Finishes the images in hand, commits them and leaves the group; looks once more how far the replay is. */
+    @Override
+    public void close() {
+        application.close();
+        look();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cyclestream.replay;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a replay is called, and with it all that belongs to it: its group and its topics carry the name.
+ *
+ * @param value letters, digits, dots, underscores and hyphens: what topics may be called
+ */
+public record ReplayName(String value) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+    private static final int DIGITS = 8;
+
+    public ReplayName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "--name: expected up to 150 letters, digits, dots, underscores and hyphens, found \"%s\""
+                            .formatted(value));
+        }
+    }
+
+    /** The name of a replay that nobody gave one: which topic, by which checkpoint. */
+    public static ReplayName of(String sourceTopic, String checkpointSha256) {
+        return new ReplayName(sourceTopic + "-" + checkpointSha256.substring(0, DIGITS));
+    }
+
+    /** Consumer group, and prefix of transactional ids. */
+    public String applicationId() {
+        return "cyclestream-replay-" + value;
+    }
+
+    /** Where the plan is. */
+    public String planTopic() {
+        return applicationId() + "-plan";
+    }
+
+    /** Where inputs go that can never be translated: not among those of the live application. */
+    public String deadLetterTopic() {
+        return applicationId() + "-dead-letters";
+    }
+
+    /** Where the images go if nobody says otherwise: named after source and checkpoint, and after the replay if it has a name. */
+    public String outputTopic(String sourceTopic, String checkpointSha256) {
+        String topic = "%s-replay-%s".formatted(sourceTopic, checkpointSha256.substring(0, DIGITS));
+        return equals(of(sourceTopic, checkpointSha256)) ? topic : topic + "-" + value;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.cyclestream.replay;
+
+import dev.cyclestream.stream.KafkaConnection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How far a replay is, all its instances together: what its group has committed, against the bounds of the plan. Every instance
+ * sees the same, whoever did the work.
+ */
+public final class ReplayProgress implements AutoCloseable {
+
+    /** After so long without a step it is looked into whether there is anything left to read. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private final KafkaConnection connection;
+    private final ReplayPlan plan;
+    private final ReplayGroup group;
+    private final PlanTopic planTopic;
+    private final Set<Integer> emptied = new HashSet<>();
+    private Map<Integer, Long> committed = Map.of();
+    private long lastStepNanos = System.nanoTime();
+    private boolean complete;
+
+    public ReplayProgress(KafkaConnection connection, ReplayPlan plan) {
+        this.connection = connection;
+        this.plan = plan;
+        ReplayName name = new ReplayName(plan.name());
+        group = new ReplayGroup(connection, name);
+        planTopic = new PlanTopic(connection, name);
+    }
+
+    /**
+     * Makes sure that the group remembers where it is, as it does for a week after the last instance ended. Without that, it
+     * would begin at the beginning.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requirePositions() {
+        Map<Integer, Long> positions = group.committed(plan.sourceTopic(), true);
+        List<PartitionRange> unknown = plan.partitions().stream()
+                .filter(range -> !positions.containsKey(range.partition()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "replay %s: its group no longer knows how far it was (brokers forget a group after offsets.retention.minutes); remove it with reset --name %s and start it anew"
+                            .formatted(plan.name(), plan.name()));
+        }
+    }
+
+    /** Asks the brokers how far it is, and notes it for good when it is complete. */
+    public synchronized void update() {
+        Map<Integer, Long> now = group.committed(plan.sourceTopic(), false);
+        if (!now.equals(committed)) {
+            committed = now;
+            lastStepNanos = System.nanoTime();
+        } else if (System.nanoTime() - lastStepNanos > STANDSTILL.toNanos()) {
+            findEmptied();
+            lastStepNanos = System.nanoTime();
+        }
+        if (!complete && plan.work().stream().allMatch(this::isDone)) {
+            planTopic.complete();
+            complete = true;
+        }
+    }
+
+    /** Compaction and retention may have taken the last records of a range after it was planned. */
+    private void findEmptied() {
+        try (SourceTopic source = new SourceTopic(connection, plan.sourceTopic())) {
+            for (PartitionRange range : plan.work()) {
+                if (!isDone(range) && !source.holdsRecord(range.partition(), position(range), range.to())) {
+                    emptied.add(range.partition());
+                }
+            }
+        }
+    }
+
+    private boolean isDone(PartitionRange range) {
+        return position(range) >= range.to() || emptied.contains(range.partition());
+    }
+
+    private long position(PartitionRange range) {
+        return committed.getOrDefault(range.partition(), range.from());
+    }
+
+    /** Whether every partition was at its bound when it was last asked. */
+    public synchronized boolean isComplete() {
+        return complete;
+    }
+
+    /** Offsets that were done when it was last asked. */
+    public synchronized long done() {
+        return plan.work().stream()
+                .mapToLong(range -> isDone(range) ? range.length() : range.before(position(range)))
+                .sum();
+    }
+
+    /** For people. */
+    public String describe() {
+        return "%d of %d offsets (%d %%)".formatted(done(), plan.length(), 100 * done() / Math.max(1, plan.length()));
+    }
+
+    @Override
+    public void close() {
+        group.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cyclestream.replay;
+
+import java.util.Optional;
+
+/**
+ * What the user of one instance asks for.
+ *
+ * @param name of the replay
+ * @param sourceTopic to replay
+ * @param from where to begin; empty: at the earliest record, or where the plan says
+ * @param to where to end; empty: behind the latest record, or where the plan says
+ * @param checkpointName for people
+ * @param checkpointSha256 of the checkpoint
+ * @param images how images are read and written
+ * @param outputTopic where the images go; empty for a topic of the replay's own
+ */
+public record ReplayRequest(
+        ReplayName name,
+        String sourceTopic,
+        Optional<Edge> from,
+        Optional<Edge> to,
+        String checkpointName,
+        String checkpointSha256,
+        String images,
+        Optional<String> outputTopic) {
+
+    public ReplayRequest {
+        range(from, to); // refuses one that makes no sense
+    }
+
+    ReplayRange range() {
+        return range(from, to);
+    }
+
+    private static ReplayRange range(Optional<Edge> from, Optional<Edge> to) {
+        return new ReplayRange(from.orElse(new Edge.Earliest()), to.orElse(new Edge.Latest()));
+    }
+
+    /** Where the images go if this request makes the plan. */
+    String plannedOutputTopic() {
+        return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, checkpointSha256));
+    }
+
+    /**
+     * Makes sure that this instance may join. Words that mean something else at another time (earliest, latest, now) agree
+     * with any plan: they were given their meaning when it was made.
+     *
+     * @throws IllegalArgumentException if the plan says otherwise
+     */
+    void requireAgreement(ReplayPlan plan) {
+        require("--topic", plan.sourceTopic(), sourceTopic);
+        require("--checkpoint", plan.checkpointSha256(), checkpointSha256);
+        require("images (--max-side, --fit, --jpeg-quality and the like)", plan.images(), images);
+        outputTopic.ifPresent(topic -> require("--output-topic", plan.outputTopic(), topic));
+        from.filter(edge -> !edge.isRelative()).ifPresent(edge -> require("--from", plan.from(), edge.toString()));
+        to.filter(edge -> !edge.isRelative()).ifPresent(edge -> require("--to", plan.to(), edge.toString()));
+    }
+
+    private void require(String what, String planned, String found) {
+        if (!planned.equals(found)) {
+            throw new IllegalArgumentException(
+                    "replay %s: %s: it is planned with %s, found %s; give another --name, or remove it with reset --name %s"
+                            .formatted(name, what, planned, found, name));
+        }
+    }
+}

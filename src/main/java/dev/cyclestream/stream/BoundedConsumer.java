@@ -1,0 +1,89 @@
+package dev.cyclestream.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Gives nothing that lies beyond the bounds of a replay: drops it, and pauses the partition, so that what producers go on
+ * writing is not even fetched. Kafka Streams pauses and resumes partitions for reasons of its own; one that is at its bound
+ * stays paused, and one that is given back at an earlier position is read again, since nothing is remembered here but what the
+ * consumer itself knows.
+ *
+ * <p>Positions that lie beyond a bound are told as the bound: Kafka Streams commits them.
+ */
+final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private final BoundedRun run;
+
+    BoundedConsumer(Map<String, Object> settings, BoundedRun run) {
+        super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.run = run;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        ConsumerRecords<byte[], byte[]> polled = super.poll(patience);
+        List<TopicPartition> done = polled.nextOffsets().entrySet().stream()
+                .filter(next -> next.getValue().offset() >= bound(next.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (done.isEmpty()) {
+            return polled;
+        }
+        super.pause(done);
+        return within(polled);
+    }
+
+    private ConsumerRecords<byte[], byte[]> within(ConsumerRecords<byte[], byte[]> polled) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> kept = polled.records(partition).stream()
+                    .filter(record -> record.offset() < bound(partition))
+                    .toList();
+            if (!kept.isEmpty()) {
+                records.put(partition, kept);
+            }
+        }
+        Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>(polled.nextOffsets());
+        nextOffsets.replaceAll((partition, next) -> next.offset() <= bound(partition)
+                ? next
+                : new OffsetAndMetadata(bound(partition), next.leaderEpoch(), next.metadata()));
+        return new ConsumerRecords<>(records, nextOffsets);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        List<TopicPartition> open = new ArrayList<>(partitions);
+        open.removeIf(this::isDone);
+        super.resume(open);
+    }
+
+    /** Where no position is known yet, there may be something to read. */
+    private boolean isDone(TopicPartition partition) {
+        try {
+            return super.position(partition, Duration.ZERO) >= bound(partition);
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public long position(TopicPartition partition) {
+        return Math.min(super.position(partition), bound(partition));
+    }
+
+    private long bound(TopicPartition partition) {
+        return run.bound(partition.partition());
+    }
+}

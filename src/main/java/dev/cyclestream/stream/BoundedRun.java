@@ -1,0 +1,24 @@
+package dev.cyclestream.stream;
+
+import java.util.Map;
+
+/**
+ * A run that ends: a replay of what a topic held when it was planned.
+ *
+ * @param name of the replay, for the provenance of what it makes
+ * @param topic that is replayed
+ * @param bounds by partition, the first offset that no longer belongs to the replay; partitions that are not named do not
+ *     belong to it at all
+ * @param pace at which this instance translates
+ */
+public record BoundedRun(String name, String topic, Map<Integer, Long> bounds, Pace pace) {
+
+    public BoundedRun {
+        bounds = Map.copyOf(bounds);
+    }
+
+    /** The first offset of a partition that no longer belongs to the replay. */
+    long bound(int partition) {
+        return bounds.getOrDefault(partition, 0L);
+    }
+}

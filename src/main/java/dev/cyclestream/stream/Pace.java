@@ -1,0 +1,50 @@
+package dev.cyclestream.stream;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** How many images an instance translates in a second at most. Shared by all its threads. */
+public final class Pace {
+
+    private static final double NANOS = 1e9;
+    private static final long LONGEST_NAP = 100_000_000;
+
+    private final long nanosBetween;
+    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private volatile boolean released;
+
+    private Pace(long nanosBetween) {
+        this.nanosBetween = nanosBetween;
+    }
+
+    /** As fast as can be. */
+    public static Pace unlimited() {
+        return new Pace(0);
+    }
+
+    /** So many images a second, at most. */
+    public static Pace of(double imagesPerSecond) {
+        if (!(imagesPerSecond > 0) || imagesPerSecond > NANOS) {
+            throw new IllegalArgumentException("rate: expected images a second, more than 0, found " + imagesPerSecond);
+        }
+        return new Pace((long) (NANOS / imagesPerSecond));
+    }
+
+    /** Waits for the turn of the next image; time in which no image came is not made up for. */
+    void awaitTurn() {
+        if (nanosBetween == 0 || released) {
+            return;
+        }
+        long turn = next.updateAndGet(planned -> Math.max(planned, System.nanoTime() - nanosBetween) + nanosBetween);
+        long wait = turn - System.nanoTime();
+        while (wait > 0 && !released && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(Math.min(wait, LONGEST_NAP));
+            wait = turn - System.nanoTime();
+        }
+    }
+
+    /** Nobody waits any more: what is in hand is to be finished. */
+    void release() {
+        released = true;
+    }
+}
