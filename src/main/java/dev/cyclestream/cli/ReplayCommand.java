@@ -115,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayRequest request = request(opened);
         ReplayPlanner.Planned planned = new ReplayPlanner(connection).plan(request);
         if (planned.plan().isEmpty()) {
-            System.out.printf("%s holds no record from %s to %s: nothing to do%n", topic, words(from), words(to));
+            System.out.printf("%s holds no record from %s: nothing to do%n", topic, request.range());
             return ExitCode.OK;
         }
         ReplayPlan plan = planned.plan().get();
@@ -173,13 +173,14 @@ final class ReplayCommand implements Callable<Integer> {
         Route route = new Route(
                 topic, plan.outputTopic(), ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
         Optional<StreamSettings> settings = tuning.settings(
-                replay.applicationId(),
-                replay.deadLetterTopic(),
+                new TuningOptions.Workload(
+                        replay.applicationId(),
+                        replay.deadLetterTopic(),
+                        List.of(route),
+                        plan.partitions().size(),
+                        rate.orElse(Double.POSITIVE_INFINITY)),
                 images,
-                List.of(route),
-                plan.partitions().size(),
-                connection,
-                rate.orElse(Double.POSITIVE_INFINITY));
+                connection);
         if (settings.isEmpty()) {
             return ExitCode.USAGE;
         }
@@ -246,9 +247,5 @@ final class ReplayCommand implements Callable<Integer> {
                         plan.sourceTopic(),
                         plan.outputTopic(),
                         new ReplayName(plan.name()).deadLetterTopic());
-    }
-
-    private static String words(Optional<String> edge) {
-        return edge.orElse("one end");
     }
 }

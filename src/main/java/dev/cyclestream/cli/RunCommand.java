@@ -116,8 +116,9 @@ final class RunCommand implements Callable<Integer> {
         List<Route> routes = loadRoutes(metrics);
         int inputPartitions = prepareTopics(connection, routes);
         connection.serdes().requireRegistry();
-        Optional<StreamSettings> checked =
-                tuning.settings(applicationId, topics.deadLetters(), images, routes, inputPartitions, connection);
+        TuningOptions.Workload workload = new TuningOptions.Workload(
+                applicationId, topics.deadLetters(), routes, inputPartitions, Double.POSITIVE_INFINITY);
+        Optional<StreamSettings> checked = tuning.settings(workload, images, connection);
         if (checked.isEmpty()) {
             return ExitCode.USAGE;
         }

@@ -48,38 +48,31 @@ final class TuningOptions {
     private Optional<Duration> transactionTimeout;
 
     /**
-     * The settings for these routes, checked against the time that an image takes.
+     * What an instance has to do.
+     *
+     * @param applicationId consumer group, and prefix of transactional ids
+     * @param deadLetterTopic a topic that exists
+     * @param routes one for each direction
+     * @param inputPartitions of the input topics, all together
+     * @param rate most images a second; infinite if there is no limit
+     */
+    record Workload(
+            String applicationId, String deadLetterTopic, List<Route> routes, int inputPartitions, double rate) {}
+
+    /**
+     * The settings for a workload, checked against the time that an image takes.
      *
      * @return empty if they do not leave enough time; what must be changed was logged then
      */
-    Optional<StreamSettings> settings(
-            String applicationId,
-            String deadLetterTopic,
-            ImageOptions images,
-            List<Route> routes,
-            int inputPartitions,
-            KafkaConnection connection) {
-        return settings(
-                applicationId, deadLetterTopic, images, routes, inputPartitions, connection, Double.POSITIVE_INFINITY);
-    }
-
-    /** The settings for an instance that translates no more than so many images a second. */
-    Optional<StreamSettings> settings(
-            String applicationId,
-            String deadLetterTopic,
-            ImageOptions images,
-            List<Route> routes,
-            int inputPartitions,
-            KafkaConnection connection,
-            double rate) {
-        StartUpCheck check = measure(inputPartitions, routes, rate);
+    Optional<StreamSettings> settings(Workload workload, ImageOptions images, KafkaConnection connection) {
+        StartUpCheck check = measure(workload);
         StreamSettings.Tuning tuning = new StreamSettings.Tuning(
                 maxDeadLettersInARow,
                 bufferedRecords.orElseGet(check::fittingBufferedRecords),
                 transactionTimeout.orElseGet(check::fittingTransactionTimeout),
                 instanceId);
-        StreamSettings settings =
-                new StreamSettings(applicationId, deadLetterTopic, threads(), images.maxImageBytes(), tuning);
+        StreamSettings settings = new StreamSettings(
+                workload.applicationId(), workload.deadLetterTopic(), threads(), images.maxImageBytes(), tuning);
         LOGGER.info(
                 "checked: {}; {} buffered records, transactions of up to {} s",
                 check.describe(),
@@ -93,14 +86,14 @@ final class TuningOptions {
     }
 
     /** Times the slowest of the generators; where the rate allows less, that is how long an image takes. */
-    private StartUpCheck measure(int inputPartitions, List<Route> routes, double rate) {
-        int workers = routes.get(0).translator().parallelism().workers();
-        Duration largestImage = Duration.ofNanos((long) (workers * NANOS / rate));
-        for (Route route : routes) {
+    private StartUpCheck measure(Workload workload) {
+        int workers = workload.routes().get(0).translator().parallelism().workers();
+        Duration largestImage = Duration.ofNanos((long) (workers * NANOS / workload.rate()));
+        for (Route route : workload.routes()) {
             Duration time = route.translator().timeOfLargest();
             largestImage = time.compareTo(largestImage) > 0 ? time : largestImage;
         }
-        return new StartUpCheck(threads(), inputPartitions, largestImage, workers);
+        return new StartUpCheck(threads(), workload.inputPartitions(), largestImage, workers);
     }
 
     private static boolean isSound(StartUpCheck check, StreamSettings settings, KafkaConnection connection) {

@@ -5,6 +5,7 @@ import dev.cyclestream.stream.TranslationApplication;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class ReplayInstance implements AutoCloseable {
     private void look() {
         try {
             progress.update();
-        } catch (BrokerUnreachableException e) {
+        } catch (BrokerUnreachableException | KafkaException e) {
             LOGGER.warn("how far the replay is cannot be seen now: {}", e.getMessage());
         }
     }

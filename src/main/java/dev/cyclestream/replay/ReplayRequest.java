@@ -26,9 +26,14 @@ public record ReplayRequest(
 
     public ReplayRequest {
         range(from, to); // refuses one that makes no sense
+        if (outputTopic.isPresent() && outputTopic.get().equals(sourceTopic)) {
+            throw new IllegalArgumentException(
+                    "--output-topic: expected another topic than the one that is replayed, found " + sourceTopic);
+        }
     }
 
-    ReplayRange range() {
+    /** What is replayed if this request makes the plan. */
+    public ReplayRange range() {
         return range(from, to);
     }
 

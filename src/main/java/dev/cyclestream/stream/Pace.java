@@ -10,11 +10,12 @@ public final class Pace {
     private static final long LONGEST_NAP = 100_000_000;
 
     private final long nanosBetween;
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private final AtomicLong last;
     private volatile boolean released;
 
     private Pace(long nanosBetween) {
         this.nanosBetween = nanosBetween;
+        last = new AtomicLong(System.nanoTime() - nanosBetween); // the first image need not wait
     }
 
     /** As fast as can be. */
@@ -35,7 +36,7 @@ public final class Pace {
         if (nanosBetween == 0 || released) {
             return;
         }
-        long turn = next.updateAndGet(planned -> Math.max(planned, System.nanoTime() - nanosBetween) + nanosBetween);
+        long turn = last.updateAndGet(before -> Math.max(before, System.nanoTime() - nanosBetween) + nanosBetween);
         long wait = turn - System.nanoTime();
         while (wait > 0 && !released && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(Math.min(wait, LONGEST_NAP));

@@ -7,10 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -26,7 +29,7 @@ class CyclestreamApplicationTest {
     private final StringWriter complained = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect"})
+    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect", "replay", "reset"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(said.toString()).startsWith("Usage: cyclestream " + command);
@@ -72,6 +75,29 @@ class CyclestreamApplicationTest {
                 .isEqualTo(2);
         assertThat(complained)
                 .hasToString("cyclestream: a-to-b.onnx: expected a checkpoint that translates B_TO_A, found A_TO_B\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--from yesterday|--from: expected earliest, latest, now, an offset",
+                "--from 10 --to 9|--from, --to: expected an end that is not before the beginning, found 10 to 9",
+                "--output-topic images.a|--output-topic: expected another topic than the one that is replayed",
+                "--name a/b|--name: expected up to 150 letters",
+                "--rate 0|rate: expected images a second, more than 0, found 0.0",
+                "--direction B_TO_A|a-to-b.onnx: expected a checkpoint that translates B_TO_A"
+            })
+    void replayThatMakesNoSenseIsWrongUseBeforeAnyBrokerIsAsked(String flags, String complaint) {
+        List<String> arguments = new ArrayList<>(List.of("replay", "--bootstrap-servers", NOWHERE));
+        arguments.addAll(List.of("--schema-registry", "mock://x", "--topic", "images.a"));
+        arguments.addAll(
+                List.of("--checkpoint", DemoCheckpoint.file("a-to-b.onnx").toString()));
+        arguments.addAll(List.of(flags.split(" ")));
+        assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(complained.toString())
+                .startsWith("cyclestream: " + complaint)
+                .hasLineCount(1);
     }
 
     @Test
