@@ -157,9 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
                 topic,
                 from.map(text -> Edge.parse("--from", text)),
                 to.map(text -> Edge.parse("--to", text)),
-                opened.name(),
-                opened.sha256(),
-                images.describe(),
+                new ReplayPlan.Recipe(opened.name(), opened.sha256(), images.describe()),
                 outputTopic);
     }
 
@@ -171,13 +169,15 @@ final class ReplayCommand implements Callable<Integer> {
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         ReplayName replay = new ReplayName(plan.name());
         Route route = new Route(
-                topic, plan.outputTopic(), ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
+                topic,
+                plan.output().topic(),
+                ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
         Optional<StreamSettings> settings = tuning.settings(
                 new TuningOptions.Workload(
                         replay.applicationId(),
                         replay.deadLetterTopic(),
                         List.of(route),
-                        plan.partitions().size(),
+                        plan.source().partitions().size(),
                         rate.orElse(Double.POSITIVE_INFINITY)),
                 images,
                 connection);
@@ -207,7 +207,9 @@ final class ReplayCommand implements Callable<Integer> {
         int recordBytes = StreamSettings.maxRecordBytes(images.maxImageBytes());
         try (Topics cluster = new Topics(connection)) {
             cluster.createMissing(
-                    List.of(plan.outputTopic()), Optional.of(plan.partitions().size()), recordBytes);
+                    List.of(plan.output().topic()),
+                    Optional.of(plan.source().partitions().size()),
+                    recordBytes);
             cluster.createMissing(List.of(deadLetters), Optional.of(1), recordBytes);
         }
     }
@@ -244,8 +246,8 @@ final class ReplayCommand implements Callable<Integer> {
                 .formatted(
                         plan.name(),
                         plan.length(),
-                        plan.sourceTopic(),
-                        plan.outputTopic(),
+                        plan.source().topic(),
+                        plan.output().topic(),
                         new ReplayName(plan.name()).deadLetterTopic());
     }
 }

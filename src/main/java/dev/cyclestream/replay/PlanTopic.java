@@ -121,9 +121,9 @@ final class PlanTopic {
     }
 
     private void write(Producer<String, String> producer, ReplayPlan plan) {
-        Map<TopicPartition, OffsetAndMetadata> start = plan.partitions().stream()
+        Map<TopicPartition, OffsetAndMetadata> start = plan.source().partitions().stream()
                 .collect(Collectors.toMap(
-                        range -> new TopicPartition(plan.sourceTopic(), range.partition()),
+                        range -> new TopicPartition(plan.source().topic(), range.partition()),
                         range -> new OffsetAndMetadata(range.from())));
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(name.planTopic(), PLAN, gson.toJson(plan)));

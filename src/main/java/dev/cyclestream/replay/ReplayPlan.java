@@ -9,70 +9,82 @@ import java.util.stream.Collectors;
  *
  * @param format version of this record
  * @param name of the replay
- * @param sourceTopic that is replayed
- * @param from where the range begins, in the words of whoever planned it
- * @param to where it ends
- * @param checkpointName for people
- * @param checkpointSha256 of the checkpoint
- * @param images how images are read and written
- * @param outputTopic where the images go
- * @param outputTopicIsOwn whether the replay made it, so that it may be removed with the replay
  * @param plannedAt when
- * @param partitions a range for each partition that the source topic had
+ * @param source what is replayed
+ * @param recipe what makes the images
+ * @param output where they go
  */
-public record ReplayPlan(
-        int format,
-        String name,
-        String sourceTopic,
-        String from,
-        String to,
-        String checkpointName,
-        String checkpointSha256,
-        String images,
-        String outputTopic,
-        boolean outputTopicIsOwn,
-        String plannedAt,
-        List<PartitionRange> partitions) {
+public record ReplayPlan(int format, String name, String plannedAt, Source source, Recipe recipe, Output output) {
 
     static final int FORMAT = 1;
+
+    /**
+     * What is replayed.
+     *
+     * @param topic of image events
+     * @param from where the range begins, in the words of whoever planned it
+     * @param to where it ends
+     * @param partitions a range for each partition that the topic had
+     */
+    public record Source(String topic, String from, String to, List<PartitionRange> partitions) {
+        public Source {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
+     * What makes the images: the same recipe makes the same images.
+     *
+     * @param checkpointName for people
+     * @param checkpointSha256 of the checkpoint
+     * @param images how images are read and written
+     */
+    public record Recipe(String checkpointName, String checkpointSha256, String images) {}
+
+    /**
+     * Where the images go.
+     *
+     * @param topic of translated images
+     * @param isOwn whether the replay made the topic, so that it may be removed with the replay
+     */
+    public record Output(String topic, boolean isOwn) {}
 
     public ReplayPlan {
         if (format != FORMAT) {
             throw new IllegalArgumentException(
                     "replay %s: expected a plan of format %d, found %d".formatted(name, FORMAT, format));
         }
-        partitions = List.copyOf(partitions);
     }
 
     /** Offsets to replay, all together. */
     public long length() {
-        return partitions.stream().mapToLong(PartitionRange::length).sum();
+        return source.partitions().stream().mapToLong(PartitionRange::length).sum();
     }
 
     /** By partition, the first offset that is not replayed. */
     public Map<Integer, Long> bounds() {
-        return partitions.stream().collect(Collectors.toMap(PartitionRange::partition, PartitionRange::to));
+        return source.partitions().stream().collect(Collectors.toMap(PartitionRange::partition, PartitionRange::to));
     }
 
     /** Partitions that have something to replay. */
     public List<PartitionRange> work() {
-        return partitions.stream().filter(range -> range.length() > 0).toList();
+        return source.partitions().stream().filter(range -> range.length() > 0).toList();
     }
 
     /** For people. */
     public String describe() {
         return "%s from %s to %s: %d offsets in %d partitions (%s) with checkpoint %s (%s) to %s"
                 .formatted(
-                        sourceTopic,
-                        from,
-                        to,
+                        source.topic(),
+                        source.from(),
+                        source.to(),
                         length(),
                         work().size(),
                         work().stream()
                                 .map(range -> "%d: %d to %d".formatted(range.partition(), range.from(), range.to() - 1))
                                 .collect(Collectors.joining(", ")),
-                        checkpointName,
-                        checkpointSha256,
-                        outputTopic);
+                        recipe.checkpointName(),
+                        recipe.checkpointSha256(),
+                        output.topic());
     }
 }

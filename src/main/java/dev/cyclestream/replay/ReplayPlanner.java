@@ -63,16 +63,14 @@ public final class ReplayPlanner {
             return new ReplayPlan(
                     ReplayPlan.FORMAT,
                     request.name().value(),
-                    request.sourceTopic(),
-                    range.from().toString(),
-                    range.to().toString(),
-                    request.checkpointName(),
-                    request.checkpointSha256(),
-                    request.images(),
-                    request.plannedOutputTopic(),
-                    outputTopicIsOwn,
                     now.toString(),
-                    source.fix(range, now));
+                    new ReplayPlan.Source(
+                            request.sourceTopic(),
+                            range.from().toString(),
+                            range.to().toString(),
+                            source.fix(range, now)),
+                    request.recipe(),
+                    new ReplayPlan.Output(request.plannedOutputTopic(), outputTopicIsOwn));
         }
     }
 }

@@ -40,8 +40,8 @@ public final class ReplayProgress implements AutoCloseable {
      * @throws IllegalArgumentException if it does not
      */
     public void requirePositions() {
-        Map<Integer, Long> positions = group.committed(plan.sourceTopic(), true);
-        List<PartitionRange> unknown = plan.partitions().stream()
+        Map<Integer, Long> positions = group.committed(plan.source().topic(), true);
+        List<PartitionRange> unknown = plan.source().partitions().stream()
                 .filter(range -> !positions.containsKey(range.partition()))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -53,7 +53,7 @@ public final class ReplayProgress implements AutoCloseable {
 
     /** Asks the brokers how far it is, and notes it for good when it is complete. */
     public synchronized void update() {
-        Map<Integer, Long> now = group.committed(plan.sourceTopic(), false);
+        Map<Integer, Long> now = group.committed(plan.source().topic(), false);
         if (!now.equals(committed)) {
             committed = now;
             lastStepNanos = System.nanoTime();
@@ -69,7 +69,7 @@ public final class ReplayProgress implements AutoCloseable {
 
     /** Compaction and retention may have taken the last records of a range after it was planned. */
     private void findEmptied() {
-        try (SourceTopic source = new SourceTopic(connection, plan.sourceTopic())) {
+        try (SourceTopic source = new SourceTopic(connection, plan.source().topic())) {
             for (PartitionRange range : plan.work()) {
                 if (!isDone(range) && !source.holdsRecord(range.partition(), position(range), range.to())) {
                     emptied.add(range.partition());

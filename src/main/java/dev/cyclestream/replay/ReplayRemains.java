@@ -25,8 +25,10 @@ public final class ReplayRemains implements AutoCloseable {
         boolean planned = topics.exists(name.planTopic());
         Optional<ReplayPlan> plan =
                 planned ? new PlanTopic(connection, name).read().map(PlanTopic.Content::plan) : Optional.empty();
-        Optional<String> output = plan.map(ReplayPlan::outputTopic).filter(topics::exists);
-        boolean outputIsOwn = plan.map(ReplayPlan::outputTopicIsOwn).orElse(false);
+        Optional<String> output =
+                plan.map(ReplayPlan::output).map(ReplayPlan.Output::topic).filter(topics::exists);
+        boolean outputIsOwn =
+                plan.map(ReplayPlan::output).map(ReplayPlan.Output::isOwn).orElse(false);
         keptTopic = outputIsOwn ? Optional.empty() : output;
         if (outputIsOwn) {
             output.ifPresent(ownTopics::add);

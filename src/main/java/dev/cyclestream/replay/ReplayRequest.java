@@ -9,9 +9,7 @@ import java.util.Optional;
  * @param sourceTopic to replay
  * @param from where to begin; empty: at the earliest record, or where the plan says
  * @param to where to end; empty: behind the latest record, or where the plan says
- * @param checkpointName for people
- * @param checkpointSha256 of the checkpoint
- * @param images how images are read and written
+ * @param recipe what makes the images
  * @param outputTopic where the images go; empty for a topic of the replay's own
  */
 public record ReplayRequest(
@@ -19,9 +17,7 @@ public record ReplayRequest(
         String sourceTopic,
         Optional<Edge> from,
         Optional<Edge> to,
-        String checkpointName,
-        String checkpointSha256,
-        String images,
+        ReplayPlan.Recipe recipe,
         Optional<String> outputTopic) {
 
     public ReplayRequest {
@@ -43,7 +39,7 @@ public record ReplayRequest(
 
     /** Where the images go if this request makes the plan. */
     String plannedOutputTopic() {
-        return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, checkpointSha256));
+        return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, recipe.checkpointSha256()));
     }
 
     /**
@@ -53,12 +49,17 @@ public record ReplayRequest(
      * @throws IllegalArgumentException if the plan says otherwise
      */
     void requireAgreement(ReplayPlan plan) {
-        require("--topic", plan.sourceTopic(), sourceTopic);
-        require("--checkpoint", plan.checkpointSha256(), checkpointSha256);
-        require("images (--max-side, --fit, --jpeg-quality and the like)", plan.images(), images);
-        outputTopic.ifPresent(topic -> require("--output-topic", plan.outputTopic(), topic));
-        from.filter(edge -> !edge.isRelative()).ifPresent(edge -> require("--from", plan.from(), edge.toString()));
-        to.filter(edge -> !edge.isRelative()).ifPresent(edge -> require("--to", plan.to(), edge.toString()));
+        require("--topic", plan.source().topic(), sourceTopic);
+        require("--checkpoint", plan.recipe().checkpointSha256(), recipe.checkpointSha256());
+        require(
+                "images (--max-side, --fit, --jpeg-quality and the like)",
+                plan.recipe().images(),
+                recipe.images());
+        outputTopic.ifPresent(topic -> require("--output-topic", plan.output().topic(), topic));
+        from.filter(edge -> !edge.isRelative())
+                .ifPresent(edge -> require("--from", plan.source().from(), edge.toString()));
+        to.filter(edge -> !edge.isRelative())
+                .ifPresent(edge -> require("--to", plan.source().to(), edge.toString()));
     }
 
     private void require(String what, String planned, String found) {

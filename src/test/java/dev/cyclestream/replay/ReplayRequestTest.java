@@ -15,16 +15,17 @@ class ReplayRequestTest {
     private static final ReplayPlan PLAN = new ReplayPlan(
             ReplayPlan.FORMAT,
             "spring",
-            "images.a",
-            "120",
-            "latest",
-            "new.onnx",
-            SHA256,
-            "size as it is",
-            "images.a-replay-01234567-spring",
-            true,
             "2026-05-01T12:00:00Z",
-            List.of(new PartitionRange(0, 120, 200), new PartitionRange(1, 80, 80), new PartitionRange(2, 120, 121)));
+            new ReplayPlan.Source(
+                    "images.a",
+                    "120",
+                    "latest",
+                    List.of(
+                            new PartitionRange(0, 120, 200),
+                            new PartitionRange(1, 80, 80),
+                            new PartitionRange(2, 120, 121))),
+            new ReplayPlan.Recipe("new.onnx", SHA256, "size as it is"),
+            new ReplayPlan.Output("images.a-replay-01234567-spring", true));
 
     @Test
     void planIsTheSameAfterItWasWrittenAndRead() {
@@ -92,9 +93,7 @@ class ReplayRequestTest {
                 topic,
                 Optional.ofNullable(from).map(text -> Edge.parse("--from", text)),
                 Optional.ofNullable(to).map(text -> Edge.parse("--to", text)),
-                "new.onnx",
-                sha256,
-                "size as it is",
+                new ReplayPlan.Recipe("new.onnx", sha256, "size as it is"),
                 Optional.ofNullable(output));
     }
 }
