@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -109,7 +110,10 @@ final class PlanTopic {
                 ReplayPlan plan = proposal.get();
                 write(producer, plan);
                 return new Content(plan, false);
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            } catch (KafkaException e) {
+                if (!isFenced(e)) {
+                    throw e;
+                }
                 LockSupport.parkNanos(
                         Duration.ofMillis(ThreadLocalRandom.current().nextInt(100, 1000))
                                 .toNanos());
@@ -118,6 +122,12 @@ final class PlanTopic {
         throw new BrokerUnreachableException(
                 "replay %s: another instance came first each of %d times and left no plan".formatted(name, TRIES),
                 null);
+    }
+
+    private static boolean isFenced(KafkaException failure) {
+        return failure instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || (failure.getCause() instanceof KafkaException cause && isFenced(cause));
     }
 
     private void write(Producer<String, String> producer, ReplayPlan plan) {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -34,15 +33,10 @@ final class ReplayGroup implements AutoCloseable {
         admin = Admin.create(connection.clientSettings());
     }
 
-    /**
-     * The first offset of each partition that is not done; partitions that the group knows nothing of are missing.
-     *
-     * @param settled whether to wait for transactions that are just being committed
-     */
-    Map<Integer, Long> committed(String topic, boolean settled) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = ask(() -> admin.listConsumerGroupOffsets(
-                                group, new ListConsumerGroupOffsetsOptions().requireStable(settled))
-                        .partitionsToOffsetAndMetadata())
+    /** The first offset of each partition that is not done; partitions that the group knows nothing of are missing. */
+    Map<Integer, Long> committed(String topic) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = ask(() ->
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .orElse(Map.of());
         Map<Integer, Long> committed = new TreeMap<>();
         offsets.forEach((partition, offset) -> {

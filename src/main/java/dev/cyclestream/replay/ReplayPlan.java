@@ -18,6 +18,8 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
 
     static final int FORMAT = 1;
 
+    private static final int MOST_SHOWN = 16;
+
     /**
      * What is replayed.
      *
@@ -81,8 +83,9 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
                         length(),
                         work().size(),
                         work().stream()
+                                .limit(MOST_SHOWN)
                                 .map(range -> "%d: %d to %d".formatted(range.partition(), range.from(), range.to() - 1))
-                                .collect(Collectors.joining(", ")),
+                                .collect(Collectors.joining(", ", "", work().size() > MOST_SHOWN ? " and so on" : "")),
                         recipe.checkpointName(),
                         recipe.checkpointSha256(),
                         output.topic());

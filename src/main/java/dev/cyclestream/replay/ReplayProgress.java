@@ -3,9 +3,9 @@ package dev.cyclestream.replay;
 import dev.cyclestream.stream.KafkaConnection;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How far a replay is, all its instances together: what its group has committed, against the bounds of the plan. Every instance
@@ -15,6 +15,11 @@ public final class ReplayProgress implements AutoCloseable {
 
     /** After so long without a step it is looked into whether there is anything left to read. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    /** A plan that was just made may be seen before the positions of the same transaction. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final KafkaConnection connection;
     private final ReplayPlan plan;
@@ -40,20 +45,27 @@ public final class ReplayProgress implements AutoCloseable {
      * @throws IllegalArgumentException if it does not
      */
     public void requirePositions() {
-        Map<Integer, Long> positions = group.committed(plan.source().topic(), true);
-        List<PartitionRange> unknown = plan.source().partitions().stream()
-                .filter(range -> !positions.containsKey(range.partition()))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "replay %s: its group no longer knows how far it was (brokers forget a group after offsets.retention.minutes); remove it with reset --name %s and start it anew"
-                            .formatted(plan.name(), plan.name()));
+        long end = System.nanoTime() + SETTLING.toNanos();
+        while (!knowsPositions()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalArgumentException(
+                        "replay %s: its group no longer knows how far it was (brokers forget a group after offsets.retention.minutes); remove it with reset --name %s and start it anew"
+                                .formatted(plan.name(), plan.name()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    private boolean knowsPositions() {
+        Map<Integer, Long> positions = group.committed(plan.source().topic());
+        return plan.source().partitions().stream()
+                .map(PartitionRange::partition)
+                .allMatch(positions::containsKey);
     }
 
     /** Asks the brokers how far it is, and notes it for good when it is complete. */
     public synchronized void update() {
-        Map<Integer, Long> now = group.committed(plan.source().topic(), false);
+        Map<Integer, Long> now = group.committed(plan.source().topic());
         if (!now.equals(committed)) {
             committed = now;
             lastStepNanos = System.nanoTime();

@@ -126,8 +126,10 @@ abstract class ReplayScene {
     }
 
     static Map<Integer, Long> positions(ReplayPlan plan) {
-        try (ReplayGroup group = new ReplayGroup(connection, new ReplayName(plan.name()))) {
-            return group.committed(plan.source().topic(), true);
+        try (ReplayProgress progress = new ReplayProgress(connection, plan);
+                ReplayGroup group = new ReplayGroup(connection, new ReplayName(plan.name()))) {
+            progress.requirePositions();
+            return group.committed(plan.source().topic());
         }
     }
 
