@@ -6,6 +6,7 @@ import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.inference.InferenceDevice;
+import dev.cyclestream.replay.comparison.Measure;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import dev.cyclestream.stream.BrokerUnreachableException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             RedriveCommand.class,
             ReplayCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            CompareCommand.class
         },
         footer = {
             "",
@@ -84,6 +86,7 @@ public final class CyclestreamApplication implements Runnable {
                 .registerConverter(ByteSize.class, ByteSize::parse)
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(InferenceDevice.class, InferenceDevice::parse)
+                .registerConverter(Measure.class, Measure::parse)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));

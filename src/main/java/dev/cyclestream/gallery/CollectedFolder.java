@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A folder that images are written to, each under its id; a later image of the same id takes the place of the earlier. */
 public final class CollectedFolder {
@@ -37,6 +39,23 @@ public final class CollectedFolder {
             replaced++;
         }
         return name;
+    }
+
+    /**
+     * The files that may hold an image that was written earlier, by whatever program: none, one, or several where ids are alike
+     * but for the extension that they were given.
+     *
+     * @return paths below the folder, with {@code /} between the names
+     */
+    public Set<String> find(String imageId) {
+        Set<String> found = new TreeSet<>();
+        for (ImageFormat format : ImageFormat.values()) {
+            Optional<String> extension = Optional.of(format.extension());
+            found.add(FileName.of(imageId, extension));
+            found.add(FileName.distinct(imageId, extension));
+        }
+        found.removeIf(name -> !Files.isRegularFile(path.resolve(name)));
+        return found;
     }
 
     /** Whether no other id has this file, and no file stands where it needs a folder or the other way round. */

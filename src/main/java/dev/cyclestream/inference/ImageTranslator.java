@@ -133,6 +133,16 @@ public final class ImageTranslator implements AutoCloseable {
         return result;
     }
 
+    /**
+     * Translates pixels as they are, at their own size; blocks until it is done.
+     *
+     * @param image with sides of at least {@link ImageLimits#MIN_SIDE}
+     * @throws GeneratorFailedException if the generator fails
+     */
+    public RgbImage translate(RgbImage image) {
+        return batcher.translate(image).image();
+    }
+
     /** How long the largest image that is accepted takes, with nothing beside it; measured on a smaller one. */
     public Duration timeOfLargest() {
         double growth = Math.pow((double) codec.sizePolicy().longestSide() / TIMED_SIZE, 2);

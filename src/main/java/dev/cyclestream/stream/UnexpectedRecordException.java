@@ -1,7 +1,7 @@
 package dev.cyclestream.stream;
 
 /** A record that holds no image; the message says what it holds. */
-final class UnexpectedRecordException extends RuntimeException {
+public final class UnexpectedRecordException extends RuntimeException {
 
     UnexpectedRecordException(String message) {
         super(message);

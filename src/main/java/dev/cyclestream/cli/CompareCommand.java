@@ -1,0 +1,212 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.replay.comparison.ComparedOutputs;
+import dev.cyclestream.replay.comparison.Comparison;
+import dev.cyclestream.replay.comparison.ComparisonResult;
+import dev.cyclestream.replay.comparison.Measure;
+import dev.cyclestream.replay.comparison.OutputLocation;
+import dev.cyclestream.replay.comparison.ShownPairs;
+import dev.cyclestream.replay.comparison.Threshold;
+import dev.cyclestream.replay.comparison.Threshold.Bound;
+import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.KafkaConnection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        description = {
+            "Lays what two checkpoints made of the same inputs side by side: report.html to look at, report.json for programs.",
+            "Two topics are joined on source topic, partition and offset; a topic and a folder of collect on the image's id, since files carry no offsets.",
+            "Compares what is committed when it begins; joins no consumer group."
+        },
+        footer = {
+            "",
+            "Names for --fail-below and --fail-above: ssim, l1, cycle-old, cycle-new, cycle-change, each the mean or with",
+            ".min .p01 .p05 .p25 .median .p75 .p95 .p99 .max behind it; blank-share, unchanged-share, inverted-share of the",
+            "new outputs; identical-share, size-differs-share, no-input-share of the pairs; missing-share, outside-share; pairs.",
+            "Distances are of samples in [-1, 1]: L1 and cycle errors are 0 to 2.",
+            "Exit code 3 if a threshold is violated, which every one is if there is nothing to measure."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class CompareCommand implements Callable<Integer> {
+
+    private static final int THRESHOLD_VIOLATED = 3;
+
+    /** What this application would never write in one piece. */
+    private static final int MOST_BYTES = 256 << 20;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "Topic of translated images to compare with; with a slash in it, a folder.")
+    private String old;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "NEW",
+            description = "Topic of translated images to judge; with a slash in it, a folder.")
+    private String newer;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder to write to.")
+    private Path output;
+
+    @Option(
+            names = "--reverse",
+            paramLabel = "FILE",
+            description =
+                    "Checkpoint that translates back: each output, from its encoded bytes, is translated back and compared with the input.")
+    private Optional<Path> reverse;
+
+    @Option(
+            names = "--cycle-every",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Translate back only each N-th pair.")
+    private int cycleEvery;
+
+    @Option(
+            names = "--worst-by",
+            defaultValue = "ssim",
+            paramLabel = "MEASURE",
+            description = "What makes a pair bad: ssim (low), l1, cycle-old, cycle-new, cycle-change (high).")
+    private Measure worstBy;
+
+    @Option(names = "--worst", defaultValue = "60", paramLabel = "N", description = "Worst pairs to show.")
+    private int worst;
+
+    @Option(names = "--random", defaultValue = "60", paramLabel = "N", description = "Pairs drawn at random to show.")
+    private int random;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the draw.")
+    private long seed;
+
+    @Option(
+            names = "--fail-below",
+            paramLabel = "NAME=NUMBER",
+            split = ",",
+            description = "Exit code 3 if this is lower: ssim=0.5, ssim.p05=0.3, ...; several with commas between.")
+    private List<String> failBelow = List.of();
+
+    @Option(
+            names = "--fail-above",
+            paramLabel = "NAME=NUMBER",
+            split = ",",
+            description = "Exit code 3 if this is higher: l1=0.2, blank-share=0.01, ...; several with commas between.")
+    private List<String> failAbove = List.of();
+
+    @Mixin
+    private StorageOptions storage;
+
+    @Mixin
+    private InferenceOptions inference;
+
+    @Override
+    public Integer call() throws IOException {
+        Comparison.Settings settings = settings();
+        Optional<Checkpoint> checkpoint = openReverse();
+        KafkaConnection connection = kafka.connection();
+        ComparisonResult result;
+        try (ImageStores stores = storage.stores(MOST_BYTES);
+                Comparison comparison = open(connection, stores, settings)) {
+            result = run(comparison, checkpoint);
+        }
+        result.summary().forEach(System.out::println);
+        System.out.println("look at " + result.write(output).toUri());
+        List<String> violations = result.violations();
+        violations.forEach(line -> System.err.println("threshold violated: " + line));
+        if (!settings.thresholds().isEmpty()) {
+            System.out.println(violations.isEmpty() ? "verdict: passed" : "verdict: failed");
+        }
+        return violations.isEmpty() ? ExitCode.OK : THRESHOLD_VIOLATED;
+    }
+
+    private Comparison.Settings settings() {
+        List<Threshold> thresholds = new ArrayList<>();
+        failBelow.forEach(text -> thresholds.add(Threshold.parse(Bound.BELOW, text)));
+        failAbove.forEach(text -> thresholds.add(Threshold.parse(Bound.ABOVE, text)));
+        boolean asksForCycle = thresholds.stream().anyMatch(Threshold::isOfCycle) || worstBy.isOfCycle();
+        if (asksForCycle && reverse.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--fail-below, --fail-above, --worst-by: cycle errors take --reverse, found none");
+        }
+        ShownPairs shown = new ShownPairs(worstBy, worst, random, seed);
+        return new Comparison.Settings(
+                shown, cycleEvery, thresholds, Runtime.getRuntime().availableProcessors());
+    }
+
+    private Optional<Checkpoint> openReverse() throws IOException {
+        return reverse.isPresent() ? Optional.of(Checkpoint.open(reverse.get())) : Optional.empty();
+    }
+
+    private Comparison open(KafkaConnection connection, ImageStores stores, Comparison.Settings settings)
+            throws IOException {
+        try (ReadingProgress progress = new ReadingProgress()) {
+            return new ComparedOutputs(connection, stores)
+                    .open(OutputLocation.parse(old), OutputLocation.parse(newer), settings, progress);
+        }
+    }
+
+    private ComparisonResult run(Comparison comparison, Optional<Checkpoint> checkpoint) throws IOException {
+        if (checkpoint.isEmpty() || comparison.direction().isEmpty()) {
+            return measure(comparison, Optional.empty());
+        }
+        Checkpoint back = checkpoint
+                .get()
+                .requireDirection(opposite(comparison.direction().get()));
+        try (ImageTranslator translator = ImageTranslator.load(
+                back, ImageTranslator.ImageCodec.standard(), inference.settings(), TranslationMetrics.NONE)) {
+            return measure(comparison, Optional.of(translator));
+        }
+    }
+
+    private static Direction opposite(Direction direction) {
+        return direction == Direction.A_TO_B ? Direction.B_TO_A : Direction.A_TO_B;
+    }
+
+    private static ComparisonResult measure(Comparison comparison, Optional<ImageTranslator> translator)
+            throws IOException {
+        try (ConsoleProgress progress = new ConsoleProgress("comparing", comparison.expected())) {
+            return comparison.run(translator, progress::stepTo);
+        }
+    }
+
+    /** A bar for each topic. */
+    private static final class ReadingProgress implements ComparedOutputs.Reading, AutoCloseable {
+        private Optional<ConsoleProgress> bar = Optional.empty();
+
+        @Override
+        public void begins(String topic, long records) {
+            close();
+            bar = Optional.of(new ConsoleProgress("reading " + topic, records));
+        }
+
+        @Override
+        public void read(long records) {
+            bar.ifPresent(progress -> progress.stepTo(records));
+        }
+
+        @Override
+        public void close() {
+            bar.ifPresent(ConsoleProgress::close);
+            bar = Optional.empty();
+        }
+    }
+}

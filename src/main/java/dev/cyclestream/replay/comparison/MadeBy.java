@@ -1,0 +1,35 @@
+package dev.cyclestream.replay.comparison;
+
+import dev.cyclestream.event.Provenance;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * What made translations, as their provenance says.
+ *
+ * @param checkpoint file name
+ * @param sha256 of the file
+ * @param trainingRun that learned it
+ * @param epoch passes over its data set
+ * @param replay that they were written by; empty for live ones
+ */
+record MadeBy(
+        String checkpoint, String sha256, Optional<String> trainingRun, Optional<Long> epoch, Optional<String> replay) {
+
+    static MadeBy of(Provenance provenance) {
+        return new MadeBy(
+                provenance.getCheckpointName(),
+                provenance.getCheckpointSha256(),
+                Optional.ofNullable(provenance.getTrainingRun()),
+                Optional.ofNullable(provenance.getEpoch()),
+                replay(provenance));
+    }
+
+    /** Live translations name none, and neither do those of a schema that knows of none. */
+    private static Optional<String> replay(Provenance provenance) {
+        return Optional.ofNullable(provenance.getSchema().getField("replay"))
+                .map(Schema.Field::pos)
+                .map(provenance::get)
+                .map(Object::toString);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cyclestream.replay.comparison;
+
+import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.ImageEncoder;
+import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.RgbImage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** An encoded image. Immutable. */
+final class Picture {
+
+    /** What a decoder of this application would take from anyone who may set its limits. */
+    private static final ImageLimits LIMITS = new ImageLimits(256 << 20, 100_000_000, Duration.ofSeconds(60));
+
+    private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
+    private static final ImageEncoder ENCODER = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
+    private static final int LONGEST_SIDE = 512;
+    private static final int MOST_BYTES = 192 << 10;
+
+    private final byte[] encoded;
+    private final ImageFormat format;
+
+    private Picture(byte[] encoded, ImageFormat format) {
+        this.encoded = encoded;
+        this.format = format;
+    }
+
+    /**
+     * Takes over the bytes.
+     *
+     * @throws dev.cyclestream.image.ImageRejectedException if they are no image
+     */
+    static Picture of(byte[] encoded) {
+        return new Picture(encoded, ImageDecoder.formatOf(encoded));
+    }
+
+    /**
+     * The pixels, laid on white.
+     *
+     * @throws dev.cyclestream.image.ImageRejectedException if the image is damaged
+     */
+    RgbImage decode() {
+        return DECODER.decode(encoded).color();
+    }
+
+    /** As it is, unless browsers do not show it or it is large: then as a JPEG of at most 512 pixels a side. */
+    Picture forPage() {
+        RgbImage pixels = decode();
+        boolean isSmall = Math.max(pixels.width(), pixels.height()) <= LONGEST_SIDE && encoded.length <= MOST_BYTES;
+        if (isSmall && format != ImageFormat.TIFF) {
+            return this;
+        }
+        byte[] shrunk =
+                ENCODER.encode(pixels.fit(LONGEST_SIDE), ImageFormat.JPEG).toBytes();
+        return new Picture(shrunk, ImageFormat.JPEG);
+    }
+
+    boolean hasBytesOf(Picture other) {
+        return Arrays.equals(encoded, other.encoded);
+    }
+
+    /** For the source of an element. */
+    String dataUri() {
+        return "data:%s;base64,%s"
+                .formatted(format.contentType(), Base64.getEncoder().encodeToString(encoded));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cyclestream.replay.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A comparison in a few lines. */
+final class ReportText {
+
+    private final ComparisonResult result;
+
+    ReportText(ComparisonResult result) {
+        this.result = result;
+    }
+
+    List<String> lines() {
+        Findings findings = result.findings();
+        List<String> lines = new ArrayList<>();
+        lines.add("compared %d pairs of %s and %s"
+                .formatted(
+                        findings.pairs(),
+                        result.sides().ofOld().name(),
+                        result.sides().ofNew().name()));
+        for (Measure measure : Measure.values()) {
+            Distribution distribution = findings.distribution(measure);
+            if (distribution.count() > 0) {
+                lines.add("%s: mean %s, median %s, p05 %s, p95 %s%s"
+                        .formatted(
+                                measure.title(),
+                                number(distribution.mean()),
+                                number(Statistic.MEDIAN.of(distribution)),
+                                number(Statistic.P05.of(distribution)),
+                                number(Statistic.P95.of(distribution)),
+                                distribution.count() < findings.pairs()
+                                        ? ", of %d pairs".formatted(distribution.count())
+                                        : ""));
+            }
+        }
+        for (Fault fault : Fault.values()) {
+            Both<Long> counts = findings.faults(fault);
+            if (counts.ofOld() + counts.ofNew() > 0) {
+                lines.add("%s: %d of the old, %d of the new".formatted(fault, counts.ofOld(), counts.ofNew()));
+            }
+        }
+        lines.addAll(exceptions());
+        return lines;
+    }
+
+    /** What a reader of the figures has to know about what they are not of. */
+    List<String> exceptions() {
+        List<String> lines = new ArrayList<>();
+        for (LeftOut.Kind kind : LeftOut.Kind.values()) {
+            if (result.leftOut().count(kind) > 0) {
+                lines.add("not compared: %d %s".formatted(result.leftOut().count(kind), kind.text()));
+            }
+        }
+        for (InputState state : InputState.values()) {
+            if (state != InputState.THERE && result.findings().inputs(state) > 0) {
+                lines.add("without an input: %d, %s".formatted(result.findings().inputs(state), state.text()));
+            }
+        }
+        exceptions(lines, result.sides().ofOld());
+        if (!result.sides().ofNew().name().equals(result.sides().ofOld().name())) {
+            exceptions(lines, result.sides().ofNew());
+        }
+        return lines;
+    }
+
+    private static void exceptions(List<String> lines, SideSummary side) {
+        if (side.replaced() > 0) {
+            lines.add("%s: %d translations have a later one of the same input, which was taken%s"
+                    .formatted(
+                            side.name(),
+                            side.replaced(),
+                            side.scattered() == 0
+                                    ? ""
+                                    : "; of %d in two partitions, where nobody knows which is later, the one that lies where the topology writes it today"
+                                            .formatted(side.scattered())));
+        }
+        if (side.others() > 0) {
+            lines.add("%s: %d records are no translated images".formatted(side.name(), side.others()));
+        }
+    }
+
+    /** Four significant digits are more than these figures mean. */
+    static String number(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cyclestream.replay.comparison;
+
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.event.Provenance;
+import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.stream.TopicRecords;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** Where the translations of each source partition are in a topic of translated images. */
+final class TopicIndex {
+
+    private static final long REPORT_EVERY = 100;
+
+    private final String topic;
+    private final Map<SourcePartition, OffsetIndex> indices = new TreeMap<>();
+    private Optional<Direction> direction = Optional.empty();
+    private long records;
+    private long others;
+
+    private TopicIndex(String topic) {
+        this.topic = topic;
+    }
+
+    /**
+     * Reads the whole topic once.
+     *
+     * @param progress is told how many records were read so far
+     * @throws IllegalArgumentException if it holds translations of both directions
+     */
+    static TopicIndex of(TopicRecords topic, LongConsumer progress) {
+        TopicIndex index = new TopicIndex(topic.topic());
+        long[] read = new long[1];
+        topic.scan(record -> {
+            if (record.translated().isPresent()) {
+                index.add(record.translated().get(), record.partition(), record.offset());
+            } else {
+                index.others++;
+            }
+            read[0]++;
+            if (read[0] % REPORT_EVERY == 0) {
+                progress.accept(read[0]);
+            }
+        });
+        progress.accept(read[0]);
+        index.indices.forEach((source, offsets) -> offsets.settle(source.partition() % topic.partitions()));
+        return index;
+    }
+
+    private void add(TranslatedImage image, int partition, long offset) {
+        if (direction.isPresent() && direction.get() != image.getDirection()) {
+            throw new IllegalArgumentException(
+                    "%s: expected translations of one direction, found %s and, in partition %d at offset %d, %s"
+                            .formatted(topic, direction.get(), partition, offset, image.getDirection()));
+        }
+        direction = Optional.of(image.getDirection());
+        Provenance provenance = image.getProvenance();
+        SourcePartition source = new SourcePartition(provenance.getSourceTopic(), provenance.getSourcePartition());
+        indices.computeIfAbsent(source, unused -> new OffsetIndex())
+                .add(provenance.getSourceOffset(), partition, offset);
+        records++;
+    }
+
+    /** The translations of a source partition; none if there are none. */
+    OffsetIndex of(SourcePartition source) {
+        return indices.getOrDefault(source, new OffsetIndex());
+    }
+
+    SortedSet<SourcePartition> sources() {
+        return new TreeSet<>(indices.keySet());
+    }
+
+    /** Which way the translations go; empty if there are none. */
+    Optional<Direction> direction() {
+        return direction;
+    }
+
+    /** Translated images in the topic. */
+    long records() {
+        return records;
+    }
+
+    /** Records that are no translated images. */
+    long others() {
+        return others;
+    }
+
+    /** Translations that a later one of the same source offset took the place of. */
+    long replaced() {
+        return indices.values().stream().mapToLong(OffsetIndex::replaced).sum();
+    }
+
+    /** Those of them of which nobody knows whether they are earlier. */
+    long scattered() {
+        return indices.values().stream().mapToLong(OffsetIndex::scattered).sum();
+    }
+}
