@@ -70,11 +70,11 @@ public final class DemoPicture {
         return ENCODER.encode(image, ImageFormat.PNG).toBytes();
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    byte[] encoded() {
+    public byte[] encoded() {
         return encoded.clone();
     }
 

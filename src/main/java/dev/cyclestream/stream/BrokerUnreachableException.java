@@ -3,10 +3,6 @@ package dev.cyclestream.stream;
 /** Brokers that do not answer, or refuse to. */
 public final class BrokerUnreachableException extends RuntimeException {
 
-    BrokerUnreachableException(String message) {
-        super(message);
-    }
-
     public BrokerUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -160,8 +161,8 @@ public final class TopicRecords implements AutoCloseable {
             return System.nanoTime();
         }
         if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-            throw new BrokerUnreachableException(
-                    "%s: expected more records, found none within %d s".formatted(topic, PATIENCE.toSeconds()));
+            String message = "%s: expected more records, found none within %d s".formatted(topic, PATIENCE.toSeconds());
+            throw new BrokerUnreachableException(message, new TimeoutException(message));
         }
         return lastNews;
     }

@@ -148,8 +148,7 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** Those of the topics that the cluster does not have. */
-    public Set<String> missing(Collection<String> topics) {
+    private Set<String> missing(Collection<String> topics) {
         Set<String> missing = new TreeSet<>(topics);
         missing.removeAll(ask(() -> admin.listTopics().names()));
         return missing;

@@ -90,6 +90,6 @@ final class Findings {
     }
 
     private static double share(long some, long all) {
-        return (double) some / all;
+        return all == 0 ? Double.NaN : (double) some / all;
     }
 }

@@ -80,6 +80,7 @@ final class FolderPairs implements PairSource {
         unclaimed.remove(PAGE);
         files = unclaimed.size();
         topic.scan(record -> index(record, progress));
+        others += topic.skipped();
         progress.accept(records + others);
         match(unclaimed);
     }

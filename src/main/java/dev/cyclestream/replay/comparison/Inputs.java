@@ -5,10 +5,8 @@ import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.TopicRecords;
 import dev.cyclestream.stream.Topics;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The inputs of translations, as far as they are still where they were. */
 final class Inputs implements AutoCloseable {
@@ -16,7 +14,6 @@ final class Inputs implements AutoCloseable {
     private final KafkaConnection connection;
     private final ImageStores stores;
     private final Map<String, Optional<TopicRecords>> topics = new HashMap<>();
-    private final TreeSet<String> missing = new TreeSet<>();
 
     Inputs(KafkaConnection connection, ImageStores stores) {
         this.connection = connection;
@@ -32,17 +29,11 @@ final class Inputs implements AutoCloseable {
 
     private Optional<TopicRecords> open(String topic) {
         try (Topics cluster = new Topics(connection)) {
-            if (!cluster.missing(List.of(topic)).isEmpty()) {
-                missing.add(topic);
+            if (!cluster.exists(topic)) {
                 return Optional.empty();
             }
         }
         return Optional.of(new TopicRecords(connection, topic));
-    }
-
-    /** Topics of inputs that the cluster does not have. */
-    List<String> missingTopics() {
-        return List.copyOf(missing);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class TopicIndex {
             }
         });
         progress.accept(read[0]);
+        index.others += topic.skipped();
         index.indices.forEach((source, offsets) -> offsets.settle(source.partition() % topic.partitions()));
         return index;
     }
