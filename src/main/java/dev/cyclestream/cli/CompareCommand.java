@@ -191,6 +191,7 @@ final class CompareCommand implements Callable<Integer> {
     /** A bar for each topic. */
     private static final class ReadingProgress implements ComparedOutputs.Reading, AutoCloseable {
         private Optional<ConsoleProgress> bar = Optional.empty();
+        private long last;
 
         @Override
         public void begins(String topic, long records) {
@@ -200,12 +201,17 @@ final class CompareCommand implements Callable<Integer> {
 
         @Override
         public void read(long records) {
+            last = records;
             bar.ifPresent(progress -> progress.stepTo(records));
         }
 
+        /** There are fewer records than offsets, and nobody knows how many before they are read. */
         @Override
         public void close() {
-            bar.ifPresent(ConsoleProgress::close);
+            bar.ifPresent(progress -> {
+                progress.expect(last);
+                progress.close();
+            });
             bar = Optional.empty();
         }
     }

@@ -63,6 +63,7 @@ public final class TopicRecords implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+        consumer.assign(partitions); // or it would complain of every partition that it is asked about
         beginnings = consumer.beginningOffsets(partitions);
         ends = consumer.endOffsets(partitions);
         deserializer = connection.serdes().anyEvent();

@@ -29,7 +29,21 @@ class CyclestreamApplicationTest {
     private final StringWriter complained = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "publish", "collect", "translate", "inspect", "replay", "reset"})
+    @ValueSource(
+            strings = {
+                "run",
+                "demo",
+                "publish",
+                "collect",
+                "translate",
+                "inspect",
+                "fetch",
+                "bench",
+                "redrive",
+                "replay",
+                "compare",
+                "reset"
+            })
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(said.toString()).startsWith("Usage: cyclestream " + command);
@@ -163,12 +177,6 @@ class CyclestreamApplicationTest {
     }
 
     @Test
-    void fetchHasHelp() {
-        assertThat(execute("fetch", "--help")).isZero();
-        assertThat(said.toString()).startsWith("Usage: cyclestream fetch");
-    }
-
-    @Test
     void checkpointOfAnotherHashIsNotFetched() {
         Path file = DemoCheckpoint.file("a-to-b.onnx");
         Path made = folder.resolve("a-to-b.onnx");
@@ -180,6 +188,33 @@ class CyclestreamApplicationTest {
                 .startsWith("cyclestream: " + source + ": expected SHA-256 " + wrong + ", found ")
                 .hasLineCount(1);
         assertThat(made).doesNotExist();
+    }
+
+    @Test
+    void unknownThresholdIsWrongUse() {
+        assertThat(compare("--fail-below", "beauty=0.5")).isEqualTo(2);
+        assertThat(complained.toString())
+                .startsWith("cyclestream: threshold: expected one of ssim, l1, ")
+                .endsWith("found \"beauty\"\n");
+    }
+
+    @Test
+    void thresholdOfTheCycleTakesACheckpointThatTranslatesBack() {
+        assertThat(compare("--fail-above", "cycle-new=0.2")).isEqualTo(2);
+        assertThat(complained.toString()).contains("cycle errors take --reverse, found none");
+    }
+
+    @Test
+    void comparingAtABrokerThatDoesNotAnswerIsTheWorldsFault() {
+        assertThat(compare()).isEqualTo(1);
+        assertThat(complained.toString()).startsWith("cyclestream: no broker answers at localhost:1");
+    }
+
+    private int compare(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("compare", "old", "new", "--output", folder.toString()));
+        arguments.addAll(List.of("--bootstrap-servers", NOWHERE, "--schema-registry", "mock://x"));
+        arguments.addAll(List.of(options));
+        return execute(arguments.toArray(String[]::new));
     }
 
     private int run(String... arguments) {

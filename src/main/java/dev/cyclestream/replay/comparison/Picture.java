@@ -18,7 +18,7 @@ final class Picture {
     private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
     private static final ImageEncoder ENCODER = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
     private static final int LONGEST_SIDE = 512;
-    private static final int MOST_BYTES = 192 << 10;
+    private static final int MOST_BYTES = 128 << 10;
 
     private final byte[] encoded;
     private final ImageFormat format;

@@ -29,7 +29,7 @@ final class ReportTables {
                                     checked.isViolated() ? "✗" : "✓",
                                     checked.threshold().name(),
                                     checked.threshold().bound().toString(),
-                                    Double.toString(checked.threshold().limit()),
+                                    Threshold.number(checked.threshold().limit()),
                                     ReportText.number(checked.found()))));
         }
         return table(rows);

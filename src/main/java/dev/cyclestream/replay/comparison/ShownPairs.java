@@ -10,8 +10,8 @@ package dev.cyclestream.replay.comparison;
  */
 public record ShownPairs(Measure worstBy, int worst, int random, long seed) {
 
-    /** Each takes up to three images of 192 KiB on the page, and in memory. */
-    private static final int MOST = 500;
+    /** Each takes up to three images of 128 KiB on the page, and in memory. */
+    private static final int MOST = 250;
 
     public ShownPairs {
         if (Math.min(worst, random) < 0 || Math.max(worst, random) > MOST) {

@@ -126,6 +126,13 @@ public record Threshold(String name, Bound bound, double limit) {
                         .of(findings.distribution(measure(name).orElseThrow()));
     }
 
+    /** As short as it can be said. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.5f", value).replaceAll("0+$", "");
+    }
+
     /** A threshold and what was found. */
     public record Result(Threshold threshold, double found, boolean isViolated) {
 
@@ -137,12 +144,6 @@ public record Threshold(String name, Bound bound, double limit) {
                             threshold.bound() == Bound.BELOW ? "least" : "most",
                             number(threshold.limit()),
                             Double.isNaN(found) ? "nothing to measure" : number(found));
-        }
-
-        private static String number(double value) {
-            return value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Long.toString((long) value)
-                    : String.format(Locale.ROOT, "%.5f", value).replaceAll("0+$", "");
         }
     }
 }
