@@ -66,9 +66,15 @@ public final class Comparison implements AutoCloseable {
      * @param progress is told how many pairs were measured so far
      */
     public ComparisonResult run(Optional<ImageTranslator> reverse, LongConsumer progress) throws IOException {
-        PairMeasurement measurement = new PairMeasurement(reverse, settings.cycleEvery());
         Findings findings = new Findings();
         Exhibits exhibits = new Exhibits(settings.shown());
+        measure(new PairMeasurement(reverse, settings.cycleEvery()), findings, exhibits, progress);
+        return new ComparisonResult(
+                pairs.sides(), findings, pairs.leftOut(), exhibits, settings, reverse.map(ImageTranslator::checkpoint));
+    }
+
+    private void measure(PairMeasurement measurement, Findings findings, Exhibits exhibits, LongConsumer progress)
+            throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
         Deque<Waiting> waiting = new ArrayDeque<>();
         long[] number = new long[1];
@@ -88,8 +94,6 @@ public final class Comparison implements AutoCloseable {
         } finally {
             threads.shutdownNow();
         }
-        return new ComparisonResult(
-                pairs.sides(), findings, pairs.leftOut(), exhibits, settings, reverse.map(ImageTranslator::checkpoint));
     }
 
     private void take(Waiting waiting, Findings findings, Exhibits exhibits) {

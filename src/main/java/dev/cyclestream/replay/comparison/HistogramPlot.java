@@ -45,6 +45,26 @@ final class HistogramPlot {
         double step = tickStep(Math.max(highest - lowest, 1e-3));
         double from = Math.floor(lowest / step) * step;
         double to = Math.max(Math.ceil(highest / step) * step, from + step);
+        String escaped = HtmlText.escape(title);
+        return format(
+                "<figure class=\"plot\"><figcaption>%s%s</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s, a histogram\">%s%s</svg></figure>",
+                escaped, legend(), WIDTH, HEIGHT, escaped, axis(from, to, step), areas(from, to));
+    }
+
+    private String legend() {
+        StringBuilder legend = new StringBuilder();
+        for (int index = 0; index < series.size(); index++) {
+            Series one = series.get(index);
+            legend.append(format(
+                    "<span class=\"key key-%d\">%s: mean %s</span>",
+                    index + 1,
+                    HtmlText.escape(one.name()),
+                    ReportText.number(one.distribution().mean())));
+        }
+        return legend.toString();
+    }
+
+    private static String axis(double from, double to, double step) {
         StringBuilder svg = new StringBuilder();
         for (long tick = 0; from + tick * step <= to + step / 2; tick++) {
             double value = from + tick * step;
@@ -54,26 +74,24 @@ final class HistogramPlot {
             svg.append(
                     format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, HEIGHT - 8, number(value)));
         }
-        long most = series.stream()
-                .flatMap(one -> one.distribution().histogram(from, to, RANGES).stream())
+        return svg.toString();
+    }
+
+    private String areas(double from, double to) {
+        List<List<Long>> counts = series.stream()
+                .map(one -> one.distribution().histogram(from, to, RANGES))
+                .toList();
+        long most = counts.stream()
+                .flatMap(List::stream)
                 .mapToLong(count -> count)
                 .max()
                 .orElse(1);
-        StringBuilder legend = new StringBuilder();
+        StringBuilder svg = new StringBuilder();
         for (int index = 0; index < series.size(); index++) {
-            Series one = series.get(index);
-            svg.append(area(index + 1, one.distribution().histogram(from, to, RANGES), most));
-            svg.append(mean(index + 1, x(one.distribution().mean(), from, to)));
-            legend.append(format(
-                    "<span class=\"key key-%d\">%s: mean %s</span>",
-                    index + 1,
-                    HtmlText.escape(one.name()),
-                    ReportText.number(one.distribution().mean())));
+            svg.append(area(index + 1, counts.get(index), most));
+            svg.append(mean(index + 1, x(series.get(index).distribution().mean(), from, to)));
         }
-        String escaped = HtmlText.escape(title);
-        return format(
-                "<figure class=\"plot\"><figcaption>%s%s</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s, a histogram\">%s</svg></figure>",
-                escaped, legend, WIDTH, HEIGHT, escaped, svg);
+        return svg.toString();
     }
 
     private static String area(int number, List<Long> counts, long most) {

@@ -22,18 +22,8 @@ final class ReportText {
                         result.sides().ofOld().name(),
                         result.sides().ofNew().name()));
         for (Measure measure : Measure.values()) {
-            Distribution distribution = findings.distribution(measure);
-            if (distribution.count() > 0) {
-                lines.add("%s: mean %s, median %s, p05 %s, p95 %s%s"
-                        .formatted(
-                                measure.title(),
-                                number(distribution.mean()),
-                                number(Statistic.MEDIAN.of(distribution)),
-                                number(Statistic.P05.of(distribution)),
-                                number(Statistic.P95.of(distribution)),
-                                distribution.count() < findings.pairs()
-                                        ? ", of %d pairs".formatted(distribution.count())
-                                        : ""));
+            if (findings.distribution(measure).count() > 0) {
+                lines.add(describe(measure));
             }
         }
         for (Fault fault : Fault.values()) {
@@ -44,6 +34,20 @@ final class ReportText {
         }
         lines.addAll(exceptions());
         return lines;
+    }
+
+    private String describe(Measure measure) {
+        Distribution distribution = result.findings().distribution(measure);
+        return "%s: mean %s, median %s, p05 %s, p95 %s%s"
+                .formatted(
+                        measure.title(),
+                        number(distribution.mean()),
+                        number(Statistic.MEDIAN.of(distribution)),
+                        number(Statistic.P05.of(distribution)),
+                        number(Statistic.P95.of(distribution)),
+                        distribution.count() < result.findings().pairs()
+                                ? ", of %d pairs".formatted(distribution.count())
+                                : "");
     }
 
     /** What a reader of the figures has to know about what they are not of. */
