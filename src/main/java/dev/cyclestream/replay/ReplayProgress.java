@@ -13,8 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ReplayProgress implements AutoCloseable {
 
-    /** After so long without a step it is looked into whether there is anything left to read. */
+    /** After so long without a step it is looked into whether there is anything left to read; then twice as long each time. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(5);
 
     /** A plan that was just made may be seen before the positions of the same transaction. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
@@ -28,6 +30,7 @@ public final class ReplayProgress implements AutoCloseable {
     private final Set<Integer> emptied = new HashSet<>();
     private Map<Integer, Long> committed = Map.of();
     private long lastStepNanos = System.nanoTime();
+    private Duration standstill = STANDSTILL;
     private boolean complete;
 
     public ReplayProgress(KafkaConnection connection, ReplayPlan plan) {
@@ -69,9 +72,12 @@ public final class ReplayProgress implements AutoCloseable {
         if (!now.equals(committed)) {
             committed = now;
             lastStepNanos = System.nanoTime();
-        } else if (System.nanoTime() - lastStepNanos > STANDSTILL.toNanos()) {
+            standstill = STANDSTILL;
+        } else if (System.nanoTime() - lastStepNanos > standstill.toNanos()) {
             findEmptied();
             lastStepNanos = System.nanoTime();
+            Duration doubled = standstill.multipliedBy(2);
+            standstill = doubled.compareTo(LONGEST_STANDSTILL) < 0 ? doubled : LONGEST_STANDSTILL;
         }
         if (!complete && plan.work().stream().allMatch(this::isDone)) {
             planTopic.complete();
