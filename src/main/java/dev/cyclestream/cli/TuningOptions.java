@@ -41,6 +41,13 @@ final class TuningOptions {
     private Optional<Integer> bufferedRecords;
 
     @Option(
+            names = "--commit-interval",
+            defaultValue = "PT0.5S",
+            paramLabel = "DURATION",
+            description = "How long results may wait before readers see them; shorter costs more processor time.")
+    private Duration commitInterval;
+
+    @Option(
             names = "--transaction-timeout",
             paramLabel = "DURATION",
             description =
@@ -69,6 +76,7 @@ final class TuningOptions {
         StreamSettings.Tuning tuning = new StreamSettings.Tuning(
                 maxDeadLettersInARow,
                 bufferedRecords.orElseGet(check::fittingBufferedRecords),
+                commitInterval,
                 transactionTimeout.orElseGet(check::fittingTransactionTimeout),
                 instanceId);
         StreamSettings settings = new StreamSettings(

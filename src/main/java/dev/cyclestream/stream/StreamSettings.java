@@ -42,19 +42,31 @@ public record StreamSettings(
      *     rebalance
      * @param instanceId of this instance among those with the same application id; started again with the same one, it gets
      *     its partitions back without a rebalance; empty for an instance that comes and goes
+     * @param commitInterval how long results may wait before readers see them: a transaction costs a few milliseconds of
+     *     processor time, however many images are in it
      * @param transactionTimeout longer than the slowest images between two commits; after a crash, readers wait for this long
      */
     public record Tuning(
-            int maxDeadLettersInARow, int bufferedRecords, Duration transactionTimeout, Optional<String> instanceId) {
+            int maxDeadLettersInARow,
+            int bufferedRecords,
+            Duration commitInterval,
+            Duration transactionTimeout,
+            Optional<String> instanceId) {
 
         /** A hundred dead letters are more than a few strangers with broken files, and fewer than a topic. */
-        public static final Tuning DEFAULT = new Tuning(100, 16, Duration.ofSeconds(10), Optional.empty());
+        public static final Tuning DEFAULT =
+                new Tuning(100, 16, Duration.ofMillis(500), Duration.ofSeconds(10), Optional.empty());
 
         public Tuning {
             if (maxDeadLettersInARow < 1 || bufferedRecords < 1) {
                 throw new IllegalArgumentException(
                         "dead letters in a row, buffered records: expected at least 1, found %d, %d"
                                 .formatted(maxDeadLettersInARow, bufferedRecords));
+            }
+            if (commitInterval.toMillis() < 1 || commitInterval.compareTo(transactionTimeout) >= 0) {
+                throw new IllegalArgumentException(
+                        "commit interval: expected at least 1 ms and less than the transaction timeout %s, found %s"
+                                .formatted(transactionTimeout, commitInterval));
             }
             if (transactionTimeout.toMillis() < 1 || transactionTimeout.toMillis() > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
@@ -76,6 +88,8 @@ public record StreamSettings(
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitInterval().toMillis());
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, tuning.bufferedRecords());
         failures(properties, new DeadLetterPolicy(deadLetterTopic, tuning.maxDeadLettersInARow(), routes, listener));
         consumer(properties);

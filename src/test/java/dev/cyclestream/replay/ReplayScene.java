@@ -98,7 +98,7 @@ abstract class ReplayScene {
                 name.deadLetterTopic(),
                 2,
                 1 << 19,
-                new StreamSettings.Tuning(5, 16, Duration.ofSeconds(20), Optional.empty()));
+                new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
                 ImageStores.none(),
                 DeadLetterListener.NONE,

@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,15 @@ class StartUpCheckTest {
     }
 
     @Test
+    void commitsComeMoreOftenThanTransactionsRunOut() {
+        assertThatThrownBy(() -> new StreamSettings.Tuning(
+                        100, 16, Duration.ofSeconds(10), Duration.ofSeconds(10), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "commit interval: expected at least 1 ms and less than the transaction timeout PT10S, found PT10S");
+    }
+
+    @Test
     void deadLetterMustFitIntoItsTopic() {
         assertThat(check(Duration.ofMillis(100)).violations(SETTINGS, Map.of("dead-letters", 1 << 20)))
                 .containsExactly(
@@ -68,6 +78,7 @@ class StartUpCheckTest {
                 "dead-letters",
                 THREADS,
                 8 << 20,
-                new StreamSettings.Tuning(100, bufferedRecords, transactionTimeout, Optional.empty()));
+                new StreamSettings.Tuning(
+                        100, bufferedRecords, Duration.ofMillis(100), transactionTimeout, Optional.empty()));
     }
 }

@@ -41,7 +41,7 @@ class TranslationApplicationIT {
             DEAD_LETTERS,
             2,
             MAX_IMAGE_BYTES,
-            new StreamSettings.Tuning(5, 16, Duration.ofSeconds(20), Optional.empty()));
+            new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -248,7 +248,7 @@ class TranslationTopologyTest {
                 DEAD_LETTERS,
                 1,
                 1 << 20,
-                new StreamSettings.Tuning(3, 16, Duration.ofSeconds(20), Optional.empty()));
+                new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"), List.of(route), DeadLetterListener.NONE);
         // The driver forgets what a deserializer's handler sends within a transaction; see ExactlyOnceIT for those.
