@@ -2,7 +2,6 @@ package dev.cyclestream.replay.comparison;
 
 import dev.cyclestream.event.Provenance;
 import java.util.Optional;
-import org.apache.avro.Schema;
 
 /**
  * What made translations, as their provenance says.
@@ -22,14 +21,6 @@ record MadeBy(
                 provenance.getCheckpointSha256(),
                 Optional.ofNullable(provenance.getTrainingRun()),
                 Optional.ofNullable(provenance.getEpoch()),
-                replay(provenance));
-    }
-
-    /** Live translations name none, and neither do those of a schema that knows of none. */
-    private static Optional<String> replay(Provenance provenance) {
-        return Optional.ofNullable(provenance.getSchema().getField("replay"))
-                .map(Schema.Field::pos)
-                .map(provenance::get)
-                .map(Object::toString);
+                Optional.ofNullable(provenance.getReplay()));
     }
 }
