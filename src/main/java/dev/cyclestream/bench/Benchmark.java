@@ -141,7 +141,7 @@ public final class Benchmark {
             warmUp(checkpoint, pictures, threads);
             RawInference raw = new RawInference(checkpoint, settings, translator.parallelism(), pictures);
             Speed before = raw.measure(timing.length());
-            PathSpeed path = pathSpeed(translator, times, pictures, threads);
+            PathSpeed path = pathSpeed(translator, times, pictures, threads, timing.length());
             Speed after = raw.measure(timing.length());
             return measurement(translator, times, size, threads, Speed.mean(before, after), path);
         }
@@ -152,7 +152,7 @@ public final class Benchmark {
             throws IOException, InterruptedException {
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = waiting(checkpoint, Duration.ofMillis(1), threads, times)) {
-            pathSpeed(translator, times, pictures, threads);
+            pathSpeed(translator, times, pictures, threads, Duration.ZERO);
         }
     }
 
@@ -166,7 +166,7 @@ public final class Benchmark {
             throws IOException, InterruptedException {
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = waiting(checkpoint, wait, threads, times)) {
-            PathSpeed path = pathSpeed(translator, times, pictures(size), threads);
+            PathSpeed path = pathSpeed(translator, times, pictures(size), threads, timing.length());
             return measurement(translator, times, size, threads, Speed.NONE, path);
         }
     }
@@ -199,7 +199,8 @@ public final class Benchmark {
     private record PathSpeed(int images, Speed speed, double warmUpSeconds) {}
 
     /** Images wait in the topic at all times. */
-    private PathSpeed pathSpeed(ImageTranslator translator, StageTimes times, List<RgbImage> pictures, int threads)
+    private PathSpeed pathSpeed(
+            ImageTranslator translator, StageTimes times, List<RgbImage> pictures, int threads, Duration length)
             throws IOException, InterruptedException {
         String run = UUID.randomUUID() + ".";
         StreamSettings settings = new StreamSettings(
@@ -225,7 +226,7 @@ public final class Benchmark {
             times.clear();
             int before = traffic.received();
             Stopwatch stopwatch = new Stopwatch();
-            while (!stopwatch.hasRun(timing.length()) || traffic.received() == before) {
+            while (!stopwatch.hasRun(length) || traffic.received() == before) {
                 traffic.flow(application);
             }
             int images = traffic.received() - before;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up. */
+/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up; of compare also 3. */
 @Command(
         name = "cyclestream",
         description = "Restyles images as they stream through Kafka.",
@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can be given as an environment variable: --schema-registry is CYCLESTREAM_SCHEMA_REGISTRY.",
-            "Exit codes: 0 done, 1 something in the world failed, 2 wrong use or set-up.",
+            "Exit codes: 0 done, 1 something in the world failed, 2 wrong use or set-up;",
+            "of compare also 3, a threshold is violated.",
             "",
             "Start here:",
             "  java -jar cyclestream.jar demo --output demo"

@@ -20,8 +20,10 @@ import org.apache.kafka.streams.StreamsConfig;
 public record StreamSettings(
         String applicationId, String deadLetterTopic, int threads, int maxImageBytes, Tuning tuning) {
 
-    /** Small images come through without waiting for others; the default of Kafka Streams is 100 ms. */
-    private static final int LINGER_MILLIS = 2;
+    /** Readers see results when they are committed, and a commit sends what waits: until then, images travel together. */
+    private static final int BATCH_BYTES = 1 << 18;
+
+    private static final int LONGEST_LINGER_MILLIS = 1000;
 
     /** After a crash, the partitions wait for this long before another instance takes them over. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -116,7 +118,9 @@ public record StreamSettings(
 
     private void producer(Properties properties) {
         String prefix = StreamsConfig.PRODUCER_PREFIX;
-        properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, (int)
+                Math.min(LONGEST_LINGER_MILLIS, tuning.commitInterval().toMillis()));
+        properties.put(prefix + ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(maxImageBytes));
         properties.put(prefix + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 tuning.transactionTimeout().toMillis());

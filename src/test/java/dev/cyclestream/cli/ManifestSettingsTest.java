@@ -82,9 +82,6 @@ class ManifestSettingsTest {
                         .setDefaultValueProvider(new EnvironmentDefaults(settings.environment()));
                 CommandLine command =
                         commandLine.getSubcommands().get(settings.arguments().get(0));
-                assumeThat(command != null || !manifests.name().equals("jobs-replay.yaml"))
-                        .as("SKIPPED: there is no command replay yet")
-                        .isTrue();
                 assertThat(command)
                         .as("%s: %s", manifests, settings.arguments())
                         .isNotNull();
