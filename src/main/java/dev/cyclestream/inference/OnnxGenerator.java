@@ -81,6 +81,7 @@ public final class OnnxGenerator implements Generator {
     public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
         InferenceDevice device = settings.device();
         requireShortCommandLine();
+        requireTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
         if (device.kind() == Kind.CPU) {
             return load(checkpoint, settings, OptionalInt.empty());
         }
@@ -92,6 +93,15 @@ public final class OnnxGenerator implements Generator {
             }
             LOGGER.info("{}: runs on the CPU, since {}", checkpoint.name(), e.getMessage());
             return load(checkpoint, settings, OptionalInt.empty());
+        }
+    }
+
+    /** ONNX Runtime makes a folder in it, even where it has nothing to unpack; its own complaint names no cure. */
+    static void requireTemporaryFolder(Path folder) {
+        if (!Files.isWritable(folder)) {
+            throw new IllegalArgumentException(
+                    "%s: expected a folder for temporary files that can be written, found none; mount one there (a tmpfs will do), or name another by -Djava.io.tmpdir"
+                            .formatted(folder));
         }
     }
 

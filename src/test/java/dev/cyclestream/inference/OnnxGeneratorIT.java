@@ -9,6 +9,7 @@ import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.image.RgbImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -106,6 +107,13 @@ class OnnxGeneratorIT {
                     .isInstanceOf(GeneratorFailedException.class)
                     .hasMessageContaining("others.onnx: expected output (1, 3, 40, 20), found (1, 2400)");
         }
+    }
+
+    @Test
+    void saysWhatIsWrongWhereNothingTemporaryCanBeWritten() {
+        assertThatThrownBy(() -> OnnxGenerator.requireTemporaryFolder(Path.of("/proc")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/proc: expected a folder for temporary files that can be written");
     }
 
     private static Generator ofOthers(String operator, String batch, String height, String width) throws IOException {

@@ -43,6 +43,16 @@ class OperationsServerTest {
     }
 
     @Test
+    void probeSeesWhetherItIsAlive() {
+        int port = server.address().getPort();
+        assertThat(HealthProbe.isAlive(port)).isTrue();
+        alive.set(false);
+        assertThat(HealthProbe.isAlive(port)).isFalse();
+        server.close();
+        assertThat(HealthProbe.isAlive(port)).isFalse();
+    }
+
+    @Test
     void isReadyOnlyWhenItSaysSo() throws Exception {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         ready.set(true);

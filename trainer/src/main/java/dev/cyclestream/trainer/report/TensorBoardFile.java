@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -56,8 +57,7 @@ public final class TensorBoardFile implements Closeable {
     public TensorBoardFile(Path folder, long firstStep) throws IOException {
         Files.createDirectories(folder);
         long now = System.currentTimeMillis();
-        String name = "events.out.tfevents.%d.%s.%d"
-                .formatted(now / 1000, InetAddress.getLocalHost().getHostName(), now % 1000);
+        String name = "events.out.tfevents.%d.%s.%d".formatted(now / 1000, hostName(), now % 1000);
         output = new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)));
         write(message(event -> {
             event.writeDouble(EVENT_WALL_TIME, seconds());
@@ -68,6 +68,15 @@ public final class TensorBoardFile implements Closeable {
             event.writeInt64(EVENT_STEP, firstStep);
             event.writeBytes(EVENT_SESSION_LOG, message(session -> session.writeEnum(SESSION_STATUS, SESSION_START)));
         }));
+    }
+
+    /** A container without a network has a name, and nobody who resolves it. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     /** Tells numbers of a step, by their names. */
