@@ -10,8 +10,6 @@ import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.InferenceSettings;
 import dev.cyclestream.inference.TranslationMetrics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +19,7 @@ import java.util.stream.IntStream;
 /** Loads a generator, translates images, closes it, and again: does memory grow? */
 public final class Soak {
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RESIDENT = "VmRSS:";
     private static final int TENTHS = 10;
-    private static final double KIB_PER_MIB = 1024;
 
     private final Checkpoint checkpoint;
     private final InferenceSettings settings;
@@ -89,7 +84,7 @@ public final class Soak {
             translate(until - done);
             done = until;
             System.gc();
-            mib.add(residentMib());
+            mib.add(ResidentMemory.mib());
             progress.accept(done);
         }
         return new Memory(mib);
@@ -108,14 +103,5 @@ public final class Soak {
                 return images;
             });
         }
-    }
-
-    private static double residentMib() throws IOException {
-        for (String line : Files.readAllLines(STATUS)) {
-            if (line.startsWith(RESIDENT)) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB;
-            }
-        }
-        throw new IOException(STATUS + ": expected a line " + RESIDENT + ", found none");
     }
 }
