@@ -190,5 +190,6 @@ public final class ImageTranslator implements AutoCloseable {
     public void close() {
         batcher.close();
         generator.close();
+        NativeHeap.trim();
     }
 }
