@@ -10,7 +10,7 @@ final class WarmUp {
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
     /** Share of a window that the compiler may work when all is warm. */
-    private static final double QUIET = 0.05;
+    private static final double QUIET = 0.01;
 
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final Duration longest;
