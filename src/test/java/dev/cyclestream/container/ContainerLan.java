@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.ToStringConsumer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
@@ -39,9 +41,20 @@ final class ContainerLan implements AutoCloseable {
 
     static ContainerLan start() {
         ContainerLan lan = new ContainerLan();
-        lan.broker.start();
-        lan.registry.start();
+        launch(lan.broker);
+        launch(lan.registry);
         return lan;
+    }
+
+    private static void launch(GenericContainer<?> container) {
+        ToStringConsumer said = new ToStringConsumer(); // the container is gone when it has failed
+        try {
+            container.withLogConsumer(said).start();
+        } catch (ContainerLaunchException e) {
+            throw new IllegalStateException(
+                    "%s did not get ready; it said: %s".formatted(container.getDockerImageName(), said.toUtf8String()),
+                    e);
+        }
     }
 
     private static boolean usesHostNetwork() {
