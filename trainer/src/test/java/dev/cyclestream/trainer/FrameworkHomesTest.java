@@ -3,6 +3,7 @@ package dev.cyclestream.trainer;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -33,6 +34,20 @@ class FrameworkHomesTest {
     @ArchTest
     static final ArchRule PACKAGES_DEPEND_ONE_WAY =
             slices().matching("dev.cyclestream.trainer.(*)..").should().beFreeOfCycles();
+
+    /** See NativeNumber. */
+    @ArchTest
+    static final ArchRule NO_GRADIENT_PASSES_THROUGH_MEMORY_THAT_JAVA_FREES = noClasses()
+            .should()
+            .callMethod(NDArray.class, "mul", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "div", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "pow", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "maximum", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "minimum", Number.class);
 
     private static ArchRule home(String home, String... framework) {
         return noClasses()

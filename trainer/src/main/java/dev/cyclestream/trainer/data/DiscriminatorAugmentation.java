@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.cyclestream.trainer.network.NativeNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -27,10 +28,15 @@ public record DiscriminatorAugmentation(List<Change> changes) {
             NDArray apply(NDArray image, RandomGenerator random) {
                 NDArray brightened = image.add(random.nextDouble() - 0.5);
                 NDArray grey = brightened.mean(new int[] {1}, true); // (1, 1, H, W)
-                NDArray saturated =
-                        brightened.sub(grey).mul(2 * random.nextDouble()).add(grey);
+                NDArray saturated = brightened
+                        .sub(grey)
+                        .mul(NativeNumber.of(2 * random.nextDouble(), image))
+                        .add(grey);
                 NDArray mean = saturated.mean();
-                return saturated.sub(mean).mul(random.nextDouble() + 0.5).add(mean);
+                return saturated
+                        .sub(mean)
+                        .mul(NativeNumber.of(random.nextDouble() + 0.5, image))
+                        .add(mean);
             }
         },
 

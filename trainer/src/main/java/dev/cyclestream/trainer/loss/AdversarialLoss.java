@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import dev.cyclestream.trainer.network.NativeNumber;
 import java.util.Locale;
 
 /** How a discriminator's patch scores are held against the answer "real" (1) or "fake" (0). */
@@ -21,7 +22,7 @@ public enum AdversarialLoss {
             // -log sigmoid(s) = max(-s, 0) + log(1 + exp(-|s|)), which never overflows; for "fake", s changes its sign.
             NDArray signed = real ? scores : scores.neg();
             NDArray tail = signed.abs().neg().exp().add(1).log();
-            return signed.neg().maximum(0).add(tail).mean();
+            return signed.neg().maximum(NativeNumber.of(0, signed)).add(tail).mean();
         }
     };
 

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import dev.cyclestream.trainer.network.NativeNumber;
 
 /**
  * What training minimises: the paper's equation 3 with the identity term of section 5.2.
@@ -51,35 +52,37 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
 
     /** What a generator pays for a fake that the discriminator of the target domain does not take for real. */
     public NDArray deception(NDArray scoresOfFake) {
-        return adversarialLoss.of(scoresOfFake, true).mul(weights.adversarial());
+        return weighted(adversarialLoss.of(scoresOfFake, true), weights.adversarial());
     }
 
     /** What the round trip of images of A pays. */
     public NDArray cycleOfA(NDArray reconstruction, NDArray image) {
-        return cycleLoss.of(reconstruction, image).mul(weights.cycle().a());
+        return weighted(cycleLoss.of(reconstruction, image), weights.cycle().a());
     }
 
     /** What the round trip of images of B pays. */
     public NDArray cycleOfB(NDArray reconstruction, NDArray image) {
-        return cycleLoss.of(reconstruction, image).mul(weights.cycle().b());
+        return weighted(cycleLoss.of(reconstruction, image), weights.cycle().b());
     }
 
     /** What generator B to A pays for changing images that are in A already. */
     public NDArray identityOfA(NDArray unchanged, NDArray image) {
-        return CycleLoss.L1.of(unchanged, image).mul(weights.identity().a());
+        return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().a());
     }
 
     /** What generator A to B pays for changing images that are in B already. */
     public NDArray identityOfB(NDArray unchanged, NDArray image) {
-        return CycleLoss.L1.of(unchanged, image).mul(weights.identity().b());
+        return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().b());
     }
 
     /** What a discriminator pays for its judgement of a real image and of a fake. */
     public NDArray discrimination(NDArray scoresOfReal, NDArray scoresOfFake) {
-        return adversarialLoss
-                .of(scoresOfReal, true)
-                .add(adversarialLoss.of(scoresOfFake, false))
-                .mul(DISCRIMINATOR_WEIGHT);
+        NDArray both = adversarialLoss.of(scoresOfReal, true).add(adversarialLoss.of(scoresOfFake, false));
+        return weighted(both, DISCRIMINATOR_WEIGHT);
+    }
+
+    private static NDArray weighted(NDArray loss, double weight) {
+        return loss.mul(NativeNumber.of(weight, loss));
     }
 
     private static void requireNotNegative(String name, double value) {

@@ -72,6 +72,22 @@ class ObjectiveTest {
         assertThat(reconstruction.getGradient().toDoubleArray()).containsExactly(3.5, -3.5);
     }
 
+    /** PyTorch reads the weight again on the way back; it must not have been freed with Java's garbage. */
+    @Test
+    void gradientOutlivesAGarbageCollection() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            NDArray scores = array(0.5, 3);
+            scores.setRequiresGradient(true);
+            try (var collector = manager.getEngine().newGradientCollector()) {
+                NDArray loss = objective.deception(scores);
+                System.gc();
+                Thread.sleep(20); // another thread frees what the collector found
+                collector.backward(loss);
+            }
+            assertThat(scores.getGradient().toDoubleArray()).containsExactly(-1, 4);
+        }
+    }
+
     @Test
     void logLossIsCrossEntropyOnLogits() {
         // mean of -log sigmoid(0) = log 2 and -log sigmoid(2) = log(1 + e^-2)
