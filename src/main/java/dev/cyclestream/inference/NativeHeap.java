@@ -22,7 +22,7 @@ final class NativeHeap {
         try {
             server.invoke(new ObjectName(COMMANDS), TRIM, new Object[0], new String[0]);
         } catch (JMException e) {
-            return; // no such command here
+            return; // this Java cannot
         }
     }
 }

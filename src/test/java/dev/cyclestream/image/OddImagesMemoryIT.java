@@ -26,6 +26,17 @@ class OddImagesMemoryIT {
 
     @Test
     void nothingStaysBehind() throws Exception {
+        List<Memory> memory = afterEachRound();
+        System.out.println("odd images, round by round: " + memory);
+        Memory first = memory.get(1); // in the round before, Java loads and compiles
+        Memory last = memory.get(ROUNDS - 1);
+        assertThat(memory).extracting(Memory::decoded).containsOnly(first.decoded());
+        assertThat(last.residentMib()).isLessThan(first.residentMib() * (1 + GROWTH));
+        assertThat(last.liveMib()).isLessThan(first.liveMib() * (1 + GROWTH));
+        assertThat(last.threads()).isLessThanOrEqualTo(first.threads());
+    }
+
+    private List<Memory> afterEachRound() throws Exception {
         Path log = folder.resolve("log");
         Path errors = folder.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(
@@ -45,18 +56,10 @@ class OddImagesMemoryIT {
         } finally {
             process.destroyForcibly();
         }
-        List<Memory> memory = new ArrayList<>();
-        for (String line : Files.readAllLines(log)) {
-            memory.add(Memory.parse(line));
-        }
-        System.out.println("odd images, round by round: " + memory);
+        List<Memory> memory =
+                Files.readAllLines(log).stream().map(Memory::parse).toList();
         assertThat(memory).as(Files.readString(errors)).hasSize(ROUNDS);
-        Memory first = memory.get(1); // in the round before, Java loads and compiles
-        Memory last = memory.get(ROUNDS - 1);
-        assertThat(memory).extracting(Memory::decoded).containsOnly(first.decoded());
-        assertThat(last.residentMib()).isLessThan(first.residentMib() * (1 + GROWTH));
-        assertThat(last.liveMib()).isLessThan(first.liveMib() * (1 + GROWTH));
-        assertThat(last.threads()).isLessThanOrEqualTo(first.threads());
+        return memory;
     }
 
     /**
