@@ -7,6 +7,7 @@ import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointExport;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.Parity;
 import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
@@ -63,21 +64,15 @@ final class ExportCommand implements Callable<Integer> {
         RunDescription description = folder.description();
         Path state = folder.checkpoint(step);
         try (NDManager manager = PyTorch.newManager()) {
-            export(description, state, "g_ab", "A_TO_B", "a-to-b.onnx", manager);
-            export(description, state, "g_ba", "B_TO_A", "b-to-a.onnx", manager);
+            export(description, state, "g_ab", Direction.A_TO_B, manager);
+            export(description, state, "g_ba", Direction.B_TO_A, manager);
         }
         return 0;
     }
 
-    private void export(
-            RunDescription description,
-            Path state,
-            String network,
-            String direction,
-            String fileName,
-            NDManager manager)
+    private void export(RunDescription description, Path state, String network, Direction direction, NDManager manager)
             throws IOException {
-        Path file = output.resolve(fileName);
+        Path file = output.resolve(direction.fileName());
         try (TrainableNetwork generator = new RunFolder(run).generator(state, network, averaged, manager)) {
             List<Parity> parity =
                     new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
@@ -88,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private CheckpointMetadata metadata(RunDescription description, Path state, String direction) throws IOException {
+    private CheckpointMetadata metadata(RunDescription description, Path state, Direction direction)
+            throws IOException {
         long steps = RunFolder.steps(state);
         return new CheckpointMetadata(
                 direction,

@@ -7,11 +7,13 @@ import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.Judge;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.loop.StartingPoint;
 import dev.cyclestream.trainer.loop.Training;
 import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.loop.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,6 +51,12 @@ final class TrainCommand implements Callable<Integer> {
                     "Go on from the newest saved state in the output folder, with the options that the run was begun"
                             + " with. Where there is none yet, begin.")
     private boolean resume;
+
+    @Option(
+            names = "--start-from",
+            description = "Folder with a-to-b.onnx and b-to-a.onnx, as export writes them: the generators learn on from"
+                    + " those. Default: they begin with random weights.")
+    private Optional<Path> startFrom;
 
     @Mixin
     private NetworkOptions network;
@@ -104,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional<Evaluator> evaluator = evaluation.evaluator(run.description(), dataSet, manager);
         try (ConsoleProgress progress = new ConsoleProgress()) {
             Optional<Judge> judge = evaluator.map(evaluation::judge);
-            return new Training(run, dataSet, rhythm, progress, judge).run(manager, stop);
+            return new Training(run, dataSet, start(), rhythm, progress, judge).run(manager, stop);
         } catch (TrainingDivergedException e) {
             String left = run.newestCheckpoint()
                     .map(state -> "the newest saved state is " + state.getFileName())
@@ -115,14 +123,20 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingSettings settings(int epochLength) {
+    private TrainingSettings settings(int epochLength) throws IOException {
+        Optional<StartingPoint> start = start();
         return new TrainingSettings(
                 network.architecture(images.size()),
                 objective.objective(),
                 optimization.optimization(epochLength),
                 images.images(),
                 optimization.seed(),
+                start.isPresent() ? start.get().fingerprints() : List.of(),
                 optimization.steps(epochLength));
+    }
+
+    private Optional<StartingPoint> start() {
+        return startFrom.map(StartingPoint::new);
     }
 
     private void begin(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {

@@ -50,7 +50,8 @@ final class Checksums {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** Of a file, as lower-case hexadecimal digits. */
+    static String sha256(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             return DigestUtils.sha256Hex(input);
         }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** The four networks that learn together. Owns their native memory. */
 public final class CycleGan implements AutoCloseable {
 
-    private static final String G_AB = "g_ab";
-    private static final String G_BA = "g_ba";
+    static final String G_AB = "g_ab";
+    static final String G_BA = "g_ba";
     private static final String D_A = "d_a";
     private static final String D_B = "d_b";
     static final List<String> NAMES = List.of(G_AB, G_BA, D_A, D_B);
@@ -38,10 +38,22 @@ public final class CycleGan implements AutoCloseable {
 
     /** Networks that know nothing yet. */
     public static CycleGan fresh(Architecture architecture, NDManager manager, Seed seed) {
+        return begin(architecture, manager, seed, Map.of());
+    }
+
+    /**
+     * Networks that know nothing yet, except some.
+     *
+     * @param known the learned arrays of those, by the names of the networks
+     */
+    static CycleGan begin(
+            Architecture architecture, NDManager manager, Seed seed, Map<String, Map<String, NDArray>> known) {
         return new CycleGan(
                 architecture,
-                (name, network) -> TrainableNetwork.fresh(
-                        network, manager, seed.stream(Seed.Purpose.WEIGHTS, NAMES.indexOf(name))));
+                (name, network) -> known.containsKey(name)
+                        ? TrainableNetwork.of(network, manager, known.get(name))
+                        : TrainableNetwork.fresh(
+                                network, manager, seed.stream(Seed.Purpose.WEIGHTS, NAMES.indexOf(name))));
     }
 
     /**

@@ -26,6 +26,7 @@ public final class Training {
     private final RunFolder run;
     private final TrainingSettings settings;
     private final DataSet data;
+    private final Optional<StartingPoint> start;
     private final Rhythm rhythm;
     private final TrainingProgress progress;
     private final Optional<Judge> judge;
@@ -52,13 +53,21 @@ public final class Training {
     /**
      * A run whose folder says what it is.
      *
+     * @param start what the generators begin with, if not fresh weights
      * @param judge evaluates while training, if there is one
      */
-    public Training(RunFolder run, DataSet data, Rhythm rhythm, TrainingProgress progress, Optional<Judge> judge)
+    public Training(
+            RunFolder run,
+            DataSet data,
+            Optional<StartingPoint> start,
+            Rhythm rhythm,
+            TrainingProgress progress,
+            Optional<Judge> judge)
             throws IOException {
         this.run = run;
         this.settings = run.description().settings();
         this.data = data;
+        this.start = start;
         this.rhythm = rhythm;
         this.progress = progress;
         this.judge = judge;
@@ -121,9 +130,15 @@ public final class Training {
 
     private TrainingState state(NDManager manager) throws IOException {
         Optional<Path> saved = run.newestCheckpoint();
-        return saved.isPresent()
-                ? TrainingState.read(saved.get(), settings, manager)
-                : TrainingState.initial(settings, manager);
+        if (saved.isPresent()) {
+            return TrainingState.read(saved.get(), settings, manager);
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, Map<String, NDArray>> known = start.isPresent()
+                    ? start.get().weights(settings.architecture().generator(), scope)
+                    : Map.of();
+            return TrainingState.initial(settings, known, manager);
+        }
     }
 
     private UnpairedSampler sampler() {

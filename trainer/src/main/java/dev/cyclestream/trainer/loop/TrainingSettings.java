@@ -7,10 +7,13 @@ import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import java.util.List;
 
 /**
  * All that decides what a training run computes: two runs with equal settings and data learn the same weights.
  *
+ * @param startedFrom SHA-256 of the checkpoints that the generators begin with, A to B first; none where they begin with
+ *     fresh weights
  * @param steps length of the run; each step takes one batch of each domain
  */
 public record TrainingSettings(
@@ -19,9 +22,11 @@ public record TrainingSettings(
         Optimization optimization,
         Images images,
         Seed seed,
+        List<String> startedFrom,
         long steps) {
 
     public TrainingSettings {
+        startedFrom = startedFrom == null ? List.of() : List.copyOf(startedFrom); // earlier versions left it out
         if (steps < 1) {
             throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
         }
@@ -29,7 +34,7 @@ public record TrainingSettings(
 
     /** The settings of the same run if it were longer or shorter, the learning rates of its steps unchanged. */
     TrainingSettings withSteps(long otherSteps) {
-        return new TrainingSettings(architecture, objective, optimization, images, seed, otherSteps);
+        return new TrainingSettings(architecture, objective, optimization, images, seed, startedFrom, otherSteps);
     }
 
     /**

@@ -49,9 +49,14 @@ final class TrainingState implements AutoCloseable {
         this.averages = averages;
     }
 
-    /** The state before the first step. */
-    static TrainingState initial(TrainingSettings settings, NDManager manager) {
-        CycleGan model = CycleGan.fresh(settings.architecture(), manager, settings.seed());
+    /**
+     * The state before the first step.
+     *
+     * @param known what generators begin with instead of fresh weights, by their names
+     */
+    static TrainingState initial(
+            TrainingSettings settings, Map<String, Map<String, NDArray>> known, NDManager manager) {
+        CycleGan model = CycleGan.begin(settings.architecture(), manager, settings.seed(), known);
         double decay = settings.optimization().averageDecay();
         return new TrainingState(
                 settings,

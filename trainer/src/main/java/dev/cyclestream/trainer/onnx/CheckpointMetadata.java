@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Where a generator comes from, as its checkpoint says it.
  *
- * @param direction {@code A_TO_B} or {@code B_TO_A}
+ * @param direction which way the generator translates
  * @param domains names of the domains, for people
  * @param architecture short name of the network
  * @param precision how the weights are kept
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param training the run that learned the weights
  */
 public record CheckpointMetadata(
-        String direction,
+        Direction direction,
         Domains domains,
         String architecture,
         Precision precision,
@@ -26,6 +26,25 @@ public record CheckpointMetadata(
 
     /** Grows when the meaning of the keys or of the graph's ends changes. */
     static final String FORMAT_VERSION = "1";
+
+    static final String DIRECTION = PREFIX + "direction";
+    static final String ARCHITECTURE = PREFIX + "architecture";
+
+    /** Which way a generator translates, and the name of the file that it is exported to. */
+    public enum Direction {
+        A_TO_B("a-to-b.onnx"),
+        B_TO_A("b-to-a.onnx");
+
+        private final String fileName;
+
+        Direction(String fileName) {
+            this.fileName = fileName;
+        }
+
+        public String fileName() {
+            return fileName;
+        }
+    }
 
     /** Names of the two domains. */
     public record Domains(String a, String b) {}
@@ -52,10 +71,10 @@ public record CheckpointMetadata(
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(PREFIX + "format-version", FORMAT_VERSION);
-        properties.put(PREFIX + "direction", direction);
+        properties.put(DIRECTION, direction.name());
         properties.put(PREFIX + "domain-a", domains.a());
         properties.put(PREFIX + "domain-b", domains.b());
-        properties.put(PREFIX + "architecture", architecture);
+        properties.put(ARCHITECTURE, architecture);
         properties.put(PREFIX + "precision", precision.toString());
         properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
         properties.put(PREFIX + "run-id", training.runId());

@@ -2,7 +2,12 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.PictureFile;
+import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
+import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +87,36 @@ class TrainerApplicationTest {
     }
 
     @Test
+    void runStartsFromExportedCheckpoints() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        Path first = export("run");
+        String tuned = folder.resolve("tuned").toString();
+        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30"};
+        assertThat(trainInto(tuned, start)).as(complained.toString()).isZero();
+        Path second = export("tuned");
+        ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
+        try (NDManager manager = PyTorch.newManager()) {
+            for (Direction direction : Direction.values()) {
+                assertThat(CheckpointWeights.read(second.resolve(direction.fileName()), direction, generator, manager))
+                        .as("a learning rate next to nothing leaves what it started from")
+                        .isEqualTo(CheckpointWeights.read(
+                                first.resolve(direction.fileName()), direction, generator, manager));
+            }
+        }
+        assertThat(execute("train", "--resume", "--output", tuned)).isZero();
+        assertThat(execute("train", "--resume", "--output", tuned, "--start-from", second.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("--start-from: expected " + first + ", found " + second);
+    }
+
+    @Test
+    void startWithoutCheckpointsIsNamed() throws IOException {
+        assertThat(train("--start-from", folder.toString())).isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(folder.resolve("a-to-b.onnx") + ": expected a checkpoint to start from, found none");
+    }
+
+    @Test
     void divergedRunNamesTheTermAndSavesNothingThatIsSpoilt() throws IOException {
         assertThat(train("--learning-rate", "1e38", "--save-every", "1")).isEqualTo(1);
         assertThat(complained.toString())
@@ -139,7 +174,19 @@ class TrainerApplicationTest {
         PictureFile.writePng(file, image);
     }
 
+    private Path export(String run) {
+        Path output = folder.resolve(run + "-checkpoints");
+        assertThat(execute("export", "--run", folder.resolve(run).toString(), "--output", output.toString()))
+                .as(complained.toString())
+                .isZero();
+        return output;
+    }
+
     private int train(String... more) throws IOException {
+        return trainInto(folder.resolve("run").toString(), more);
+    }
+
+    private int trainInto(String output, String... more) throws IOException {
         Path data = folder.resolve("data");
         for (String name : List.of("trainA/1", "trainA/2", "trainB/1", "trainB/2")) {
             writePicture(data.resolve(name + ".png"), name.hashCode());
@@ -149,7 +196,7 @@ class TrainerApplicationTest {
                 "--data",
                 data.toString(),
                 "--output",
-                folder.resolve("run").toString(),
+                output,
                 "--filters",
                 "2",
                 "--blocks",

@@ -106,14 +106,20 @@ class TrainingTest {
         RunFolder one = begin("one", SETTINGS);
         RunFolder other = begin("other", settings(2));
         train(one, STEPS, new Recorder());
-        new Training(other, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder(), Optional.empty())
+        new Training(
+                        other,
+                        data,
+                        Optional.empty(),
+                        new Training.Rhythm(STEPS, STEPS, 1, 2),
+                        new Recorder(),
+                        Optional.empty())
                 .run(manager, () -> false);
         assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void stepsLeaveNoNativeMemoryBehind() throws IOException {
-        try (TrainingState state = TrainingState.initial(SETTINGS, manager)) {
+        try (TrainingState state = TrainingState.initial(SETTINGS, Map.of(), manager)) {
             int[] arrays = new int[4];
             for (int round = 0; round < arrays.length; round++) {
                 try (NDManager scope = manager.newSubManager()) {
@@ -132,8 +138,13 @@ class TrainingTest {
         RunFolder straight = begin("straight", SETTINGS);
         train(straight, STEPS, new Recorder());
         RunFolder stopped = begin("stopped", SETTINGS);
-        Training training =
-                new Training(stopped, data, new Training.Rhythm(STEPS, STEPS, 1, 2), new Recorder(), Optional.empty());
+        Training training = new Training(
+                stopped,
+                data,
+                Optional.empty(),
+                new Training.Rhythm(STEPS, STEPS, 1, 2),
+                new Recorder(),
+                Optional.empty());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
         assertThat(RunFolder.steps(stopped.newestCheckpoint().orElseThrow())).isEqualTo(3);
@@ -158,10 +169,23 @@ class TrainingTest {
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.constant(2e-4), 0.9),
                 SETTINGS.images(),
                 SETTINGS.seed(),
+                List.of(),
                 STEPS);
         RunFolder run = begin("run", constant);
         run.requireSame(description(constant.withSteps(2 * STEPS)));
         assertThat(run.description().settings().steps()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void descriptionOfARunThatKnewNoStartingPointIsRead() throws IOException {
+        RunFolder run = begin("run", SETTINGS);
+        Path file = run.path().resolve("run.json");
+        String written = Files.readString(file);
+        String older = written.replaceFirst("\\s*\"startedFrom\": \\[],", "");
+        assertThat(older).isNotEqualTo(written);
+        Files.writeString(file, older);
+        assertThat(run.description().settings()).isEqualTo(SETTINGS);
+        run.requireSame(description(SETTINGS));
     }
 
     @Test
@@ -208,7 +232,7 @@ class TrainingTest {
     }
 
     private void train(RunFolder run, long saveEvery, TrainingProgress progress) throws IOException {
-        new Training(run, data, new Training.Rhythm(3, saveEvery, 2, 2), progress, Optional.empty())
+        new Training(run, data, Optional.empty(), new Training.Rhythm(3, saveEvery, 2, 2), progress, Optional.empty())
                 .run(manager, () -> false);
     }
 
@@ -239,6 +263,7 @@ class TrainingTest {
                         2,
                         new DiscriminatorAugmentation(List.of(Change.values()))),
                 new Seed(seed),
+                List.of(),
                 STEPS);
     }
 

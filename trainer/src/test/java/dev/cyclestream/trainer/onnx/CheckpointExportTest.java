@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckpointExportTest {
 
     private static final CheckpointMetadata METADATA = new CheckpointMetadata(
-            "A_TO_B",
+            CheckpointMetadata.Direction.A_TO_B,
             new CheckpointMetadata.Domains("flat", "shaded"),
             "resnet-2-blocks-4-filters-transposed-convolution",
             Precision.FLOAT32,
