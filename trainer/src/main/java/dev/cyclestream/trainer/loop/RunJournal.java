@@ -50,7 +50,7 @@ final class RunJournal implements Closeable {
         this.metrics = run.metrics(stepsTaken);
         this.tensorBoard = new TensorBoardFile(run.tensorBoardFolder(), stepsTaken + 1);
         rewrite(run.evaluationsFile(), EvaluationLine.class, line -> line.step() <= stepsTaken);
-        rewrite(run.warningsFile(), WarningLine.class, line -> line.step() <= stepsTaken);
+        rewrite(run.warningsFile(), WarningLine.class, line -> stepsTaken > 0 && line.step() <= stepsTaken);
         progress.started(stepsTaken, description.settings().steps());
     }
 
@@ -70,10 +70,14 @@ final class RunJournal implements Closeable {
         samples.writePng(file);
         tensorBoard.writePicture(step, "samples", file);
         for (String warning : samples.warnings()) {
-            append(run.warningsFile(), new WarningLine(step, warning));
-            progress.warned(step, warning);
+            warn(step, warning);
         }
         report(step);
+    }
+
+    void warn(long step, String warning) throws IOException {
+        append(run.warningsFile(), new WarningLine(step, warning));
+        progress.warned(step, warning);
     }
 
     void evaluation(long step, Evaluation evaluation) throws IOException {

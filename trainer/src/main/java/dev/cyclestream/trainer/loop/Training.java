@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.LeftRightBias;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.data.Prefetch;
 import dev.cyclestream.trainer.data.Seed;
@@ -15,6 +16,7 @@ import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.report.SampleGrid;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,6 +87,10 @@ public final class Training {
         try (TrainingState state = state(manager);
                 Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
                 RunJournal journal = new RunJournal(run, state.stepsTaken(), progress)) {
+            if (state.stepsTaken() == 0 && settings.images().augmentation().flip()) {
+                warnOfMirroring("trainA", data.trainA(), journal);
+                warnOfMirroring("trainB", data.trainB(), journal);
+            }
             boolean stopped = state.stepsTaken() >= settings.steps();
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
@@ -107,6 +113,22 @@ public final class Training {
                 }
             }
             return state.stepsTaken();
+        }
+    }
+
+    private static void warnOfMirroring(String domain, List<Path> pictures, RunJournal journal) throws IOException {
+        LeftRightBias bias = LeftRightBias.of(pictures);
+        if (bias.isTrait()) {
+            String brighter = bias.difference() > 0 ? "right" : "left";
+            journal.warn(
+                    0,
+                    ("pictures of %s are brighter on the %s, by %.1f of 255 on average, %.0f times the standard error;"
+                                    + " mirroring them hides that: consider --no-flip")
+                            .formatted(
+                                    domain,
+                                    brighter,
+                                    Math.abs(bias.difference()),
+                                    Math.abs(bias.difference()) / bias.standardError()));
         }
     }
 

@@ -8,7 +8,7 @@ public interface TrainingProgress {
     /** Called once, before the first step. */
     void started(long stepsTaken, long steps);
 
-    /** Called when samples look wrong. */
+    /** Called when samples, or before the first step the training images, look wrong. */
     void warned(long stepsTaken, String warning);
 
     /** Called after each step. */

@@ -102,6 +102,27 @@ class TrainingTest {
     }
 
     @Test
+    void mirroringIsWarnedOfWhereLightComesFromOneSide() throws IOException {
+        for (int index = 0; index < 30; index++) {
+            BufferedImage lit = new BufferedImage(36, 36, BufferedImage.TYPE_INT_RGB);
+            lit.getGraphics().fillRect(18, 0, 18, 36);
+            lit.setRGB(index % 18, 0, 0xFF0000);
+            PictureFile.writePng(folder.resolve("trainB/lit-" + index + ".png"), lit);
+        }
+        data = DataSet.open(folder, Augmentation.none(32));
+        RunFolder run = begin("run", SETTINGS);
+        Recorder recorder = new Recorder();
+        train(run, STEPS, recorder);
+        assertThat(recorder.warnings)
+                .filteredOn(warning -> warning.contains("mirroring"))
+                .singleElement()
+                .asString()
+                .matches(
+                        "step 0: pictures of trainB are brighter on the right, by 2\\d\\d\\.\\d of 255 on average, .*");
+        assertThat(Files.readString(run.path().resolve("report.html"))).contains("consider --no-flip");
+    }
+
+    @Test
     void anotherSeedLearnsOtherWeights() throws IOException {
         RunFolder one = begin("one", SETTINGS);
         RunFolder other = begin("other", settings(2));
@@ -268,6 +289,7 @@ class TrainingTest {
     }
 
     private static class Recorder implements TrainingProgress {
+        private final List<String> warnings = new ArrayList<>();
         private long startedAt = -1;
 
         @Override
@@ -276,7 +298,9 @@ class TrainingTest {
         }
 
         @Override
-        public void warned(long stepsTaken, String warning) {}
+        public void warned(long stepsTaken, String warning) {
+            warnings.add("step %d: %s".formatted(stepsTaken, warning));
+        }
 
         @Override
         public void stepTaken(long stepsTaken, Losses losses) {
