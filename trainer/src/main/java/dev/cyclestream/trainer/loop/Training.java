@@ -87,10 +87,7 @@ public final class Training {
         try (TrainingState state = state(manager);
                 Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
                 RunJournal journal = new RunJournal(run, state.stepsTaken(), progress)) {
-            if (state.stepsTaken() == 0 && settings.images().augmentation().flip()) {
-                warnOfMirroring("trainA", data.trainA(), journal);
-                warnOfMirroring("trainB", data.trainB(), journal);
-            }
+            warnBefore(state.stepsTaken(), journal);
             boolean stopped = state.stepsTaken() >= settings.steps();
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
@@ -113,6 +110,13 @@ public final class Training {
                 }
             }
             return state.stepsTaken();
+        }
+    }
+
+    private void warnBefore(long stepsTaken, RunJournal journal) throws IOException {
+        if (stepsTaken == 0 && settings.images().augmentation().flip()) {
+            warnOfMirroring("trainA", data.trainA(), journal);
+            warnOfMirroring("trainB", data.trainB(), journal);
         }
     }
 

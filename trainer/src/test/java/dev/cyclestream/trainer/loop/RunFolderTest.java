@@ -1,0 +1,77 @@
+package dev.cyclestream.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
+import dev.cyclestream.trainer.optimizer.Adam;
+import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run's folder says of the run, and with which settings it goes on. */
+class RunFolderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void otherSettingsAreRefusedByTheNameOfTheOption() throws IOException {
+        RunFolder run = begin(TrainingTest.SETTINGS);
+        run.requireSame(description(TrainingTest.SETTINGS));
+        assertThatThrownBy(() -> run.requireSame(description(TrainingTest.settings(2))))
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageEndingWith("cannot be resumed with other settings: --seed: expected 1, found 2");
+    }
+
+    @Test
+    void runWhoseLearningRatesDoNotDependOnItsLengthMayGrow() throws IOException {
+        TrainingSettings constant = new TrainingSettings(
+                TrainingTest.SETTINGS.architecture(),
+                TrainingTest.SETTINGS.objective(),
+                new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.constant(2e-4), 0.9),
+                TrainingTest.SETTINGS.images(),
+                TrainingTest.SETTINGS.seed(),
+                List.of(),
+                TrainingTest.STEPS);
+        RunFolder run = begin(constant);
+        run.requireSame(description(constant.withSteps(2 * TrainingTest.STEPS)));
+        assertThat(run.description().settings().steps()).isEqualTo(TrainingTest.STEPS);
+    }
+
+    @Test
+    void descriptionOfARunThatKnewNoStartingPointIsRead() throws IOException {
+        RunFolder run = begin(TrainingTest.SETTINGS);
+        Path file = run.path().resolve("run.json");
+        String written = Files.readString(file);
+        String older = written.replaceFirst("\\s*\"startedFrom\": \\[],", "");
+        assertThat(older).isNotEqualTo(written);
+        Files.writeString(file, older);
+        assertThat(run.description().settings()).isEqualTo(TrainingTest.SETTINGS);
+        run.requireSame(description(TrainingTest.SETTINGS));
+    }
+
+    @Test
+    void folderWithoutARunIsNamed() {
+        assertThatThrownBy(() -> new RunFolder(folder).description())
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageEndingWith("expected the folder of a training run, found no run.json");
+    }
+
+    private static RunDescription description(TrainingSettings settings) {
+        Map<String, String> options =
+                Map.of("--seed", Long.toString(settings.seed().value()));
+        return new RunDescription("id", "test", "data", "fingerprint", 5, options, settings);
+    }
+
+    private RunFolder begin(TrainingSettings settings) throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        run.describe(description(settings));
+        return run;
+    }
+}
