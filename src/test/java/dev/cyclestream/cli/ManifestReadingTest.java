@@ -3,12 +3,17 @@ package dev.cyclestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.inference.DemoCheckpoint;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestReadingTest {
 
     private static final long USER = 10001;
+
+    private static final Pattern DEMO_CHECKPOINT = Pattern.compile(
+            "source=file:///opt/cyclestream/resources/checkpoints/(\\S+)\\s+- \\S*sha256=(\\p{XDigit}+)");
 
     static Stream<Manifests> all() throws IOException {
         return Stream.concat(Manifests.written().stream(), Manifests.rendered().stream());
@@ -82,6 +90,18 @@ class ManifestReadingTest {
                         .anyMatch(mount -> mount.getMountPath().equals("/tmp"));
             });
         });
+    }
+
+    @Test
+    void hashesOfTheDemosCheckpointsAreThoseOfItsFiles() throws IOException {
+        List<MatchResult> written = Manifests.kustomizations().stream()
+                .flatMap(text -> DEMO_CHECKPOINT.matcher(text).results())
+                .toList();
+        assertThat(written).extracting(match -> match.group(1)).contains("a-to-b.onnx", "b-to-a.onnx");
+        for (MatchResult match : written) {
+            byte[] file = Files.readAllBytes(DemoCheckpoint.file(match.group(1)));
+            assertThat(match.group(2)).as(match.group(1)).isEqualTo(DigestUtils.sha256Hex(file));
+        }
     }
 
     @ParameterizedTest

@@ -72,6 +72,18 @@ record Manifests(String name, List<HasMetadata> resources) {
         return read(SOURCES, file -> !file.endsWith("kustomization.yaml"));
     }
 
+    /** The files of kustomize itself, as text. */
+    static List<String> kustomizations() throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(each -> each.endsWith("kustomization.yaml")).toList()) {
+                texts.add(Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
     /** What kustomize makes of them; empty where nothing was rendered. */
     static List<Manifests> rendered() throws IOException {
         return RENDERED.isPresent() ? read(RENDERED.get(), file -> true) : List.of();
