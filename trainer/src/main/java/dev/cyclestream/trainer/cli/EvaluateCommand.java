@@ -14,6 +14,7 @@ import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointTranslator;
 import dev.cyclestream.trainer.onnx.OnnxFeatureExtractor;
 import dev.cyclestream.trainer.report.TranslationSheet;
@@ -123,8 +124,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Path root = data.orElseGet(() -> Path.of(description.dataSet()));
         try (Evaluator evaluator =
                         evaluator(root, description.settings().images().augmentation(), manager);
-                TrainableNetwork aToB = folder.generator(state, "g_ab", run.averaged, manager);
-                TrainableNetwork bToA = folder.generator(state, "g_ba", run.averaged, manager)) {
+                TrainableNetwork aToB = folder.generator(state, Direction.A_TO_B, run.averaged, manager);
+                TrainableNetwork bToA = folder.generator(state, Direction.B_TO_A, run.averaged, manager)) {
             return evaluator.evaluate(new NetworkTranslator(aToB, manager), new NetworkTranslator(bToA, manager));
         }
     }

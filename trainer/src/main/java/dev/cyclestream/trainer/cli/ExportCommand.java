@@ -64,16 +64,16 @@ final class ExportCommand implements Callable<Integer> {
         RunDescription description = folder.description();
         Path state = folder.checkpoint(step);
         try (NDManager manager = PyTorch.newManager()) {
-            export(description, state, "g_ab", Direction.A_TO_B, manager);
-            export(description, state, "g_ba", Direction.B_TO_A, manager);
+            export(description, state, Direction.A_TO_B, manager);
+            export(description, state, Direction.B_TO_A, manager);
         }
         return 0;
     }
 
-    private void export(RunDescription description, Path state, String network, Direction direction, NDManager manager)
+    private void export(RunDescription description, Path state, Direction direction, NDManager manager)
             throws IOException {
         Path file = output.resolve(direction.fileName());
-        try (TrainableNetwork generator = new RunFolder(run).generator(state, network, averaged, manager)) {
+        try (TrainableNetwork generator = new RunFolder(run).generator(state, direction, averaged, manager)) {
             List<Parity> parity =
                     new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");

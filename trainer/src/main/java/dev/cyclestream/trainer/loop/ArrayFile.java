@@ -3,11 +3,11 @@ package dev.cyclestream.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -23,34 +23,35 @@ final class ArrayFile {
 
     private ArrayFile() {}
 
-    /** Writes the arrays; the same arrays give the same bytes. */
+    /** Writes the arrays, one after the other to save memory; the same arrays give the same bytes. */
     static void write(Path file, Map<String, NDArray> arrays) throws IOException {
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        try (NDList named = new NDList()) {
-            arrays.forEach((name, array) -> {
-                NDArray copy = array.duplicate();
-                copy.setName(name);
-                named.add(copy);
-            });
-            named.encode(encoded, NDList.Encoding.NPZ);
-        }
-        try (OutputStream output = Files.newOutputStream(file)) {
-            copyWithoutTimes(new ByteArrayInputStream(encoded.toByteArray()), output);
+        try (ZipOutputStream output = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            output.setLevel(Deflater.NO_COMPRESSION); // numbers of this kind do not shrink
+            for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+                copyWithoutTime(encoded(entry.getKey(), entry.getValue()), output);
+            }
         }
     }
 
+    /** A whole file of one array. */
+    private static byte[] encoded(String name, NDArray array) throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        NDArray copy = array.duplicate();
+        copy.setName(name);
+        try (NDList named = new NDList(copy)) {
+            named.encode(encoded, NDList.Encoding.NPZ);
+        }
+        return encoded.toByteArray();
+    }
+
     /** DJL writes the time of day into each entry of the zip. */
-    private static void copyWithoutTimes(InputStream zip, OutputStream output) throws IOException {
-        try (ZipInputStream entries = new ZipInputStream(zip);
-                ZipOutputStream copies = new ZipOutputStream(output)) {
-            copies.setLevel(Deflater.NO_COMPRESSION); // numbers of this kind do not shrink
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                ZipEntry copy = new ZipEntry(entry.getName());
-                copy.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the first that the format knows
-                copies.putNextEntry(copy);
-                entries.transferTo(copies);
-                copies.closeEntry();
-            }
+    private static void copyWithoutTime(byte[] zipOfOne, ZipOutputStream output) throws IOException {
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zipOfOne))) {
+            ZipEntry copy = new ZipEntry(entries.getNextEntry().getName());
+            copy.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the first that the format knows
+            output.putNextEntry(copy);
+            entries.transferTo(output);
+            output.closeEntry();
         }
     }
 

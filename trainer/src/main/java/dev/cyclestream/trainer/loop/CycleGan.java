@@ -6,6 +6,7 @@ import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 /** The four networks that learn together. Owns their native memory. */
 public final class CycleGan implements AutoCloseable {
 
-    static final String G_AB = "g_ab";
-    static final String G_BA = "g_ba";
+    private static final String G_AB = "g_ab";
+    private static final String G_BA = "g_ba";
     private static final String D_A = "d_a";
     private static final String D_B = "d_b";
     static final List<String> NAMES = List.of(G_AB, G_BA, D_A, D_B);
@@ -34,6 +35,14 @@ public final class CycleGan implements AutoCloseable {
         generatorBToA = build.apply(G_BA, generator);
         discriminatorA = build.apply(D_A, discriminator);
         discriminatorB = build.apply(D_B, discriminator);
+    }
+
+    /** The name of a direction's generator. */
+    static String generatorName(Direction direction) {
+        return switch (direction) {
+            case A_TO_B -> G_AB;
+            case B_TO_A -> G_BA;
+        };
     }
 
     /** Networks that know nothing yet. */

@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,11 +159,11 @@ public final class RunFolder {
     /**
      * A generator of a saved state; the caller closes it.
      *
-     * @param network {@code g_ab} or {@code g_ba}
      * @param averaged whether to take the moving average of the weights, if the run keeps one
      */
-    public TrainableNetwork generator(Path checkpoint, String network, boolean averaged, NDManager manager)
+    public TrainableNetwork generator(Path checkpoint, Direction direction, boolean averaged, NDManager manager)
             throws IOException {
+        String network = CycleGan.generatorName(direction);
         String average = network + "_average";
         boolean exists = Files.exists(checkpoint.resolve(average + ".npz"));
         return TrainableNetwork.of(

@@ -8,6 +8,7 @@ import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,14 +34,13 @@ public record StartingPoint(Path folder) {
      * @throws IllegalArgumentException if a file is missing, is no checkpoint, or holds another generator
      */
     Map<String, Map<String, NDArray>> weights(ResnetGenerator generator, NDManager manager) throws IOException {
-        return Map.of(
-                CycleGan.G_AB, weights(Direction.A_TO_B, generator, manager),
-                CycleGan.G_BA, weights(Direction.B_TO_A, generator, manager));
-    }
-
-    private Map<String, NDArray> weights(Direction direction, ResnetGenerator generator, NDManager manager)
-            throws IOException {
-        return CheckpointWeights.read(file(direction), direction, generator, manager);
+        Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
+        for (Direction direction : Direction.values()) {
+            weights.put(
+                    CycleGan.generatorName(direction),
+                    CheckpointWeights.read(file(direction), direction, generator, manager));
+        }
+        return weights;
     }
 
     private Path file(Direction direction) {

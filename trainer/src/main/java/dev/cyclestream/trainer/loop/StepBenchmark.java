@@ -50,7 +50,7 @@ public final class StepBenchmark {
     public double run(int steps, LongConsumer afterStep) {
         List<Double> seconds = new ArrayList<>();
         RandomGenerator random = new SplittableRandom(1);
-        JavaHeap heap = new JavaHeap();
+        ProcessMemory memory = new ProcessMemory();
         try (CycleGan model = CycleGan.fresh(architecture, manager, new Seed(1));
                 Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
                 TrainingStep.Pools pools =
@@ -59,7 +59,7 @@ public final class StepBenchmark {
                     new TrainingStep(model, Objective.ofPaper(), optimizers, pools, DiscriminatorAugmentation.NONE);
             for (int index = 1 - WARM_UP_STEPS; index <= steps; index++) {
                 double taken = time(step, random);
-                heap.afterStep();
+                memory.afterStep(index);
                 if (index > 0) {
                     seconds.add(taken);
                     afterStep.accept(index);

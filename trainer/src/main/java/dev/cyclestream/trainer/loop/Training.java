@@ -32,7 +32,7 @@ public final class Training {
     private final Rhythm rhythm;
     private final TrainingProgress progress;
     private final Optional<Judge> judge;
-    private final JavaHeap heap = new JavaHeap();
+    private final ProcessMemory memory = new ProcessMemory();
 
     /**
      * How often a run leaves something behind.
@@ -92,7 +92,6 @@ public final class Training {
             while (!stopped) {
                 double rate = settings.optimization().schedule().rate(state.stepsTaken());
                 Losses losses = takeStep(state, images.next(), rate, manager);
-                heap.afterStep();
                 long taken = state.stepsTaken();
                 journal.step(taken, rate, losses);
                 stopped = taken >= settings.steps() || stop.getAsBoolean();
@@ -108,6 +107,7 @@ public final class Training {
                     journal.flush();
                     run.save(state, rhythm.keep());
                 }
+                memory.afterStep(taken);
             }
             return state.stepsTaken();
         }
