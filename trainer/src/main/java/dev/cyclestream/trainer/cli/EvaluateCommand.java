@@ -13,6 +13,7 @@ import dev.cyclestream.trainer.evaluation.Figure;
 import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointTranslator;
@@ -21,6 +22,7 @@ import dev.cyclestream.trainer.report.TranslationSheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,9 +82,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
         @Option(
                 names = "--step",
-                defaultValue = RunFolder.NEWEST,
-                description = "The saved state to take: newest, best, or a number of steps.")
-        private String step;
+                defaultValue = SavedStates.NEWEST,
+                split = ",",
+                description =
+                        "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
+                                + " the mean of their weights.")
+        private List<String> steps;
 
         @Option(
                 names = "--averaged",
@@ -120,12 +125,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluator.Result evaluateRun(Run run, NDManager manager) throws IOException {
         RunFolder folder = new RunFolder(run.folder);
         RunDescription description = folder.description();
-        Path state = folder.checkpoint(run.step);
+        List<Path> states = folder.states().named(run.steps);
         Path root = data.orElseGet(() -> Path.of(description.dataSet()));
         try (Evaluator evaluator =
                         evaluator(root, description.settings().images().augmentation(), manager);
-                TrainableNetwork aToB = folder.generator(state, Direction.A_TO_B, run.averaged, manager);
-                TrainableNetwork bToA = folder.generator(state, Direction.B_TO_A, run.averaged, manager)) {
+                TrainableNetwork aToB = folder.generator(states, Direction.A_TO_B, run.averaged, manager);
+                TrainableNetwork bToA = folder.generator(states, Direction.B_TO_A, run.averaged, manager)) {
             return evaluator.evaluate(new NetworkTranslator(aToB, manager), new NetworkTranslator(bToA, manager));
         }
     }

@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.cli;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointExport;
@@ -13,6 +14,8 @@ import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +34,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--step",
-            defaultValue = RunFolder.NEWEST,
-            description = "The saved state to take: newest, best, or a number of steps.")
-    private String step;
+            defaultValue = SavedStates.NEWEST,
+            split = ",",
+            description =
+                    "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
+                            + " the mean of their weights.")
+    private List<String> steps;
 
     @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
     private Path output;
@@ -62,20 +68,20 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
         RunDescription description = folder.description();
-        Path state = folder.checkpoint(step);
+        List<Path> states = folder.states().named(steps);
         try (NDManager manager = PyTorch.newManager()) {
-            export(description, state, Direction.A_TO_B, manager);
-            export(description, state, Direction.B_TO_A, manager);
+            export(description, states, Direction.A_TO_B, manager);
+            export(description, states, Direction.B_TO_A, manager);
         }
         return 0;
     }
 
-    private void export(RunDescription description, Path state, Direction direction, NDManager manager)
+    private void export(RunDescription description, List<Path> states, Direction direction, NDManager manager)
             throws IOException {
         Path file = output.resolve(direction.fileName());
-        try (TrainableNetwork generator = new RunFolder(run).generator(state, direction, averaged, manager)) {
+        try (TrainableNetwork generator = new RunFolder(run).generator(states, direction, averaged, manager)) {
             List<Parity> parity =
-                    new CheckpointExport(manager).write(file, generator, metadata(description, state, direction));
+                    new CheckpointExport(manager).write(file, generator, metadata(description, states, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");
             parity.forEach(row -> System.out.printf(
                     "  batch %d, %3d x %-3d  at most %d of 255 off, %.4f on average%n",
@@ -83,9 +89,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private CheckpointMetadata metadata(RunDescription description, Path state, Direction direction)
+    private CheckpointMetadata metadata(RunDescription description, List<Path> states, Direction direction)
             throws IOException {
-        long steps = RunFolder.steps(state);
+        SortedSet<Long> savedAt = new TreeSet<>();
+        for (Path state : states) {
+            savedAt.add(SavedStates.steps(state));
+        }
         return new CheckpointMetadata(
                 direction,
                 new CheckpointMetadata.Domains(domainA, domainB),
@@ -94,8 +103,8 @@ final class ExportCommand implements Callable<Integer> {
                 description.settings().images().augmentation().cropSize(),
                 new CheckpointMetadata.Training(
                         description.runId(),
-                        steps / description.epochLength(),
-                        steps,
+                        savedAt.last() / description.epochLength(),
+                        savedAt,
                         RunFolder.toJson(description.settings()),
                         description.dataSetFingerprint(),
                         ToolVersion.current()));

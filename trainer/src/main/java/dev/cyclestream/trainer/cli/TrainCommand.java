@@ -114,7 +114,8 @@ final class TrainCommand implements Callable<Integer> {
             Optional<Judge> judge = evaluator.map(evaluation::judge);
             return new Training(run, dataSet, start(), rhythm, progress, judge).run(manager, stop);
         } catch (TrainingDivergedException e) {
-            String left = run.newestCheckpoint()
+            String left = run.states()
+                    .newest()
                     .map(state -> "the newest saved state is " + state.getFileName())
                     .orElse("nothing was saved yet");
             throw new TrainingDivergedException("%s; %s".formatted(e.getMessage(), left), e);

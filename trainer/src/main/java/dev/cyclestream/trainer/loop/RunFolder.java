@@ -1,6 +1,5 @@
 package dev.cyclestream.trainer.loop;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -12,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,23 +36,26 @@ import java.util.stream.Stream;
  */
 public final class RunFolder {
 
-    private static final String DESCRIPTION_FILE = "run.json";
-    private static final String BEST = "best";
+    static final String DESCRIPTION_FILE = "run.json";
     private static final String PARTIAL = ".partial";
     private static final String STEP_NAME = "step-%08d";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    /** The state that was saved last. */
-    public static final String NEWEST = "newest";
-
     private final Path folder;
+    private final SavedStates states;
 
     public RunFolder(Path folder) {
         this.folder = folder;
+        this.states = new SavedStates(folder);
     }
 
     public Path path() {
         return folder;
+    }
+
+    /** What was saved to go on from. */
+    public SavedStates states() {
+        return states;
     }
 
     /** Whether a run was begun here. */
@@ -65,7 +65,7 @@ public final class RunFolder {
 
     /** Begins a run, or says anew what it is. */
     public void describe(RunDescription description) throws IOException {
-        Files.createDirectories(checkpoints());
+        Files.createDirectories(folder);
         Path aside = folder.resolve(DESCRIPTION_FILE + PARTIAL);
         Files.writeString(aside, GSON.toJson(description) + "\n");
         Files.move(aside, folder.resolve(DESCRIPTION_FILE), StandardCopyOption.ATOMIC_MOVE);
@@ -124,99 +124,20 @@ public final class RunFolder {
                 .toList();
     }
 
-    /** Folder of the newest state that was saved whole. */
-    public Optional<Path> newestCheckpoint() throws IOException {
-        List<Path> saved = savedCheckpoints();
-        return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
-    }
-
     /**
-     * Folder of a state that was saved whole.
+     * A generator of saved states; the caller closes it.
      *
-     * @param which {@code newest}, {@code best}, or the number of steps taken when it was saved
-     * @throws InvalidRunException if there is none
-     */
-    public Path checkpoint(String which) throws IOException {
-        if (which.equals(NEWEST)) {
-            return newestCheckpoint().orElseThrow(() -> new InvalidRunException(folder + ": holds no saved state yet"));
-        }
-        String name = which.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(which)) : which;
-        Path checkpoint = checkpoints().resolve(name);
-        if (!Files.isDirectory(checkpoint)) {
-            throw new InvalidRunException("%s: expected a saved state: newest, best, or one of the steps %s; found %s"
-                    .formatted(
-                            folder,
-                            savedCheckpoints().stream().map(this::stepOf).toList(),
-                            which));
-        }
-        return checkpoint;
-    }
-
-    private long stepOf(Path checkpoint) {
-        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
-    }
-
-    /**
-     * A generator of a saved state; the caller closes it.
-     *
+     * @param saved folders of the states; of several, the mean of their weights is taken (Izmailov et al., UAI 2018)
      * @param averaged whether to take the moving average of the weights, if the run keeps one
      */
-    public TrainableNetwork generator(Path checkpoint, Direction direction, boolean averaged, NDManager manager)
+    public TrainableNetwork generator(List<Path> saved, Direction direction, boolean averaged, NDManager manager)
             throws IOException {
         String network = CycleGan.generatorName(direction);
-        String average = network + "_average";
-        boolean exists = Files.exists(checkpoint.resolve(average + ".npz"));
+        boolean average = averaged && description().settings().optimization().averageDecay() > 0;
         return TrainableNetwork.of(
                 description().settings().architecture().generator().network(),
                 manager,
-                weights(checkpoint, averaged && exists ? average : network, manager));
-    }
-
-    /** The learned arrays of one network in a saved state. */
-    public static Map<String, NDArray> weights(Path checkpoint, String network, NDManager manager) throws IOException {
-        return ArrayFile.read(checkpoint.resolve(network + ".npz"), manager);
-    }
-
-    /** Steps taken when a state was saved. */
-    public static long steps(Path checkpoint) throws IOException {
-        return Long.parseLong(
-                Files.readString(checkpoint.resolve(TrainingState.STEP_FILE)).strip());
-    }
-
-    /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */
-    void save(TrainingState state, int keep) throws IOException {
-        write(state, STEP_NAME.formatted(state.stepsTaken()));
-        List<Path> saved = savedCheckpoints();
-        deleteAbandoned();
-        for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
-            deleteTree(old);
-        }
-    }
-
-    private void write(TrainingState state, String name) throws IOException {
-        Path aside = checkpoints().resolve(name + PARTIAL);
-        deleteTree(aside);
-        Files.createDirectories(aside);
-        state.write(aside);
-        Files.copy(folder.resolve(DESCRIPTION_FILE), aside.resolve(DESCRIPTION_FILE));
-        Checksums.write(aside);
-        Path whole = checkpoints().resolve(name);
-        deleteTree(whole);
-        Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Keeps a state apart as the best so far, until a better one comes. */
-    void saveBest(TrainingState state, double value) throws IOException {
-        write(state, BEST);
-        Files.writeString(bestValueFile(), value + "\n");
-    }
-
-    /** What the best state so far was judged by, if there is one. */
-    OptionalDouble bestValue() throws IOException {
-        return Files.exists(bestValueFile())
-                ? OptionalDouble.of(
-                        Double.parseDouble(Files.readString(bestValueFile()).strip()))
-                : OptionalDouble.empty();
+                SavedStates.meanWeights(saved, average ? network + "_average" : network, manager));
     }
 
     Path sampleFile(long steps) {
@@ -258,10 +179,6 @@ public final class RunFolder {
         return folder.resolve("tensorboard");
     }
 
-    private Path bestValueFile() {
-        return checkpoints().resolve(BEST + ".value");
-    }
-
     /** Opens the table of losses and drops what it says of steps that are to be taken again. */
     MetricsFile metrics(long stepsTaken) throws IOException {
         Path file = metricsFile();
@@ -271,41 +188,5 @@ public final class RunFolder {
             }
         }
         return new MetricsFile(file);
-    }
-
-    private Path checkpoints() {
-        return folder.resolve("checkpoints");
-    }
-
-    private List<Path> savedCheckpoints() throws IOException {
-        if (!Files.isDirectory(checkpoints())) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(checkpoints())) {
-            return entries.filter(entry -> entry.getFileName().toString().matches("step-\\d+"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** What a run that was killed while it saved has left behind. */
-    private void deleteAbandoned() throws IOException {
-        try (Stream<Path> entries = Files.list(checkpoints())) {
-            for (Path entry :
-                    entries.filter(path -> path.toString().endsWith(PARTIAL)).toList()) {
-                deleteTree(entry);
-            }
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(root)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        }
     }
 }

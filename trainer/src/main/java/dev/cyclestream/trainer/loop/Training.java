@@ -105,7 +105,7 @@ public final class Training {
                 if (stopped || taken % rhythm.saveEvery() == 0) {
                     state.requireFinite();
                     journal.flush();
-                    run.save(state, rhythm.keep());
+                    run.states().save(state, rhythm.keep());
                 }
                 memory.afterStep(taken);
             }
@@ -147,15 +147,15 @@ public final class Training {
         if (given.keepBestBy().isPresent()) {
             Figure figure = given.keepBestBy().get();
             double value = evaluation.mean(figure);
-            OptionalDouble best = run.bestValue();
+            OptionalDouble best = run.states().bestValue();
             if (best.isEmpty() || figure.isBetter(value, best.getAsDouble())) {
-                run.saveBest(state, value);
+                run.states().saveBest(state, value);
             }
         }
     }
 
     private TrainingState state(NDManager manager) throws IOException {
-        Optional<Path> saved = run.newestCheckpoint();
+        Optional<Path> saved = run.states().newest();
         if (saved.isPresent()) {
             return TrainingState.read(saved.get(), settings, manager);
         }

@@ -76,7 +76,7 @@ final class TrainingState implements AutoCloseable {
             CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
             TrainingState state =
                     new TrainingState(settings, manager, model, averages(folder, settings, manager, model, scope));
-            state.stepsTaken = RunFolder.steps(folder);
+            state.stepsTaken = SavedStates.steps(folder);
             state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
             state.restore(state.optimizers.discriminators(), folder.resolve(DISCRIMINATORS_FILE), scope);
             state.pools.fakesA().restore(list(folder.resolve(POOL_A_FILE), scope));

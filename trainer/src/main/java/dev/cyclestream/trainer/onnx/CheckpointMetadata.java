@@ -2,6 +2,8 @@ package dev.cyclestream.trainer.onnx;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * Where a generator comes from, as its checkpoint says it.
@@ -54,7 +56,7 @@ public record CheckpointMetadata(
      *
      * @param runId of the training run
      * @param epoch passes over the data set that were completed
-     * @param steps training steps taken
+     * @param steps training steps taken when the weights were saved; several for the mean of several saved states
      * @param hyperParameters the settings of the run, as JSON
      * @param dataSetFingerprint SHA-256 of the training images
      * @param toolVersion version of the trainer
@@ -62,7 +64,7 @@ public record CheckpointMetadata(
     public record Training(
             String runId,
             long epoch,
-            long steps,
+            SortedSet<Long> steps,
             String hyperParameters,
             String dataSetFingerprint,
             String toolVersion) {}
@@ -79,7 +81,11 @@ public record CheckpointMetadata(
         properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
         properties.put(PREFIX + "run-id", training.runId());
         properties.put(PREFIX + "epoch", Long.toString(training.epoch()));
-        properties.put(PREFIX + "steps", Long.toString(training.steps()));
+        properties.put(PREFIX + "steps", Long.toString(training.steps().last()));
+        if (training.steps().size() > 1) {
+            String steps = training.steps().stream().map(String::valueOf).collect(Collectors.joining(","));
+            properties.put(PREFIX + "averaged-steps", steps);
+        }
         properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
         properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());
         properties.put(PREFIX + "tool-version", training.toolVersion());

@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -20,6 +21,8 @@ import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
 import java.awt.image.BufferedImage;
@@ -92,13 +95,40 @@ class TrainingTest {
         train(straight, STEPS, new Recorder());
         RunFolder resumed = begin("resumed", SETTINGS);
         assertThatThrownBy(() -> train(resumed, 2, new StopsAfter(5))).hasMessage("pulled the plug");
-        assertThat(RunFolder.steps(resumed.newestCheckpoint().orElseThrow())).isEqualTo(4);
+        assertThat(SavedStates.steps(resumed.states().newest().orElseThrow())).isEqualTo(4);
         Recorder recorder = new Recorder();
         train(resumed, 2, recorder);
         assertThat(recorder.startedAt).isEqualTo(4);
         assertSameWeights(straight, resumed);
         assertThat(Files.readString(resumed.path().resolve("metrics.csv")))
                 .isEqualTo(Files.readString(straight.path().resolve("metrics.csv")));
+    }
+
+    @Test
+    void generatorOfSeveralStatesHasTheMeanOfTheirWeights() throws IOException {
+        RunFolder run = begin("run", SETTINGS);
+        train(run, 2, new Recorder());
+        List<Path> states = run.states().named(List.of("4", "6"));
+        String name = "conv_00.weight";
+        float[] mean = SavedStates.weights(states.get(0), "g_ba_average", manager)
+                .get(name)
+                .add(SavedStates.weights(states.get(1), "g_ba_average", manager).get(name))
+                .toFloatArray();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= 2;
+        }
+        try (TrainableNetwork generator = run.generator(states, Direction.B_TO_A, true, manager)) {
+            assertThat(generator.weights().get(name).toFloatArray()).containsExactly(mean, within(1e-7f));
+        }
+        try (TrainableNetwork generator = run.generator(states.subList(0, 1), Direction.A_TO_B, false, manager)) {
+            assertThat(generator.weights().get(name).toFloatArray())
+                    .isEqualTo(SavedStates.weights(states.get(0), "g_ab", manager)
+                            .get(name)
+                            .toFloatArray());
+        }
+        assertThatThrownBy(() -> run.states().named(List.of("6", "5")))
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageEndingWith("expected a saved state: newest, best, or one of the steps [4, 6]; found 5");
     }
 
     @Test
@@ -168,7 +198,7 @@ class TrainingTest {
                 Optional.empty());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
-        assertThat(RunFolder.steps(stopped.newestCheckpoint().orElseThrow())).isEqualTo(3);
+        assertThat(SavedStates.steps(stopped.states().newest().orElseThrow())).isEqualTo(3);
         assertThat(training.run(manager, () -> false)).isEqualTo(STEPS);
         assertSameWeights(straight, stopped);
     }
@@ -177,7 +207,7 @@ class TrainingTest {
     void damagedStateIsNamedBeforeAnythingIsLearnedFromIt() throws IOException {
         RunFolder run = begin("run", SETTINGS);
         train(run, STEPS, new Recorder());
-        Path file = run.newestCheckpoint().orElseThrow().resolve("d_a.npz");
+        Path file = run.states().newest().orElseThrow().resolve("d_a.npz");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
@@ -220,9 +250,9 @@ class TrainingTest {
         names.addAll(List.of("adam_generators", "adam_discriminators", "pool_a", "pool_b"));
         for (String file : names) {
             Map<String, NDArray> expected =
-                    RunFolder.weights(left.newestCheckpoint().orElseThrow(), file, manager);
+                    SavedStates.weights(left.states().newest().orElseThrow(), file, manager);
             Map<String, NDArray> found =
-                    RunFolder.weights(right.newestCheckpoint().orElseThrow(), file, manager);
+                    SavedStates.weights(right.states().newest().orElseThrow(), file, manager);
             assertThat(found.keySet()).isEqualTo(expected.keySet());
             expected.forEach((name, array) -> assertThat(found.get(name).toFloatArray())
                     .as("%s %s", file, name)

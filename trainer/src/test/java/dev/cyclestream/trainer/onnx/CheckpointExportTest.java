@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class CheckpointExportTest {
             "resnet-2-blocks-4-filters-transposed-convolution",
             Precision.FLOAT32,
             64,
-            new CheckpointMetadata.Training("run-7", 3, 1900, "{\"seed\":1}", "ab12", "0.1"));
+            new CheckpointMetadata.Training(
+                    "run-7", 3, new TreeSet<>(Set.of(1900L, 1400L)), "{\"seed\":1}", "ab12", "0.1"));
 
     @TempDir
     private Path folder;
@@ -143,6 +146,7 @@ class CheckpointExportTest {
                 .containsEntry("cyclestream.run-id", "run-7")
                 .containsEntry("cyclestream.epoch", "3")
                 .containsEntry("cyclestream.steps", "1900")
+                .containsEntry("cyclestream.averaged-steps", "1400,1900")
                 .containsEntry("cyclestream.hyper-parameters", "{\"seed\":1}")
                 .containsEntry("cyclestream.data-set-fingerprint", "ab12")
                 .containsEntry("cyclestream.tool-version", "0.1");

@@ -1,0 +1,171 @@
+package dev.cyclestream.trainer.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The states that a run saved, each a folder of its own; see {@link RunFolder} for their names. */
+public final class SavedStates {
+
+    /** The state that was saved last. */
+    public static final String NEWEST = "newest";
+
+    private static final String BEST = "best";
+    private static final String PARTIAL = ".partial";
+    private static final String STEP_NAME = "step-%08d";
+
+    private final Path run;
+    private final Path folder;
+
+    SavedStates(Path run) {
+        this.run = run;
+        this.folder = run.resolve("checkpoints");
+    }
+
+    /** Folder of the newest state that was saved whole. */
+    public Optional<Path> newest() throws IOException {
+        List<Path> saved = inOrder();
+        return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
+    }
+
+    /**
+     * Folders of states that were saved whole.
+     *
+     * @param names {@code newest}, {@code best}, or the number of steps taken when a state was saved
+     * @throws InvalidRunException if one is missing
+     */
+    public List<Path> named(List<String> names) throws IOException {
+        List<Path> states = new ArrayList<>();
+        for (String name : names) {
+            states.add(named(name));
+        }
+        return states;
+    }
+
+    private Path named(String name) throws IOException {
+        if (name.equals(NEWEST)) {
+            return newest().orElseThrow(() -> new InvalidRunException(run + ": holds no saved state yet"));
+        }
+        Path state = folder.resolve(name.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(name)) : name);
+        if (!Files.isDirectory(state)) {
+            throw new InvalidRunException("%s: expected a saved state: newest, best, or one of the steps %s; found %s"
+                    .formatted(run, inOrder().stream().map(SavedStates::stepOf).toList(), name));
+        }
+        return state;
+    }
+
+    private static long stepOf(Path state) {
+        return Long.parseLong(state.getFileName().toString().replaceAll("\\D", ""));
+    }
+
+    /** The learned arrays of one network in a saved state. */
+    public static Map<String, NDArray> weights(Path state, String network, NDManager manager) throws IOException {
+        return ArrayFile.read(state.resolve(network + ".npz"), manager);
+    }
+
+    /** The mean of one network's learned arrays over saved states, at least one. */
+    static Map<String, NDArray> meanWeights(List<Path> states, String network, NDManager manager) throws IOException {
+        Map<String, NDList> ofAll = new LinkedHashMap<>();
+        for (Path state : states) {
+            weights(state, network, manager)
+                    .forEach((name, array) ->
+                            ofAll.computeIfAbsent(name, absent -> new NDList()).add(array));
+        }
+        Map<String, NDArray> mean = new LinkedHashMap<>();
+        ofAll.forEach((name, arrays) -> mean.put(
+                name,
+                arrays.size() == 1 ? arrays.get(0) : NDArrays.stack(arrays).mean(new int[] {0})));
+        return mean;
+    }
+
+    /** Steps taken when a state was saved. */
+    public static long steps(Path state) throws IOException {
+        return Long.parseLong(
+                Files.readString(state.resolve(TrainingState.STEP_FILE)).strip());
+    }
+
+    /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */
+    void save(TrainingState state, int keep) throws IOException {
+        write(state, STEP_NAME.formatted(state.stepsTaken()));
+        List<Path> saved = inOrder();
+        deleteAbandoned();
+        for (Path old : saved.subList(0, Math.max(0, saved.size() - keep))) {
+            deleteTree(old);
+        }
+    }
+
+    private void write(TrainingState state, String name) throws IOException {
+        Path aside = folder.resolve(name + PARTIAL);
+        deleteTree(aside);
+        Files.createDirectories(aside);
+        state.write(aside);
+        Files.copy(run.resolve(RunFolder.DESCRIPTION_FILE), aside.resolve(RunFolder.DESCRIPTION_FILE));
+        Checksums.write(aside);
+        Path whole = folder.resolve(name);
+        deleteTree(whole);
+        Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Keeps a state apart as the best so far, until a better one comes. */
+    void saveBest(TrainingState state, double value) throws IOException {
+        write(state, BEST);
+        Files.writeString(bestValueFile(), value + "\n");
+    }
+
+    /** What the best state so far was judged by, if there is one. */
+    OptionalDouble bestValue() throws IOException {
+        return Files.exists(bestValueFile())
+                ? OptionalDouble.of(
+                        Double.parseDouble(Files.readString(bestValueFile()).strip()))
+                : OptionalDouble.empty();
+    }
+
+    private Path bestValueFile() {
+        return folder.resolve(BEST + ".value");
+    }
+
+    private List<Path> inOrder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches("step-\\d+"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What a run that was killed while it saved has left behind. */
+    private void deleteAbandoned() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry :
+                    entries.filter(path -> path.toString().endsWith(PARTIAL)).toList()) {
+                deleteTree(entry);
+            }
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(root)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+}
