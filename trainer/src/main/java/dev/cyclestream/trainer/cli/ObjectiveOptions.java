@@ -36,6 +36,14 @@ final class ObjectiveOptions {
     private Optional<Double> cycleWeightB;
 
     @Option(
+            names = "--cycle-noise",
+            defaultValue = "0",
+            description =
+                    "Standard deviation of the noise that a translation gets before it is translated back, such as"
+                            + " 0.1, in units of [-1, 1]: the way back cannot be hidden in faint patterns then.")
+    private double cycleNoise;
+
+    @Option(
             names = "--identity-weight",
             defaultValue = "5",
             description = "Weight of leaving images of the target domain unchanged; 0 leaves the terms out.")
@@ -52,6 +60,6 @@ final class ObjectiveOptions {
                 adversarialWeight,
                 new PerDomain(cycleWeightA.orElse(cycleWeight), cycleWeightB.orElse(cycleWeight)),
                 new PerDomain(identityWeightA.orElse(identityWeight), identityWeightB.orElse(identityWeight)));
-        return new Objective(adversarialLoss, cycleLoss, weights);
+        return new Objective(adversarialLoss, cycleLoss, weights, cycleNoise);
     }
 }

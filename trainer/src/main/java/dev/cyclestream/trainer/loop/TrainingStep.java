@@ -81,7 +81,7 @@ public final class TrainingStep {
      * @param realA images of domain A (N, 3, H, W) in [-1, 1]
      * @param realB as many images of domain B, of the same size or, without cropping, another
      * @param learningRate of both optimisers
-     * @param random draws from the pools and for the augmentation
+     * @param random draws from the pools, for the augmentation and for the noise
      */
     public Losses run(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
         model.setDiscriminatorsFrozen(true);
@@ -120,8 +120,8 @@ public final class TrainingStep {
                 objective.deception(model.discriminatorB().forward(augmentation.apply(fakeB, random))),
                 objective.deception(model.discriminatorA().forward(augmentation.apply(fakeA, random))));
         Terms cycle = new Terms(
-                objective.cycleOfA(model.generatorBToA().forward(fakeB), realA),
-                objective.cycleOfB(model.generatorAToB().forward(fakeA), realB));
+                objective.cycleOfA(model.generatorBToA().forward(objective.halfway(fakeB, random)), realA),
+                objective.cycleOfB(model.generatorAToB().forward(objective.halfway(fakeA, random)), realB));
         Terms identity =
                 new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
         return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity);

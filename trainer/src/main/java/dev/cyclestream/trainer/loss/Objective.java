@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import dev.cyclestream.trainer.network.NativeNumber;
+import java.util.random.RandomGenerator;
 
 /**
  * What training minimises: the paper's equation 3 with the identity term of section 5.2.
@@ -9,8 +10,10 @@ import dev.cyclestream.trainer.network.NativeNumber;
  * @param adversarialLoss how patch scores are judged
  * @param cycleLoss how reconstructions are judged
  * @param weights of the generators' terms
+ * @param cycleNoise standard deviation of the noise that a fake gets before its round trip goes on, in units of [-1, 1]; 0 in
+ *     the paper
  */
-public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, Weights weights) {
+public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, Weights weights, double cycleNoise) {
 
     /** The discriminators learn at half the pace of the generators (section 4, training details). */
     private static final double DISCRIMINATOR_WEIGHT = 0.5;
@@ -45,9 +48,31 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
         }
     }
 
+    public Objective {
+        requireNotNegative("cycle noise", cycleNoise);
+    }
+
     /** The weights and the form that the paper trains with. */
     public static Objective ofPaper() {
-        return new Objective(AdversarialLoss.LEAST_SQUARES, CycleLoss.L1, Weights.PAPER);
+        return new Objective(AdversarialLoss.LEAST_SQUARES, CycleLoss.L1, Weights.PAPER, 0);
+    }
+
+    /**
+     * A fake as its round trip goes on from it: with noise, so that what the way back needs cannot be hidden in faint patterns
+     * (Bashkirova, Usman, Saenko, NeurIPS 2019, "Adversarial self-defense for cycle-consistent GANs").
+     *
+     * @param fake (N, 3, H, W) in [-1, 1]
+     * @return the same shape, clipped to no range; without noise, the fake itself
+     */
+    public NDArray halfway(NDArray fake, RandomGenerator random) {
+        if (cycleNoise == 0) {
+            return fake;
+        }
+        float[] noise = new float[Math.toIntExact(fake.size())];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian(0, cycleNoise);
+        }
+        return fake.add(fake.getManager().create(noise, fake.getShape()).toType(fake.getDataType(), false));
     }
 
     /** What a generator pays for a fake that the discriminator of the target domain does not take for real. */
