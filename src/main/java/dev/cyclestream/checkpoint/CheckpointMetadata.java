@@ -4,6 +4,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.image.RgbImage;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,7 @@ public record CheckpointMetadata(
      * @param runId unique name of the run
      * @param epoch passes over the data set that were completed
      * @param steps training steps taken
+     * @param averagedSteps steps after which the states were saved whose mean the weights are; none for one state's weights
      * @param hyperParameters the settings of the run, as JSON
      * @param dataSetFingerprint SHA-256 of the training images
      * @param toolVersion version of the trainer
@@ -45,6 +47,7 @@ public record CheckpointMetadata(
             String runId,
             long epoch,
             long steps,
+            List<Long> averagedSteps,
             String hyperParameters,
             String dataSetFingerprint,
             String toolVersion) {}
@@ -69,6 +72,7 @@ public record CheckpointMetadata(
                         keys.text("run-id"),
                         keys.number("epoch"),
                         keys.number("steps"),
+                        keys.numbers("averaged-steps"),
                         keys.text("hyper-parameters"),
                         keys.text("data-set-fingerprint"),
                         keys.text("tool-version")),
@@ -101,6 +105,18 @@ public record CheckpointMetadata(
                 return Long.parseLong(text);
             } catch (NumberFormatException e) {
                 throw invalid(key, "a whole number", text);
+            }
+        }
+
+        /** Whole numbers with commas between them; none where the key is missing. */
+        List<Long> numbers(String key) {
+            String text = values.getOrDefault(PREFIX + key, "");
+            try {
+                return text.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(text.split(",")).map(Long::valueOf).toList();
+            } catch (NumberFormatException e) {
+                throw invalid(key, "whole numbers with commas between them", text);
             }
         }
 

@@ -50,6 +50,10 @@ final class InspectCommand implements Callable<Integer> {
                 "%,d steps, %d epochs"
                         .formatted(
                                 metadata.training().steps(), metadata.training().epoch()));
+        List<Long> averaged = metadata.training().averagedSteps();
+        if (!averaged.isEmpty()) {
+            print("weights", "mean of those after the steps " + averaged);
+        }
         print("data set", metadata.training().dataSetFingerprint());
         print("trainer", metadata.training().toolVersion());
         print("hyper-params", metadata.training().hyperParameters());

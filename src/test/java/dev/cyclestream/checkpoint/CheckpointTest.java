@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,17 @@ class CheckpointTest {
         assertThat(checkpoint.sha256()).matches("[0-9a-f]{64}");
         assertThat(checkpoint.signature())
                 .containsExactly("input  \"image\": uint8 [N, H, W, 3]", "output \"translated\": uint8 [N, H, W, 3]");
+    }
+
+    @Test
+    void meanOfSeveralStatesNamesTheirSteps() throws IOException {
+        Checkpoint checkpoint = open(changed(model -> set(model, "cyclestream.averaged-steps", "2500,5000")));
+        assertThat(checkpoint.metadata().orElseThrow().training().averagedSteps())
+                .containsExactly(2500L, 5000L);
+        assertRefused(
+                model -> set(model, "cyclestream.averaged-steps", "2500,many"),
+                "model.onnx: metadata \"cyclestream.averaged-steps\": expected whole numbers with commas between them,"
+                        + " found \"2500,many\"");
     }
 
     @Test
@@ -201,11 +213,11 @@ class CheckpointTest {
     }
 
     private static void set(ModelProto.Builder model, String key, String value) {
-        for (StringStringEntryProto.Builder entry : model.getMetadataPropsBuilderList()) {
-            if (entry.getKey().equals(key)) {
-                entry.setValue(value);
-            }
-        }
+        List<StringStringEntryProto> others = model.getMetadataPropsList().stream()
+                .filter(entry -> !entry.getKey().equals(key))
+                .toList();
+        model.clearMetadataProps().addAllMetadataProps(others);
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 
     private static Checkpoint open(ModelProto model) throws IOException {
