@@ -12,8 +12,6 @@ import dev.cyclestream.trainer.evaluation.FeatureExtractor;
 import dev.cyclestream.trainer.evaluation.Figure;
 import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loop.RunDescription;
-import dev.cyclestream.trainer.loop.RunFolder;
-import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointTranslator;
@@ -22,7 +20,6 @@ import dev.cyclestream.trainer.report.TranslationSheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,33 +66,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final class Generators {
 
         @ArgGroup(exclusive = false)
-        private Run run;
+        private SavedStateOptions run;
 
         @ArgGroup(exclusive = false)
         private Checkpoints checkpoints;
-    }
-
-    private static final class Run {
-
-        @Option(names = "--run", required = true, description = "Folder of a run.")
-        private Path folder;
-
-        @Option(
-                names = "--step",
-                defaultValue = SavedStates.NEWEST,
-                split = ",",
-                description =
-                        "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
-                                + " the mean of their weights.")
-        private List<String> steps;
-
-        @Option(
-                names = "--averaged",
-                negatable = true,
-                defaultValue = "true",
-                fallbackValue = "true",
-                description = "Take the moving average of the weights, if the run keeps one.")
-        private boolean averaged;
     }
 
     private static final class Checkpoints {
@@ -122,15 +96,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Evaluator.Result evaluateRun(Run run, NDManager manager) throws IOException {
-        RunFolder folder = new RunFolder(run.folder);
-        RunDescription description = folder.description();
-        List<Path> states = folder.states().named(run.steps);
+    private Evaluator.Result evaluateRun(SavedStateOptions saved, NDManager manager) throws IOException {
+        RunDescription description = saved.run().description();
         Path root = data.orElseGet(() -> Path.of(description.dataSet()));
-        try (Evaluator evaluator =
-                        evaluator(root, description.settings().images().augmentation(), manager);
-                TrainableNetwork aToB = folder.generator(states, Direction.A_TO_B, run.averaged, manager);
-                TrainableNetwork bToA = folder.generator(states, Direction.B_TO_A, run.averaged, manager)) {
+        Augmentation augmentation = description.settings().images().augmentation();
+        try (TrainableNetwork aToB = saved.generator(Direction.A_TO_B, manager);
+                TrainableNetwork bToA = saved.generator(Direction.B_TO_A, manager);
+                Evaluator evaluator = evaluator(root, augmentation, manager)) {
             return evaluator.evaluate(new NetworkTranslator(aToB, manager), new NetworkTranslator(bToA, manager));
         }
     }

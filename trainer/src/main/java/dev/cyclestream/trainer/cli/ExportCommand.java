@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,17 +30,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class ExportCommand implements Callable<Integer> {
 
-    @Option(names = "--run", required = true, description = "Folder of the run.")
-    private Path run;
-
-    @Option(
-            names = "--step",
-            defaultValue = SavedStates.NEWEST,
-            split = ",",
-            description =
-                    "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
-                            + " the mean of their weights.")
-    private List<String> steps;
+    @Mixin
+    private SavedStateOptions saved;
 
     @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
     private Path output;
@@ -51,14 +43,6 @@ final class ExportCommand implements Callable<Integer> {
     private String domainB;
 
     @Option(
-            names = "--averaged",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Take the moving average of the weights, if the run keeps one.")
-    private boolean averaged;
-
-    @Option(
             names = "--precision",
             defaultValue = "float32",
             description = "How weights are kept: ${COMPLETION-CANDIDATES}. The second is half the size.")
@@ -66,22 +50,19 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = new RunFolder(run);
-        RunDescription description = folder.description();
-        List<Path> states = folder.states().named(steps);
+        RunDescription description = saved.run().description();
         try (NDManager manager = PyTorch.newManager()) {
-            export(description, states, Direction.A_TO_B, manager);
-            export(description, states, Direction.B_TO_A, manager);
+            export(description, Direction.A_TO_B, manager);
+            export(description, Direction.B_TO_A, manager);
         }
         return 0;
     }
 
-    private void export(RunDescription description, List<Path> states, Direction direction, NDManager manager)
-            throws IOException {
+    private void export(RunDescription description, Direction direction, NDManager manager) throws IOException {
         Path file = output.resolve(direction.fileName());
-        try (TrainableNetwork generator = new RunFolder(run).generator(states, direction, averaged, manager)) {
+        try (TrainableNetwork generator = saved.generator(direction, manager)) {
             List<Parity> parity =
-                    new CheckpointExport(manager).write(file, generator, metadata(description, states, direction));
+                    new CheckpointExport(manager).write(file, generator, metadata(description, direction));
             System.out.println(file + ": agrees with the trained network in ONNX Runtime");
             parity.forEach(row -> System.out.printf(
                     "  batch %d, %3d x %-3d  at most %d of 255 off, %.4f on average%n",
@@ -89,10 +70,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private CheckpointMetadata metadata(RunDescription description, List<Path> states, Direction direction)
-            throws IOException {
+    private CheckpointMetadata metadata(RunDescription description, Direction direction) throws IOException {
         SortedSet<Long> savedAt = new TreeSet<>();
-        for (Path state : states) {
+        for (Path state : saved.states()) {
             savedAt.add(SavedStates.steps(state));
         }
         return new CheckpointMetadata(

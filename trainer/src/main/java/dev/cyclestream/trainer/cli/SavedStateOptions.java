@@ -1,0 +1,49 @@
+package dev.cyclestream.trainer.cli;
+
+import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.loop.SavedStates;
+import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which generators of which run, as the command line names them. */
+final class SavedStateOptions {
+
+    @Option(names = "--run", required = true, description = "Folder of a run.")
+    private Path folder;
+
+    @Option(
+            names = "--step",
+            defaultValue = SavedStates.NEWEST,
+            split = ",",
+            description =
+                    "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
+                            + " the mean of their weights.")
+    private List<String> steps;
+
+    @Option(
+            names = "--averaged",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Take the moving average of the weights, if the run keeps one.")
+    private boolean averaged;
+
+    RunFolder run() {
+        return new RunFolder(folder);
+    }
+
+    /** Folders of the saved states. */
+    List<Path> states() throws IOException {
+        return run().states().named(steps);
+    }
+
+    /** The generator of these states; the caller closes it. */
+    TrainableNetwork generator(Direction direction, NDManager manager) throws IOException {
+        return run().generator(states(), direction, averaged, manager);
+    }
+}
