@@ -11,6 +11,7 @@ import dev.cyclestream.trainer.loop.StartingPoint;
 import dev.cyclestream.trainer.loop.Training;
 import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.loop.TrainingSettings;
+import dev.cyclestream.trainer.network.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--start-from",
             description = "Folder with a-to-b.onnx and b-to-a.onnx, as export writes them: the generators learn on from"
-                    + " those. Default: they begin with random weights.")
+                    + " those. Or a saved state, such as RUN/checkpoints/step-00001000: its discriminators learn on as"
+                    + " well. Default: all begin with random weights.")
     private Optional<Path> startFrom;
 
     @Mixin
@@ -125,15 +127,24 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings(int epochLength) throws IOException {
-        Optional<StartingPoint> start = start();
+        Architecture architecture = network.architecture(images.size());
         return new TrainingSettings(
-                network.architecture(images.size()),
+                architecture,
                 objective.objective(),
                 optimization.optimization(epochLength),
                 images.images(),
                 optimization.seed(),
-                start.isPresent() ? start.get().fingerprints() : List.of(),
+                startedFrom(architecture),
                 optimization.steps(epochLength));
+    }
+
+    private List<String> startedFrom(Architecture architecture) throws IOException {
+        Optional<StartingPoint> start = start();
+        if (start.isEmpty()) {
+            return List.of();
+        }
+        start.get().require(architecture);
+        return start.get().fingerprints();
     }
 
     private Optional<StartingPoint> start() {

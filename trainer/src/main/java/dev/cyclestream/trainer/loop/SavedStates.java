@@ -73,7 +73,12 @@ public final class SavedStates {
 
     /** The learned arrays of one network in a saved state. */
     public static Map<String, NDArray> weights(Path state, String network, NDManager manager) throws IOException {
-        return ArrayFile.read(state.resolve(network + ".npz"), manager);
+        return ArrayFile.read(state.resolve(weightsFile(network)), manager);
+    }
+
+    /** Name of the file in a saved state that holds a network. */
+    static String weightsFile(String network) {
+        return network + ".npz";
     }
 
     /** The mean of one network's learned arrays over saved states, at least one. */

@@ -2,52 +2,91 @@ package dev.cyclestream.trainer.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Checkpoints whose generators a run learns on from, in the place of fresh weights; its discriminators know nothing yet.
+ * What a run's networks learn on from, in the place of fresh weights: the generators of checkpoints, whose discriminators
+ * know nothing yet, or all four networks of a saved state. Optimisers and pools begin anew.
  *
- * @param folder that {@code export} wrote both directions to
+ * @param folder that {@code export} wrote both directions to, or that a run saved a state to
  */
 public record StartingPoint(Path folder) {
 
     /**
-     * SHA-256 of both files, A to B first.
+     * Makes sure that all that a run needs is there and fits its networks.
      *
-     * @throws IllegalArgumentException if one is missing
+     * @throws IllegalArgumentException if a file is missing, is no checkpoint, or holds another generator
+     * @throws InvalidRunException if the folder holds a saved state that is damaged or of another architecture
      */
-    public List<String> fingerprints() throws IOException {
-        return List.of(Checksums.sha256(file(Direction.A_TO_B)), Checksums.sha256(file(Direction.B_TO_A)));
+    public void require(Architecture architecture) throws IOException {
+        for (Path file : files()) {
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(
+                        "%s: expected a checkpoint to start from, found none".formatted(file));
+            }
+        }
+        if (isSavedState()) {
+            Checksums.verify(folder);
+            Architecture found = new RunFolder(folder).description().settings().architecture();
+            if (!found.equals(architecture)) {
+                throw new InvalidRunException(
+                        "%s: expected a saved state of %s, found one of %s".formatted(folder, architecture, found));
+            }
+        } else {
+            for (Direction direction : Direction.values()) {
+                CheckpointWeights.require(folder.resolve(direction.fileName()), direction, architecture.generator());
+            }
+        }
     }
 
     /**
-     * Both generators' weights by the names of the networks.
-     *
-     * @throws IllegalArgumentException if a file is missing, is no checkpoint, or holds another generator
+     * SHA-256 of the files that are read: of checkpoints A to B first, of a saved state {@code g_ab}, {@code g_ba},
+     * {@code d_a}, {@code d_b}.
      */
-    Map<String, Map<String, NDArray>> weights(ResnetGenerator generator, NDManager manager) throws IOException {
-        Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
-        for (Direction direction : Direction.values()) {
-            weights.put(
-                    CycleGan.generatorName(direction),
-                    CheckpointWeights.read(file(direction), direction, generator, manager));
+    public List<String> fingerprints() throws IOException {
+        List<String> fingerprints = new ArrayList<>();
+        for (Path file : files()) {
+            fingerprints.add(Checksums.sha256(file));
         }
-        return weights;
+        return fingerprints;
     }
 
-    private Path file(Direction direction) {
-        Path file = folder.resolve(direction.fileName());
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("%s: expected a checkpoint to start from, found none".formatted(file));
+    private List<Path> files() {
+        Stream<String> names = isSavedState()
+                ? CycleGan.NAMES.stream().map(SavedStates::weightsFile)
+                : Stream.of(Direction.values()).map(Direction::fileName);
+        return names.map(folder::resolve).toList();
+    }
+
+    private boolean isSavedState() {
+        return Files.exists(folder.resolve(TrainingState.STEP_FILE));
+    }
+
+    /** The learned arrays of what {@link #require} accepts, by the names of the networks. */
+    Map<String, Map<String, NDArray>> weights(Architecture architecture, NDManager manager) throws IOException {
+        Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
+        if (isSavedState()) {
+            for (String name : CycleGan.NAMES) {
+                weights.put(name, SavedStates.weights(folder, name, manager));
+            }
+        } else {
+            for (Direction direction : Direction.values()) {
+                Path file = folder.resolve(direction.fileName());
+                weights.put(
+                        CycleGan.generatorName(direction),
+                        CheckpointWeights.read(file, direction, architecture.generator(), manager));
+            }
         }
-        return file;
+        return weights;
     }
 }

@@ -55,7 +55,7 @@ public final class Training {
     /**
      * A run whose folder says what it is.
      *
-     * @param start what the generators begin with, if not fresh weights
+     * @param start what the networks begin with, if not fresh weights
      * @param judge evaluates while training, if there is one
      */
     public Training(
@@ -160,9 +160,8 @@ public final class Training {
             return TrainingState.read(saved.get(), settings, manager);
         }
         try (NDManager scope = manager.newSubManager()) {
-            Map<String, Map<String, NDArray>> known = start.isPresent()
-                    ? start.get().weights(settings.architecture().generator(), scope)
-                    : Map.of();
+            Map<String, Map<String, NDArray>> known =
+                    start.isPresent() ? start.get().weights(settings.architecture(), scope) : Map.of();
             return TrainingState.initial(settings, known, manager);
         }
     }

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * All that decides what a training run computes: two runs with equal settings and data learn the same weights.
  *
- * @param startedFrom SHA-256 of the checkpoints that the generators begin with, A to B first; none where they begin with
- *     fresh weights
+ * @param startedFrom SHA-256 of the files that networks begin with, see {@link StartingPoint#fingerprints()}; none where
+ *     they begin with fresh weights
  * @param steps length of the run; each step takes one batch of each domain
  */
 public record TrainingSettings(

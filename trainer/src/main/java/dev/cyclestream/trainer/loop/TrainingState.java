@@ -52,7 +52,7 @@ final class TrainingState implements AutoCloseable {
     /**
      * The state before the first step.
      *
-     * @param known what generators begin with instead of fresh weights, by their names
+     * @param known what networks begin with instead of fresh weights, by their names
      */
     static TrainingState initial(
             TrainingSettings settings, Map<String, Map<String, NDArray>> known, NDManager manager) {
@@ -71,7 +71,7 @@ final class TrainingState implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
             for (String name : CycleGan.NAMES) {
-                weights.put(name, ArrayFile.read(folder.resolve(name + ".npz"), scope));
+                weights.put(name, SavedStates.weights(folder, name, scope));
             }
             CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
             TrainingState state =
@@ -94,7 +94,7 @@ final class TrainingState implements AutoCloseable {
         }
         List<Map<String, NDArray>> weights = new ArrayList<>();
         for (String name : AveragedGenerators.NAMES) {
-            weights.add(ArrayFile.read(folder.resolve(name + ".npz"), scope));
+            weights.add(SavedStates.weights(folder, name, scope));
         }
         return Optional.of(AveragedGenerators.of(decay, model, weights, manager));
     }
@@ -125,7 +125,7 @@ final class TrainingState implements AutoCloseable {
     void write(Path folder) throws IOException {
         for (Map.Entry<String, TrainableNetwork> network : networks().entrySet()) {
             ArrayFile.write(
-                    folder.resolve(network.getKey() + ".npz"),
+                    folder.resolve(SavedStates.weightsFile(network.getKey())),
                     network.getValue().weights());
         }
         ArrayFile.write(

@@ -35,11 +35,7 @@ public final class CheckpointWeights {
     public static Map<String, NDArray> read(
             Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator, NDManager manager)
             throws IOException {
-        ModelProto model = parse(file);
-        Map<String, String> properties = model.getMetadataPropsList().stream()
-                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
-        require(file, properties, CheckpointMetadata.DIRECTION, direction.name());
-        require(file, properties, CheckpointMetadata.ARCHITECTURE, generator.name());
+        ModelProto model = parse(file, direction, generator);
         Map<String, TensorProto> constants = model.getGraph().getInitializerList().stream()
                 .collect(Collectors.toMap(TensorProto::getName, Function.identity()));
         Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -51,6 +47,26 @@ public final class CheckpointWeights {
             weights.put(name, array(tensor, manager));
         }
         return weights;
+    }
+
+    /**
+     * Makes sure that a file can be read.
+     *
+     * @throws IllegalArgumentException if it is no checkpoint of this trainer, or of another direction or generator
+     */
+    public static void require(Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator)
+            throws IOException {
+        parse(file, direction, generator);
+    }
+
+    private static ModelProto parse(Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator)
+            throws IOException {
+        ModelProto model = parse(file);
+        Map<String, String> properties = model.getMetadataPropsList().stream()
+                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+        require(file, properties, CheckpointMetadata.DIRECTION, direction.name());
+        require(file, properties, CheckpointMetadata.ARCHITECTURE, generator.name());
+        return model;
     }
 
     private static ModelProto parse(Path file) throws IOException {

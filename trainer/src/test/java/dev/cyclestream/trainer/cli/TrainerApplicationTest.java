@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.PictureFile;
+import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
@@ -107,6 +108,44 @@ class TrainerApplicationTest {
         assertThat(execute("train", "--resume", "--output", tuned, "--start-from", second.toString()))
                 .isEqualTo(2);
         assertThat(complained.toString()).contains("--start-from: expected " + first + ", found " + second);
+    }
+
+    @Test
+    void runStartsFromAllNetworksOfASavedState() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        Path first = folder.resolve("run/checkpoints/step-00000002");
+        Path tuned = folder.resolve("tuned");
+        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7"};
+        assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
+        try (NDManager manager = PyTorch.newManager()) {
+            for (String network : List.of("g_ab", "g_ba", "d_a", "d_b")) {
+                assertThat(SavedStates.weights(tuned.resolve("checkpoints/step-00000002"), network, manager))
+                        .as("%s: a learning rate next to nothing leaves what it started from", network)
+                        .isEqualTo(SavedStates.weights(first, network, manager));
+            }
+        }
+    }
+
+    @Test
+    void startWithOtherNetworksIsRefusedBeforeARunBegins() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        String other = folder.resolve("other").toString();
+        Path state = folder.resolve("run/checkpoints/step-00000002");
+        assertThat(trainInto(other, "--start-from", state.toString(), "--upsampling", "resize-convolution"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(state + ": expected a saved state of ")
+                .contains("upsampling=resize-convolution], discriminator=PatchDiscriminator[filters=2")
+                .contains("found one of ");
+        Path checkpoints = export("run");
+        assertThat(trainInto(other, "--start-from", checkpoints.toString(), "--upsampling", "resize-convolution"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(checkpoints.resolve("a-to-b.onnx") + ": cyclestream.architecture: expected ");
+        Files.writeString(state.resolve("d_b.npz"), "spoilt");
+        assertThat(trainInto(other, "--start-from", state.toString())).isEqualTo(2);
+        assertThat(complained.toString()).contains(state.resolve("d_b.npz") + ": is damaged");
+        assertThat(Path.of(other)).doesNotExist();
     }
 
     @Test
