@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.cli;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The networks, as the command line describes them. */
@@ -27,6 +28,11 @@ final class NetworkOptions {
     private ResnetGenerator.Upsampling upsampling;
 
     @Option(
+            names = "--discriminator-filters",
+            description = "Channels after a discriminator's first convolution. Default: as --filters.")
+    private Optional<Integer> discriminatorFilters;
+
+    @Option(
             names = "--discriminator-layers",
             defaultValue = "" + PatchDiscriminator.PAPER_LAYERS,
             description = "Layers of a discriminator; 3 judges patches of 70 x 70 px.")
@@ -36,7 +42,7 @@ final class NetworkOptions {
     Architecture architecture(int size) {
         return new Architecture(
                 new ResnetGenerator(filters, blockCount(size), upsampling),
-                new PatchDiscriminator(filters, discriminatorLayers));
+                new PatchDiscriminator(discriminatorFilters.orElse(filters), discriminatorLayers));
     }
 
     private int blockCount(int size) {
