@@ -22,9 +22,9 @@ class RunFolderTest {
 
     @Test
     void otherSettingsAreRefusedByTheNameOfTheOption() throws IOException {
-        RunFolder run = begin(TrainingTest.SETTINGS);
-        run.requireSame(description(TrainingTest.SETTINGS));
-        assertThatThrownBy(() -> run.requireSame(description(TrainingTest.settings(2))))
+        RunFolder run = begin(TinySettings.SETTINGS);
+        run.requireSame(description(TinySettings.SETTINGS));
+        assertThatThrownBy(() -> run.requireSame(description(TinySettings.settings(2))))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageEndingWith("cannot be resumed with other settings: --seed: expected 1, found 2");
     }
@@ -32,28 +32,28 @@ class RunFolderTest {
     @Test
     void runWhoseLearningRatesDoNotDependOnItsLengthMayGrow() throws IOException {
         TrainingSettings constant = new TrainingSettings(
-                TrainingTest.SETTINGS.architecture(),
-                TrainingTest.SETTINGS.objective(),
+                TinySettings.SETTINGS.architecture(),
+                TinySettings.SETTINGS.objective(),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.constant(2e-4), 0.9),
-                TrainingTest.SETTINGS.images(),
-                TrainingTest.SETTINGS.seed(),
+                TinySettings.SETTINGS.images(),
+                TinySettings.SETTINGS.seed(),
                 List.of(),
-                TrainingTest.STEPS);
+                TinySettings.STEPS);
         RunFolder run = begin(constant);
-        run.requireSame(description(constant.withSteps(2 * TrainingTest.STEPS)));
-        assertThat(run.description().settings().steps()).isEqualTo(TrainingTest.STEPS);
+        run.requireSame(description(constant.withSteps(2 * TinySettings.STEPS)));
+        assertThat(run.description().settings().steps()).isEqualTo(TinySettings.STEPS);
     }
 
     @Test
     void descriptionOfARunThatKnewNoStartingPointIsRead() throws IOException {
-        RunFolder run = begin(TrainingTest.SETTINGS);
+        RunFolder run = begin(TinySettings.SETTINGS);
         Path file = run.path().resolve("run.json");
         String written = Files.readString(file);
         String older = written.replaceFirst("\\s*\"startedFrom\": \\[],", "");
         assertThat(older).isNotEqualTo(written);
         Files.writeString(file, older);
-        assertThat(run.description().settings()).isEqualTo(TrainingTest.SETTINGS);
-        run.requireSame(description(TrainingTest.SETTINGS));
+        assertThat(run.description().settings()).isEqualTo(TinySettings.SETTINGS);
+        run.requireSame(description(TinySettings.SETTINGS));
     }
 
     @Test

@@ -8,23 +8,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
-import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
-import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
 import dev.cyclestream.trainer.data.PictureFile;
-import dev.cyclestream.trainer.data.Preprocessing;
-import dev.cyclestream.trainer.data.Seed;
-import dev.cyclestream.trainer.loop.TrainingSettings.Images;
-import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.loss.Losses;
-import dev.cyclestream.trainer.loss.Objective;
-import dev.cyclestream.trainer.network.Architecture;
-import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.PyTorch;
-import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
-import dev.cyclestream.trainer.optimizer.Adam;
-import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs of a tiny model on random pictures. */
 class TrainingTest {
-
-    static final int STEPS = 6;
-    static final TrainingSettings SETTINGS = settings(1);
 
     @TempDir
     private Path folder;
@@ -74,10 +59,10 @@ class TrainingTest {
 
     @Test
     void runLeavesLossesSamplesAndWholeStates() throws IOException {
-        RunFolder run = begin("run", SETTINGS);
+        RunFolder run = begin("run", TinySettings.SETTINGS);
         train(run, 2, new Recorder());
         assertThat(Files.readAllLines(run.path().resolve("metrics.csv")))
-                .hasSize(1 + STEPS)
+                .hasSize(1 + TinySettings.STEPS)
                 .first()
                 .asString()
                 .startsWith("step,learning_rate,adversarial_ab,adversarial_ba,cycle_a");
@@ -91,9 +76,9 @@ class TrainingTest {
 
     @Test
     void stoppedAndResumedRunLearnsTheSameWeightsToTheBit() throws IOException {
-        RunFolder straight = begin("straight", SETTINGS);
-        train(straight, STEPS, new Recorder());
-        RunFolder resumed = begin("resumed", SETTINGS);
+        RunFolder straight = begin("straight", TinySettings.SETTINGS);
+        train(straight, TinySettings.STEPS, new Recorder());
+        RunFolder resumed = begin("resumed", TinySettings.SETTINGS);
         assertThatThrownBy(() -> train(resumed, 2, new StopsAfter(5))).hasMessage("pulled the plug");
         assertThat(SavedStates.steps(resumed.states().newest().orElseThrow())).isEqualTo(4);
         Recorder recorder = new Recorder();
@@ -106,7 +91,7 @@ class TrainingTest {
 
     @Test
     void generatorOfSeveralStatesHasTheMeanOfTheirWeights() throws IOException {
-        RunFolder run = begin("run", SETTINGS);
+        RunFolder run = begin("run", TinySettings.SETTINGS);
         train(run, 2, new Recorder());
         List<Path> states = run.states().named(List.of("4", "6"));
         String name = "conv_00.weight";
@@ -140,9 +125,9 @@ class TrainingTest {
             PictureFile.writePng(folder.resolve("trainB/lit-" + index + ".png"), lit);
         }
         data = DataSet.open(folder, Augmentation.none(32));
-        RunFolder run = begin("run", SETTINGS);
+        RunFolder run = begin("run", TinySettings.SETTINGS);
         Recorder recorder = new Recorder();
-        train(run, STEPS, recorder);
+        train(run, TinySettings.STEPS, recorder);
         assertThat(recorder.warnings)
                 .filteredOn(warning -> warning.contains("mirroring"))
                 .singleElement()
@@ -154,14 +139,14 @@ class TrainingTest {
 
     @Test
     void anotherSeedLearnsOtherWeights() throws IOException {
-        RunFolder one = begin("one", SETTINGS);
-        RunFolder other = begin("other", settings(2));
-        train(one, STEPS, new Recorder());
+        RunFolder one = begin("one", TinySettings.SETTINGS);
+        RunFolder other = begin("other", TinySettings.settings(2));
+        train(one, TinySettings.STEPS, new Recorder());
         new Training(
                         other,
                         data,
                         Optional.empty(),
-                        new Training.Rhythm(STEPS, STEPS, 1, 2),
+                        new Training.Rhythm(TinySettings.STEPS, TinySettings.STEPS, 1, 2),
                         new Recorder(),
                         Optional.empty())
                 .run(manager, () -> false);
@@ -170,7 +155,7 @@ class TrainingTest {
 
     @Test
     void stepsLeaveNoNativeMemoryBehind() throws IOException {
-        try (TrainingState state = TrainingState.initial(SETTINGS, Map.of(), manager)) {
+        try (TrainingState state = TrainingState.initial(TinySettings.SETTINGS, Map.of(), manager)) {
             int[] arrays = new int[4];
             for (int round = 0; round < arrays.length; round++) {
                 try (NDManager scope = manager.newSubManager()) {
@@ -186,32 +171,32 @@ class TrainingTest {
 
     @Test
     void wishToStopSavesAfterTheStepAndTheRunGoesOnToTheSameEnd() throws IOException {
-        RunFolder straight = begin("straight", SETTINGS);
-        train(straight, STEPS, new Recorder());
-        RunFolder stopped = begin("stopped", SETTINGS);
+        RunFolder straight = begin("straight", TinySettings.SETTINGS);
+        train(straight, TinySettings.STEPS, new Recorder());
+        RunFolder stopped = begin("stopped", TinySettings.SETTINGS);
         Training training = new Training(
                 stopped,
                 data,
                 Optional.empty(),
-                new Training.Rhythm(STEPS, STEPS, 1, 2),
+                new Training.Rhythm(TinySettings.STEPS, TinySettings.STEPS, 1, 2),
                 new Recorder(),
                 Optional.empty());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
         assertThat(SavedStates.steps(stopped.states().newest().orElseThrow())).isEqualTo(3);
-        assertThat(training.run(manager, () -> false)).isEqualTo(STEPS);
+        assertThat(training.run(manager, () -> false)).isEqualTo(TinySettings.STEPS);
         assertSameWeights(straight, stopped);
     }
 
     @Test
     void damagedStateIsNamedBeforeAnythingIsLearnedFromIt() throws IOException {
-        RunFolder run = begin("run", SETTINGS);
-        train(run, STEPS, new Recorder());
+        RunFolder run = begin("run", TinySettings.SETTINGS);
+        train(run, TinySettings.STEPS, new Recorder());
         Path file = run.states().newest().orElseThrow().resolve("d_a.npz");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> train(run, STEPS, new Recorder()))
+        assertThatThrownBy(() -> train(run, TinySettings.STEPS, new Recorder()))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ");
     }
@@ -258,21 +243,6 @@ class TrainingTest {
                     .as("%s %s", file, name)
                     .isEqualTo(array.toFloatArray()));
         }
-    }
-
-    static TrainingSettings settings(long seed) {
-        return new TrainingSettings(
-                new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
-                Objective.ofPaper(),
-                new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
-                new Images(
-                        new Augmentation(Preprocessing.RESIZE_AND_CROP, 36, 32, true),
-                        2,
-                        2,
-                        new DiscriminatorAugmentation(List.of(Change.values()))),
-                new Seed(seed),
-                List.of(),
-                STEPS);
     }
 
     private static class Recorder implements TrainingProgress {

@@ -1,0 +1,40 @@
+package dev.cyclestream.trainer.loop;
+
+import dev.cyclestream.trainer.data.Augmentation;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
+import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
+import dev.cyclestream.trainer.data.Preprocessing;
+import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
+import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.network.Architecture;
+import dev.cyclestream.trainer.network.PatchDiscriminator;
+import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.optimizer.Adam;
+import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import java.util.List;
+
+/** Settings of runs that take no time: a tiny model, a few steps, everything switched on. */
+final class TinySettings {
+
+    static final int STEPS = 6;
+    static final TrainingSettings SETTINGS = settings(1);
+
+    private TinySettings() {}
+
+    static TrainingSettings settings(long seed) {
+        return new TrainingSettings(
+                new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
+                Objective.ofPaper(),
+                new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
+                new Images(
+                        new Augmentation(Preprocessing.RESIZE_AND_CROP, 36, 32, true),
+                        2,
+                        2,
+                        new DiscriminatorAugmentation(List.of(Change.values()))),
+                new Seed(seed),
+                List.of(),
+                STEPS);
+    }
+}
