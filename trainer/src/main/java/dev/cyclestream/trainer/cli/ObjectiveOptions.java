@@ -55,11 +55,19 @@ final class ObjectiveOptions {
     @Option(names = "--identity-weight-b", description = "For images of B. Default: --identity-weight.")
     private Optional<Double> identityWeightB;
 
+    @Option(
+            names = "--domain-weight",
+            defaultValue = "0",
+            description = "Weight of the domain classification loss: a classifier learns to tell the domains apart, and"
+                    + " the generators pay for what it does not take for the target domain; such as 0.25, 0 for none.")
+    private double domainWeight;
+
     Objective objective() {
         Weights weights = new Weights(
                 adversarialWeight,
                 new PerDomain(cycleWeightA.orElse(cycleWeight), cycleWeightB.orElse(cycleWeight)),
-                new PerDomain(identityWeightA.orElse(identityWeight), identityWeightB.orElse(identityWeight)));
+                new PerDomain(identityWeightA.orElse(identityWeight), identityWeightB.orElse(identityWeight)),
+                domainWeight);
         return new Objective(adversarialLoss, cycleLoss, weights, cycleNoise);
     }
 }

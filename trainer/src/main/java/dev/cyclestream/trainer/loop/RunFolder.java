@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <pre>
  * run.json                    what the run is, see {@link RunDescription}
  * report.html                 all that is worth looking at, on one page
- * metrics.csv                 the eight losses of every step
+ * metrics.csv                 the losses of every step
  * evaluations.jsonl           what was found whenever the run was evaluated
  * warnings.jsonl              samples that looked wrong
  * tensorboard                 the same for TensorBoard

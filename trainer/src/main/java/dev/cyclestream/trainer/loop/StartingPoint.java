@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * What a run's networks learn on from, in the place of fresh weights: the generators of checkpoints, whose discriminators
- * know nothing yet, or all four networks of a saved state. Optimisers and pools begin anew.
+ * know nothing yet, or all networks of a saved state. Optimisers and pools begin anew.
  *
  * @param folder that {@code export} wrote both directions to, or that a run saved a state to
  */
@@ -51,7 +51,7 @@ public record StartingPoint(Path folder) {
 
     /**
      * SHA-256 of the files that are read: of checkpoints A to B first, of a saved state {@code g_ab}, {@code g_ba},
-     * {@code d_a}, {@code d_b}.
+     * {@code d_a}, {@code d_b}, and {@code domain_classifier} if there is one.
      */
     public List<String> fingerprints() throws IOException {
         List<String> fingerprints = new ArrayList<>();
@@ -63,9 +63,17 @@ public record StartingPoint(Path folder) {
 
     private List<Path> files() {
         Stream<String> names = isSavedState()
-                ? CycleGan.NAMES.stream().map(SavedStates::weightsFile)
+                ? networksOfState().stream().map(SavedStates::weightsFile)
                 : Stream.of(Direction.values()).map(Direction::fileName);
         return names.map(folder::resolve).toList();
+    }
+
+    private List<String> networksOfState() {
+        List<String> names = new ArrayList<>(CycleGan.NAMES);
+        if (Files.exists(folder.resolve(SavedStates.weightsFile(DomainClassification.NAME)))) {
+            names.add(DomainClassification.NAME);
+        }
+        return names;
     }
 
     private boolean isSavedState() {
@@ -76,7 +84,7 @@ public record StartingPoint(Path folder) {
     Map<String, Map<String, NDArray>> weights(Architecture architecture, NDManager manager) throws IOException {
         Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
         if (isSavedState()) {
-            for (String name : CycleGan.NAMES) {
+            for (String name : networksOfState()) {
                 weights.put(name, SavedStates.weights(folder, name, manager));
             }
         } else {

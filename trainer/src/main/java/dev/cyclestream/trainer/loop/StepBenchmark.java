@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
@@ -55,8 +56,8 @@ public final class StepBenchmark {
                 Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
                 TrainingStep.Pools pools =
                         new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager))) {
-            TrainingStep step =
-                    new TrainingStep(model, Objective.ofPaper(), optimizers, pools, DiscriminatorAugmentation.NONE);
+            TrainingStep step = new TrainingStep(
+                    model, Objective.ofPaper(), optimizers, pools, DiscriminatorAugmentation.NONE, Optional.empty());
             for (int index = 1 - WARM_UP_STEPS; index <= steps; index++) {
                 double taken = time(step, random);
                 memory.afterStep(index);

@@ -31,11 +31,16 @@ final class TrainingState implements AutoCloseable {
     private final Optimizers optimizers;
     private final TrainingStep.Pools pools;
     private final TrainingStep step;
+    private final Optional<DomainClassification> classification;
     private final Optional<AveragedGenerators> averages;
     private long stepsTaken;
 
     private TrainingState(
-            TrainingSettings settings, NDManager manager, CycleGan model, Optional<AveragedGenerators> averages) {
+            TrainingSettings settings,
+            NDManager manager,
+            CycleGan model,
+            Optional<DomainClassification> classification,
+            Optional<AveragedGenerators> averages) {
         int poolSize = settings.images().poolSize();
         this.model = model;
         this.optimizers = Optimizers.of(model, manager, settings.optimization().betas());
@@ -45,7 +50,9 @@ final class TrainingState implements AutoCloseable {
                 settings.objective(),
                 optimizers,
                 pools,
-                settings.images().discriminatorAugmentation());
+                settings.images().discriminatorAugmentation(),
+                classification);
+        this.classification = classification;
         this.averages = averages;
     }
 
@@ -62,7 +69,17 @@ final class TrainingState implements AutoCloseable {
                 settings,
                 manager,
                 model,
+                settings.objective().classifiesDomains()
+                        ? Optional.of(classification(settings, known, manager))
+                        : Optional.empty(),
                 decay == 0 ? Optional.empty() : Optional.of(AveragedGenerators.begin(decay, model, manager)));
+    }
+
+    private static DomainClassification classification(
+            TrainingSettings settings, Map<String, Map<String, NDArray>> known, NDManager manager) {
+        return known.containsKey(DomainClassification.NAME)
+                ? DomainClassification.of(settings, known.get(DomainClassification.NAME), manager)
+                : DomainClassification.fresh(settings, manager);
     }
 
     /** The state that was written to a folder. */
@@ -74,9 +91,16 @@ final class TrainingState implements AutoCloseable {
                 weights.put(name, SavedStates.weights(folder, name, scope));
             }
             CycleGan model = CycleGan.of(settings.architecture(), manager, weights::get);
-            TrainingState state =
-                    new TrainingState(settings, manager, model, averages(folder, settings, manager, model, scope));
-            state.stepsTaken = SavedStates.steps(folder);
+            long stepsTaken = SavedStates.steps(folder);
+            TrainingState state = new TrainingState(
+                    settings,
+                    manager,
+                    model,
+                    settings.objective().classifiesDomains()
+                            ? Optional.of(DomainClassification.read(folder, stepsTaken, settings, manager))
+                            : Optional.empty(),
+                    averages(folder, settings, manager, model, scope));
+            state.stepsTaken = stepsTaken;
             state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
             state.restore(state.optimizers.discriminators(), folder.resolve(DISCRIMINATORS_FILE), scope);
             state.pools.fakesA().restore(list(folder.resolve(POOL_A_FILE), scope));
@@ -134,6 +158,11 @@ final class TrainingState implements AutoCloseable {
         ArrayFile.write(
                 folder.resolve(DISCRIMINATORS_FILE),
                 numbered(optimizers.discriminators().moments()));
+        if (classification.isPresent()) {
+            ArrayFile.write(
+                    folder.resolve(DomainClassification.MOMENTS_FILE),
+                    numbered(classification.get().moments()));
+        }
         ArrayFile.write(folder.resolve(POOL_A_FILE), numbered(pools.fakesA().images()));
         ArrayFile.write(folder.resolve(POOL_B_FILE), numbered(pools.fakesB().images()));
         Files.writeString(folder.resolve(STEP_FILE), stepsTaken + "\n");
@@ -147,6 +176,7 @@ final class TrainingState implements AutoCloseable {
     /** All networks by the names of their files. */
     Map<String, TrainableNetwork> networks() {
         Map<String, TrainableNetwork> networks = new LinkedHashMap<>(model.networks());
+        classification.ifPresent(learner -> networks.put(DomainClassification.NAME, learner.classifier()));
         averages.ifPresent(generators -> networks.putAll(generators.networks()));
         return networks;
     }
@@ -170,6 +200,7 @@ final class TrainingState implements AutoCloseable {
         pools.close();
         optimizers.close();
         averages.ifPresent(AveragedGenerators::close);
+        classification.ifPresent(DomainClassification::close);
         model.close();
     }
 

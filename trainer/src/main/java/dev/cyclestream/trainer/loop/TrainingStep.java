@@ -9,6 +9,8 @@ import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Losses.Pair;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +31,7 @@ public final class TrainingStep {
     private final Optimizers optimizers;
     private final Pools pools;
     private final DiscriminatorAugmentation augmentation;
+    private final Optional<DomainClassification> classification;
 
     /** The history of fakes that each discriminator is shown. */
     public record Pools(ImagePool fakesA, ImagePool fakesB) implements AutoCloseable {
@@ -40,9 +43,11 @@ public final class TrainingStep {
     }
 
     /** What the generators made of a batch, and what they pay for it; the pairs are as in {@link Losses}. */
-    private record GeneratorPass(NDArray fakeA, NDArray fakeB, Terms adversarial, Terms cycle, Terms identity) {
+    private record GeneratorPass(
+            NDArray fakeA, NDArray fakeB, Terms adversarial, Terms cycle, Terms identity, Optional<Terms> domain) {
         NDArray total() {
-            return adversarial.sum().add(cycle.sum()).add(identity.sum());
+            NDArray total = adversarial.sum().add(cycle.sum()).add(identity.sum());
+            return domain.map(terms -> total.add(terms.sum())).orElse(total);
         }
     }
 
@@ -66,12 +71,14 @@ public final class TrainingStep {
             Objective objective,
             Optimizers optimizers,
             Pools pools,
-            DiscriminatorAugmentation augmentation) {
+            DiscriminatorAugmentation augmentation,
+            Optional<DomainClassification> classification) {
         this.model = model;
         this.objective = objective;
         this.optimizers = optimizers;
         this.pools = pools;
         this.augmentation = augmentation;
+        this.classification = classification;
     }
 
     /**
@@ -80,7 +87,7 @@ public final class TrainingStep {
      *
      * @param realA images of domain A (N, 3, H, W) in [-1, 1]
      * @param realB as many images of domain B, of the same size or, without cropping, another
-     * @param learningRate of both optimisers
+     * @param learningRate of all optimisers
      * @param random draws from the pools, for the augmentation and for the noise
      */
     public Losses run(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
@@ -104,11 +111,14 @@ public final class TrainingStep {
         }
         optimizers.discriminators().step(learningRate);
 
+        Optional<Pair> classifier = classification.map(learner -> learner.learn(realA, realB, learningRate, random));
         return new Losses(
                 generators.adversarial().values(),
                 generators.cycle().values(),
                 generators.identity().values(),
-                discriminators.values());
+                discriminators.values(),
+                generators.domain().map(Terms::values),
+                classifier);
     }
 
     private GeneratorPass generatorPass(NDArray realA, NDArray realB, RandomGenerator random) {
@@ -124,7 +134,10 @@ public final class TrainingStep {
                 objective.cycleOfB(model.generatorAToB().forward(objective.halfway(fakeA, random)), realB));
         Terms identity =
                 new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
-        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity);
+        Optional<Terms> domain = classification.map(judge -> new Terms(
+                judge.misclassification(fakeB, Direction.A_TO_B, random),
+                judge.misclassification(fakeA, Direction.B_TO_A, random)));
+        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity, domain);
     }
 
     /** Both images through a generator: those to translate and those to leave unchanged, as one batch if they fit. */

@@ -2,9 +2,21 @@ package dev.cyclestream.trainer.loss;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The eight terms of one training step, weights included. */
-public record Losses(Pair adversarial, Pair cycle, Pair identity, Pair discriminator) {
+/**
+ * The terms of one training step, weights included.
+ *
+ * @param domain what the generators pay for fakes that are not taken for their target domain, if they do
+ * @param classifier what the domain classifier pays for images of A and of B, if there is one
+ */
+public record Losses(
+        Pair adversarial,
+        Pair cycle,
+        Pair identity,
+        Pair discriminator,
+        Optional<Pair> domain,
+        Optional<Pair> classifier) {
 
     /**
      * One term for each direction or domain.
@@ -25,12 +37,23 @@ public record Losses(Pair adversarial, Pair cycle, Pair identity, Pair discrimin
         terms.put("identity_b", identity.second());
         terms.put("discriminator_a", discriminator.first());
         terms.put("discriminator_b", discriminator.second());
+        domain.ifPresent(pair -> {
+            terms.put("domain_ab", pair.first());
+            terms.put("domain_ba", pair.second());
+        });
+        classifier.ifPresent(pair -> {
+            terms.put("domain_classifier_a", pair.first());
+            terms.put("domain_classifier_b", pair.second());
+        });
         return terms;
     }
 
     /** What the generators minimise. */
     public double generatorTotal() {
-        return sum(adversarial) + sum(cycle) + sum(identity);
+        return sum(adversarial)
+                + sum(cycle)
+                + sum(identity)
+                + domain.map(Losses::sum).orElse(0.0);
     }
 
     /** What the discriminators minimise. */

@@ -24,11 +24,12 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
      * @param adversarial weight of both adversarial terms; 1 in the paper
      * @param cycle lambda: weights of the round trips of images of A and of B; 10 each in the paper
      * @param identity weights of leaving images of A and of B unchanged; 5 each in the paper (half of lambda), 0 for none
+     * @param domain weight of both domain classification losses; 0 in the paper, which has none
      */
-    public record Weights(double adversarial, PerDomain cycle, PerDomain identity) {
+    public record Weights(double adversarial, PerDomain cycle, PerDomain identity, double domain) {
 
         /** As the paper trains. */
-        public static final Weights PAPER = new Weights(1, PerDomain.both(10), PerDomain.both(5));
+        public static final Weights PAPER = new Weights(1, PerDomain.both(10), PerDomain.both(5), 0);
 
         public Weights {
             requireNotNegative("adversarial weight", adversarial);
@@ -36,6 +37,7 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
             requireNotNegative("cycle weight of B", cycle.b());
             requireNotNegative("identity weight of A", identity.a());
             requireNotNegative("identity weight of B", identity.b());
+            requireNotNegative("domain weight", domain);
         }
     }
 
@@ -98,6 +100,27 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
     /** What generator A to B pays for changing images that are in B already. */
     public NDArray identityOfB(NDArray unchanged, NDArray image) {
         return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().b());
+    }
+
+    /** Whether there are domain classification losses, so that a classifier has to learn. */
+    public boolean classifiesDomains() {
+        return weights.domain() > 0;
+    }
+
+    /**
+     * What a generator pays for a fake that the domain classifier does not take for the target domain.
+     *
+     * @param scoresOfFake (N, 1, h, w), whose mean over all places is the logit of "domain B"
+     * @param ofB whether B is the target domain
+     */
+    public NDArray misclassification(NDArray scoresOfFake, boolean ofB) {
+        return weighted(classification(scoresOfFake, ofB), weights.domain());
+    }
+
+    /** What the domain classifier pays for its judgement of a real image: binary cross entropy. */
+    public NDArray classification(NDArray scores, boolean ofB) {
+        NDArray logits = scores.mean(new int[] {2}, true).mean(new int[] {3}, true);
+        return AdversarialLoss.LOG.of(logits, ofB);
     }
 
     /** What a discriminator pays for its judgement of a real image and of a fake. */

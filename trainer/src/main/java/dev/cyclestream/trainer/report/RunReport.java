@@ -117,9 +117,18 @@ public final class RunReport {
                 + plot("Cycle loss", "A", "cycle_a", "B", "cycle_b")
                 + plot("Identity loss", "A", "identity_a", "B", "identity_b")
                 + plot("Discriminator loss", "A", "discriminator_a", "B", "discriminator_b")
+                + domainPlots()
                 + new LinePlot("Learning rate", table.steps())
                         .line("rate", table.columns().get("learning_rate"))
                         .html(false);
+    }
+
+    private String domainPlots() {
+        if (!content.losses().columns().containsKey("domain_ab")) {
+            return "";
+        }
+        return plot("Domain classification loss", "A to B", "domain_ab", "B to A", "domain_ba")
+                + plot("Domain classifier loss", "A", "domain_classifier_a", "B", "domain_classifier_b");
     }
 
     private String plot(String title, String first, String firstColumn, String second, String secondColumn) {

@@ -112,13 +112,15 @@ class TrainerApplicationTest {
 
     @Test
     void runStartsFromAllNetworksOfASavedState() throws IOException {
-        assertThat(train()).as(complained.toString()).isZero();
+        assertThat(train("--domain-weight", "0.5")).as(complained.toString()).isZero();
         Path first = folder.resolve("run/checkpoints/step-00000002");
         Path tuned = folder.resolve("tuned");
-        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7"};
+        String[] start = {
+            "--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7", "--domain-weight", "0.5"
+        };
         assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
         try (NDManager manager = PyTorch.newManager()) {
-            for (String network : List.of("g_ab", "g_ba", "d_a", "d_b")) {
+            for (String network : List.of("g_ab", "g_ba", "d_a", "d_b", "domain_classifier")) {
                 assertThat(SavedStates.weights(tuned.resolve("checkpoints/step-00000002"), network, manager))
                         .as("%s: a learning rate next to nothing leaves what it started from", network)
                         .isEqualTo(SavedStates.weights(first, network, manager));

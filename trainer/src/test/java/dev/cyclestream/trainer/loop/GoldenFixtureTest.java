@@ -16,6 +16,7 @@ import dev.cyclestream.trainer.optimizer.Adam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,8 +138,8 @@ class GoldenFixtureTest {
         private final Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
         private final TrainingStep.Pools noPools =
                 new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager));
-        private final TrainingStep step =
-                new TrainingStep(model, Objective.ofPaper(), optimizers, noPools, DiscriminatorAugmentation.NONE);
+        private final TrainingStep step = new TrainingStep(
+                model, Objective.ofPaper(), optimizers, noPools, DiscriminatorAugmentation.NONE, Optional.empty());
         private final Map<String, NDArray> batches = fixture.arrays("batches", manager);
 
         private Losses step(int index) {

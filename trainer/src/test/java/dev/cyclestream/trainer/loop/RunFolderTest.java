@@ -57,6 +57,17 @@ class RunFolderTest {
     }
 
     @Test
+    void runThatKnewNoDomainClassificationHasNone() throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        Path file = run.path().resolve("run.json");
+        String written = Files.readString(file);
+        String older = written.replaceFirst(",\\s*\"domain\": 0.5", "");
+        assertThat(older).isNotEqualTo(written);
+        Files.writeString(file, older);
+        assertThat(run.description().settings().objective().classifiesDomains()).isFalse();
+    }
+
+    @Test
     void folderWithoutARunIsNamed() {
         assertThatThrownBy(() -> new RunFolder(folder).description())
                 .isInstanceOf(InvalidRunException.class)

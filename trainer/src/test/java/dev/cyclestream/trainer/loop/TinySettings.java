@@ -7,7 +7,11 @@ import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.TrainingSettings.Images;
 import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
+import dev.cyclestream.trainer.loss.AdversarialLoss;
+import dev.cyclestream.trainer.loss.CycleLoss;
 import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.loss.Objective.PerDomain;
+import dev.cyclestream.trainer.loss.Objective.Weights;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
@@ -26,7 +30,11 @@ final class TinySettings {
     static TrainingSettings settings(long seed) {
         return new TrainingSettings(
                 new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
-                Objective.ofPaper(),
+                new Objective(
+                        AdversarialLoss.LEAST_SQUARES,
+                        CycleLoss.L1,
+                        new Weights(1, PerDomain.both(10), PerDomain.both(5), 0.5),
+                        0.1),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
                 new Images(
                         new Augmentation(Preprocessing.RESIZE_AND_CROP, 36, 32, true),

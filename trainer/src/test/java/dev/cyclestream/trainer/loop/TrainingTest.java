@@ -232,7 +232,8 @@ class TrainingTest {
     private void assertSameWeights(RunFolder left, RunFolder right) throws IOException {
         List<String> names = new ArrayList<>(CycleGan.NAMES);
         names.addAll(AveragedGenerators.NAMES);
-        names.addAll(List.of("adam_generators", "adam_discriminators", "pool_a", "pool_b"));
+        names.add(DomainClassification.NAME);
+        names.addAll(List.of("adam_generators", "adam_discriminators", "adam_domain_classifier", "pool_a", "pool_b"));
         for (String file : names) {
             Map<String, NDArray> expected =
                     SavedStates.weights(left.states().newest().orElseThrow(), file, manager);

@@ -22,7 +22,7 @@ class ObjectiveTest {
     private final Objective objective = new Objective(
             AdversarialLoss.LEAST_SQUARES,
             CycleLoss.L1,
-            new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30)),
+            new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30), 4),
             0.1);
 
     @AfterEach
@@ -119,6 +119,22 @@ class ObjectiveTest {
     }
 
     @Test
+    void domainIsJudgedByTheMeanOverAllPlaces() {
+        // the logit is (4 + 0) / 2 = 2: -log sigmoid(2) = log(1 + e^-2), and log(1 + e^2) for "domain A"
+        NDArray scores = manager.create(new double[] {4, 0}, new Shape(1, 1, 1, 2));
+        assertThat(value(objective.classification(scores, true))).isCloseTo(Math.log1p(Math.exp(-2)), within(1e-12));
+        assertThat(value(objective.classification(scores, false))).isCloseTo(Math.log1p(Math.exp(2)), within(1e-12));
+        assertThat(value(objective.misclassification(scores, true)))
+                .isCloseTo(4 * Math.log1p(Math.exp(-2)), within(1e-12));
+    }
+
+    @Test
+    void paperClassifiesNoDomains() {
+        assertThat(Objective.ofPaper().classifiesDomains()).isFalse();
+        assertThat(objective.classifiesDomains()).isTrue();
+    }
+
+    @Test
     void logLossIsCrossEntropyOnLogits() {
         // mean of -log sigmoid(0) = log 2 and -log sigmoid(2) = log(1 + e^-2)
         double expected = (Math.log(2) + Math.log1p(Math.exp(-2))) / 2;
@@ -134,9 +150,9 @@ class ObjectiveTest {
 
     @Test
     void negativeWeightsAreRefused() {
-        assertThatThrownBy(() -> new Weights(1, new PerDomain(-1, 0), PerDomain.both(0)))
+        assertThatThrownBy(() -> new Weights(1, new PerDomain(-1, 0), PerDomain.both(0), 0))
                 .hasMessage("cycle weight of A: expected 0 or more, found -1.0");
-        assertThatThrownBy(() -> new Weights(1, PerDomain.both(0), new PerDomain(0, Double.NaN)))
+        assertThatThrownBy(() -> new Weights(1, PerDomain.both(0), new PerDomain(0, Double.NaN), 0))
                 .hasMessage("identity weight of B: expected 0 or more, found NaN");
     }
 

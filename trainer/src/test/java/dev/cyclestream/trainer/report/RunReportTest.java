@@ -52,6 +52,26 @@ class RunReportTest {
     }
 
     @Test
+    void domainClassificationIsPlottedWhereThereIsOne() throws IOException {
+        String plot = "Domain classification loss";
+        assertThat(write(content(5, new TreeMap<>(), List.of()))).doesNotContain(plot);
+        Path file = Files.writeString(
+                folder.resolve("domain.csv"),
+                HEADER.strip() + ",domain_ab,domain_ba,domain_classifier_a,domain_classifier_b\n"
+                        + "1,1,1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1,1,1\n");
+        Content without = content(5, new TreeMap<>(), List.of());
+        Content with = new Content(
+                without.title(),
+                without.facts(),
+                MetricsTable.read(file, 10),
+                without.samples(),
+                without.evaluations(),
+                without.warnings(),
+                without.settings());
+        assertThat(write(with)).contains(plot, "Domain classifier loss");
+    }
+
+    @Test
     void pageHoldsEverythingItself() throws IOException {
         String page = write(content(50, new TreeMap<>(), List.of()));
         assertThat(page)
