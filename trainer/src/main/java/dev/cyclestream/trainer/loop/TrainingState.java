@@ -69,17 +69,19 @@ final class TrainingState implements AutoCloseable {
                 settings,
                 manager,
                 model,
-                settings.objective().classifiesDomains()
-                        ? Optional.of(classification(settings, known, manager))
-                        : Optional.empty(),
+                classification(settings, known, manager),
                 decay == 0 ? Optional.empty() : Optional.of(AveragedGenerators.begin(decay, model, manager)));
     }
 
-    private static DomainClassification classification(
+    private static Optional<DomainClassification> classification(
             TrainingSettings settings, Map<String, Map<String, NDArray>> known, NDManager manager) {
-        return known.containsKey(DomainClassification.NAME)
-                ? DomainClassification.of(settings, known.get(DomainClassification.NAME), manager)
-                : DomainClassification.fresh(settings, manager);
+        if (!settings.objective().classifiesDomains()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                known.containsKey(DomainClassification.NAME)
+                        ? DomainClassification.of(settings, known.get(DomainClassification.NAME), manager)
+                        : DomainClassification.fresh(settings, manager));
     }
 
     /** The state that was written to a folder. */
@@ -96,9 +98,7 @@ final class TrainingState implements AutoCloseable {
                     settings,
                     manager,
                     model,
-                    settings.objective().classifiesDomains()
-                            ? Optional.of(DomainClassification.read(folder, stepsTaken, settings, manager))
-                            : Optional.empty(),
+                    classification(folder, stepsTaken, settings, manager),
                     averages(folder, settings, manager, model, scope));
             state.stepsTaken = stepsTaken;
             state.restore(state.optimizers.generators(), folder.resolve(GENERATORS_FILE), scope);
@@ -107,6 +107,13 @@ final class TrainingState implements AutoCloseable {
             state.pools.fakesB().restore(list(folder.resolve(POOL_B_FILE), scope));
             return state;
         }
+    }
+
+    private static Optional<DomainClassification> classification(
+            Path folder, long stepsTaken, TrainingSettings settings, NDManager manager) throws IOException {
+        return settings.objective().classifiesDomains()
+                ? Optional.of(DomainClassification.read(folder, stepsTaken, settings, manager))
+                : Optional.empty();
     }
 
     private static Optional<AveragedGenerators> averages(
