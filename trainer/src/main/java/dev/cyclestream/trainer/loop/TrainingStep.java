@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.loop;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.GradientCollector;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
@@ -12,6 +13,7 @@ import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * One step of training, in the order of the authors' PyTorch code.
@@ -123,15 +125,15 @@ public final class TrainingStep {
 
     private GeneratorPass generatorPass(NDArray realA, NDArray realB, RandomGenerator random) {
         NDList madeB = forward(model.generatorAToB(), realA, realB);
-        NDList madeA = forward(model.generatorBToA(), realB, realA);
         NDArray fakeB = madeB.get(0);
+        NDList madeA = forward(model.generatorBToA(), realB, realA, objective.halfway(fakeB, random));
         NDArray fakeA = madeA.get(0);
+        NDArray returnedA = madeA.get(2);
+        NDArray returnedB = model.generatorAToB().forward(objective.halfway(fakeA, random));
         Terms adversarial = new Terms(
                 objective.deception(model.discriminatorB().forward(augmentation.apply(fakeB, random))),
                 objective.deception(model.discriminatorA().forward(augmentation.apply(fakeA, random))));
-        Terms cycle = new Terms(
-                objective.cycleOfA(model.generatorBToA().forward(objective.halfway(fakeB, random)), realA),
-                objective.cycleOfB(model.generatorAToB().forward(objective.halfway(fakeA, random)), realB));
+        Terms cycle = new Terms(objective.cycleOfA(returnedA, realA), objective.cycleOfB(returnedB, realB));
         Terms identity =
                 new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
         Optional<Terms> domain = classification.map(judge -> new Terms(
@@ -140,11 +142,12 @@ public final class TrainingStep {
         return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity, domain);
     }
 
-    /** Both images through a generator: those to translate and those to leave unchanged, as one batch if they fit. */
-    private static NDList forward(TrainableNetwork generator, NDArray toTranslate, NDArray toKeep) {
-        return toTranslate.getShape().equals(toKeep.getShape())
-                ? generator.forward(toTranslate.concat(toKeep)).split(2)
-                : new NDList(generator.forward(toTranslate), generator.forward(toKeep));
+    /** Batches of images through a generator, as one batch if they fit: fewer and larger operations take less time. */
+    private static NDList forward(TrainableNetwork generator, NDArray... batches) {
+        NDList images = new NDList(batches);
+        return images.stream().map(NDArray::getShape).distinct().count() == 1
+                ? generator.forward(NDArrays.concat(images)).split(batches.length)
+                : images.stream().map(generator::forward).collect(Collectors.toCollection(NDList::new));
     }
 
     private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake, RandomGenerator random) {
