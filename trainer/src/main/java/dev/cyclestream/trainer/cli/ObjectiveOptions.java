@@ -56,6 +56,24 @@ final class ObjectiveOptions {
     private Optional<Double> identityWeightB;
 
     @Option(
+            names = "--total-variation-weight",
+            defaultValue = "0",
+            description =
+                    "Weight of the roughness of translations, their total variation, which areas of one colour have"
+                            + " little of; such as 0.5, 0 leaves the terms out.")
+    private double totalVariationWeight;
+
+    @Option(
+            names = "--total-variation-weight-a",
+            description = "For translations into A. Default: --total-variation-weight.")
+    private Optional<Double> totalVariationWeightA;
+
+    @Option(
+            names = "--total-variation-weight-b",
+            description = "For translations into B. Default: --total-variation-weight.")
+    private Optional<Double> totalVariationWeightB;
+
+    @Option(
             names = "--domain-weight",
             defaultValue = "0",
             description = "Weight of the domain classification loss: a classifier learns to tell the domains apart, and"
@@ -67,6 +85,9 @@ final class ObjectiveOptions {
                 adversarialWeight,
                 new PerDomain(cycleWeightA.orElse(cycleWeight), cycleWeightB.orElse(cycleWeight)),
                 new PerDomain(identityWeightA.orElse(identityWeight), identityWeightB.orElse(identityWeight)),
+                new PerDomain(
+                        totalVariationWeightA.orElse(totalVariationWeight),
+                        totalVariationWeightB.orElse(totalVariationWeight)),
                 domainWeight);
         return new Objective(adversarialLoss, cycleLoss, weights, cycleNoise);
     }

@@ -14,6 +14,7 @@ import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One step of training, in the order of the authors' PyTorch code.
@@ -46,10 +47,19 @@ public final class TrainingStep {
 
     /** What the generators made of a batch, and what they pay for it; the pairs are as in {@link Losses}. */
     private record GeneratorPass(
-            NDArray fakeA, NDArray fakeB, Terms adversarial, Terms cycle, Terms identity, Optional<Terms> domain) {
+            NDArray fakeA,
+            NDArray fakeB,
+            Terms adversarial,
+            Terms cycle,
+            Terms identity,
+            Optional<Terms> totalVariation,
+            Optional<Terms> domain) {
         NDArray total() {
-            NDArray total = adversarial.sum().add(cycle.sum()).add(identity.sum());
-            return domain.map(terms -> total.add(terms.sum())).orElse(total);
+            Stream<Terms> further = Stream.concat(totalVariation.stream(), domain.stream());
+            return Stream.concat(Stream.of(adversarial, cycle, identity), further)
+                    .map(Terms::sum)
+                    .reduce(NDArray::add)
+                    .orElseThrow();
         }
     }
 
@@ -119,6 +129,7 @@ public final class TrainingStep {
                 generators.cycle().values(),
                 generators.identity().values(),
                 discriminators.values(),
+                generators.totalVariation().map(Terms::values),
                 generators.domain().map(Terms::values),
                 classifier);
     }
@@ -136,10 +147,13 @@ public final class TrainingStep {
         Terms cycle = new Terms(objective.cycleOfA(returnedA, realA), objective.cycleOfB(returnedB, realB));
         Terms identity =
                 new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
+        Optional<Terms> totalVariation = Optional.of(objective)
+                .filter(Objective::smooths)
+                .map(smooth -> new Terms(smooth.totalVariationOfA(fakeA), smooth.totalVariationOfB(fakeB)));
         Optional<Terms> domain = classification.map(judge -> new Terms(
                 judge.misclassification(fakeB, Direction.A_TO_B, random),
                 judge.misclassification(fakeA, Direction.B_TO_A, random)));
-        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity, domain);
+        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity, totalVariation, domain);
     }
 
     /** Batches of images through a generator, as one batch if they fit: fewer and larger operations take less time. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * The terms of one training step, weights included.
  *
+ * @param totalVariation what fakes of A and of B pay for their roughness, if they do
  * @param domain what the generators pay for fakes that are not taken for their target domain, if they do
  * @param classifier what the domain classifier pays for images of A and of B, if there is one
  */
@@ -15,6 +16,7 @@ public record Losses(
         Pair cycle,
         Pair identity,
         Pair discriminator,
+        Optional<Pair> totalVariation,
         Optional<Pair> domain,
         Optional<Pair> classifier) {
 
@@ -37,6 +39,10 @@ public record Losses(
         terms.put("identity_b", identity.second());
         terms.put("discriminator_a", discriminator.first());
         terms.put("discriminator_b", discriminator.second());
+        totalVariation.ifPresent(pair -> {
+            terms.put("total_variation_a", pair.first());
+            terms.put("total_variation_b", pair.second());
+        });
         domain.ifPresent(pair -> {
             terms.put("domain_ab", pair.first());
             terms.put("domain_ba", pair.second());
@@ -53,6 +59,7 @@ public record Losses(
         return sum(adversarial)
                 + sum(cycle)
                 + sum(identity)
+                + totalVariation.map(Losses::sum).orElse(0.0)
                 + domain.map(Losses::sum).orElse(0.0);
     }
 

@@ -1,7 +1,9 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import dev.cyclestream.trainer.network.NativeNumber;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,18 +20,25 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
     /** The discriminators learn at half the pace of the generators (section 4, training details). */
     private static final double DISCRIMINATOR_WEIGHT = 0.5;
 
+    private static final NDIndex LEFT = new NDIndex("..., :-1");
+    private static final NDIndex RIGHT = new NDIndex("..., 1:");
+    private static final NDIndex UPPER = new NDIndex("..., :-1, :");
+    private static final NDIndex LOWER = new NDIndex("..., 1:, :");
+
     /**
      * Weights of the generators' terms.
      *
      * @param adversarial weight of both adversarial terms; 1 in the paper
      * @param cycle lambda: weights of the round trips of images of A and of B; 10 each in the paper
      * @param identity weights of leaving images of A and of B unchanged; 5 each in the paper (half of lambda), 0 for none
+     * @param totalVariation weights of the roughness of fakes of A and of B; 0 in the paper, which has no such term
      * @param domain weight of both domain classification losses; 0 in the paper, which has none
      */
-    public record Weights(double adversarial, PerDomain cycle, PerDomain identity, double domain) {
+    public record Weights(
+            double adversarial, PerDomain cycle, PerDomain identity, PerDomain totalVariation, double domain) {
 
         /** As the paper trains. */
-        public static final Weights PAPER = new Weights(1, PerDomain.both(10), PerDomain.both(5), 0);
+        public static final Weights PAPER = new Weights(1, PerDomain.both(10), PerDomain.both(5), PerDomain.NONE, 0);
 
         public Weights {
             requireNotNegative("adversarial weight", adversarial);
@@ -37,12 +46,18 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
             requireNotNegative("cycle weight of B", cycle.b());
             requireNotNegative("identity weight of A", identity.a());
             requireNotNegative("identity weight of B", identity.b());
+            totalVariation = Optional.ofNullable(totalVariation).orElse(PerDomain.NONE); // runs that knew none
+            requireNotNegative("total variation weight of A", totalVariation.a());
+            requireNotNegative("total variation weight of B", totalVariation.b());
             requireNotNegative("domain weight", domain);
         }
     }
 
     /** A number for each domain. */
     public record PerDomain(double a, double b) {
+
+        /** Zero for both. */
+        public static final PerDomain NONE = both(0);
 
         /** The same for both. */
         public static PerDomain both(double value) {
@@ -100,6 +115,31 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
     /** What generator A to B pays for changing images that are in B already. */
     public NDArray identityOfB(NDArray unchanged, NDArray image) {
         return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().b());
+    }
+
+    /** Whether generators pay for rough fakes. */
+    public boolean smooths() {
+        return !weights.totalVariation().equals(PerDomain.NONE);
+    }
+
+    /** What generator B to A pays for the roughness of a fake of A. */
+    public NDArray totalVariationOfA(NDArray fake) {
+        return weighted(totalVariation(fake), weights.totalVariation().a());
+    }
+
+    /** What generator A to B pays for the roughness of a fake of B. */
+    public NDArray totalVariationOfB(NDArray fake) {
+        return weighted(totalVariation(fake), weights.totalVariation().b());
+    }
+
+    /**
+     * Mean absolute difference of neighbours in a row plus that of neighbours in a column: small where areas are flat, however
+     * sharp their edges are (Rudin, Osher, Fatemi, Physica D 60, 1992; as a loss: Johnson, Alahi, Fei-Fei, ECCV 2016).
+     */
+    private static NDArray totalVariation(NDArray image) {
+        return CycleLoss.L1
+                .of(image.get(RIGHT), image.get(LEFT))
+                .add(CycleLoss.L1.of(image.get(LOWER), image.get(UPPER)));
     }
 
     /** Whether there are domain classification losses, so that a classifier has to learn. */

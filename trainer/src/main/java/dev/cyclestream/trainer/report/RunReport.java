@@ -117,10 +117,17 @@ public final class RunReport {
                 + plot("Cycle loss", "A", "cycle_a", "B", "cycle_b")
                 + plot("Identity loss", "A", "identity_a", "B", "identity_b")
                 + plot("Discriminator loss", "A", "discriminator_a", "B", "discriminator_b")
+                + totalVariationPlot()
                 + domainPlots()
                 + new LinePlot("Learning rate", table.steps())
                         .line("rate", table.columns().get("learning_rate"))
                         .html(false);
+    }
+
+    private String totalVariationPlot() {
+        return content.losses().columns().containsKey("total_variation_a")
+                ? plot("Total variation loss", "A", "total_variation_a", "B", "total_variation_b")
+                : "";
     }
 
     private String domainPlots() {

@@ -33,7 +33,7 @@ final class TinySettings {
                 new Objective(
                         AdversarialLoss.LEAST_SQUARES,
                         CycleLoss.L1,
-                        new Weights(1, PerDomain.both(10), PerDomain.both(5), 0.5),
+                        new Weights(1, PerDomain.both(10), PerDomain.both(5), PerDomain.both(0.5), 0.5),
                         0.1),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
                 new Images(

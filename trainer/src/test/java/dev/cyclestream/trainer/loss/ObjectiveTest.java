@@ -22,7 +22,7 @@ class ObjectiveTest {
     private final Objective objective = new Objective(
             AdversarialLoss.LEAST_SQUARES,
             CycleLoss.L1,
-            new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30), 4),
+            new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30), new PerDomain(5, 50), 4),
             0.1);
 
     @AfterEach
@@ -129,6 +129,21 @@ class ObjectiveTest {
     }
 
     @Test
+    void totalVariationIsTheDifferenceOfNeighbours() {
+        NDArray fake = manager.create(new double[] {0, 1, 0, -1, -1, 1}, new Shape(1, 1, 2, 3));
+        // in rows |1| + |-1| + |0| + |2| over 4 pairs, in columns |-1| + |-2| + |1| over 3
+        double expected = 1 + 4.0 / 3;
+        assertThat(value(objective.totalVariationOfA(fake))).isCloseTo(5 * expected, within(1e-12));
+        assertThat(value(objective.totalVariationOfB(fake))).isCloseTo(50 * expected, within(1e-12));
+    }
+
+    @Test
+    void paperSmoothsNothing() {
+        assertThat(Objective.ofPaper().smooths()).isFalse();
+        assertThat(objective.smooths()).isTrue();
+    }
+
+    @Test
     void paperClassifiesNoDomains() {
         assertThat(Objective.ofPaper().classifiesDomains()).isFalse();
         assertThat(objective.classifiesDomains()).isTrue();
@@ -150,9 +165,9 @@ class ObjectiveTest {
 
     @Test
     void negativeWeightsAreRefused() {
-        assertThatThrownBy(() -> new Weights(1, new PerDomain(-1, 0), PerDomain.both(0), 0))
+        assertThatThrownBy(() -> new Weights(1, new PerDomain(-1, 0), PerDomain.NONE, PerDomain.NONE, 0))
                 .hasMessage("cycle weight of A: expected 0 or more, found -1.0");
-        assertThatThrownBy(() -> new Weights(1, PerDomain.both(0), new PerDomain(0, Double.NaN), 0))
+        assertThatThrownBy(() -> new Weights(1, PerDomain.NONE, new PerDomain(0, Double.NaN), PerDomain.NONE, 0))
                 .hasMessage("identity weight of B: expected 0 or more, found NaN");
     }
 

@@ -52,13 +52,14 @@ class RunReportTest {
     }
 
     @Test
-    void domainClassificationIsPlottedWhereThereIsOne() throws IOException {
-        String plot = "Domain classification loss";
-        assertThat(write(content(5, new TreeMap<>(), List.of()))).doesNotContain(plot);
+    void furtherLossesArePlottedWhereThereAreAny() throws IOException {
+        List<String> plots = List.of("Total variation loss", "Domain classification loss", "Domain classifier loss");
+        assertThat(write(content(5, new TreeMap<>(), List.of()))).doesNotContain(plots);
         Path file = Files.writeString(
-                folder.resolve("domain.csv"),
-                HEADER.strip() + ",domain_ab,domain_ba,domain_classifier_a,domain_classifier_b\n"
-                        + "1,1,1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1,1,1\n");
+                folder.resolve("further.csv"),
+                HEADER.strip() + ",total_variation_a,total_variation_b"
+                        + ",domain_ab,domain_ba,domain_classifier_a,domain_classifier_b\n"
+                        + "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1\n");
         Content without = content(5, new TreeMap<>(), List.of());
         Content with = new Content(
                 without.title(),
@@ -68,7 +69,7 @@ class RunReportTest {
                 without.evaluations(),
                 without.warnings(),
                 without.settings());
-        assertThat(write(with)).contains(plot, "Domain classifier loss");
+        assertThat(write(with)).contains(plots);
     }
 
     @Test
