@@ -13,9 +13,11 @@ import dev.cyclestream.trainer.onnx.Parity;
 import dev.cyclestream.trainer.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,10 +73,13 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private CheckpointMetadata metadata(RunDescription description, Direction direction) throws IOException {
-        SortedSet<Long> savedAt = new TreeSet<>();
+        List<Long> steps = new ArrayList<>();
+        Set<String> runIds = new LinkedHashSet<>();
         for (Path state : saved.states()) {
-            savedAt.add(SavedStates.steps(state));
+            steps.add(SavedStates.allSteps(state));
+            runIds.add(new RunFolder(state).description().runId());
         }
+        Collections.sort(steps);
         return new CheckpointMetadata(
                 direction,
                 new CheckpointMetadata.Domains(domainA, domainB),
@@ -83,8 +88,9 @@ final class ExportCommand implements Callable<Integer> {
                 description.settings().images().augmentation().cropSize(),
                 new CheckpointMetadata.Training(
                         description.runId(),
-                        savedAt.last() / description.epochLength(),
-                        savedAt,
+                        List.copyOf(runIds),
+                        steps.get(steps.size() - 1) / description.epochLength(),
+                        steps,
                         RunFolder.toJson(description.settings()),
                         description.dataSetFingerprint(),
                         ToolVersion.current()));

@@ -21,8 +21,8 @@ final class SavedStateOptions {
             defaultValue = SavedStates.NEWEST,
             split = ",",
             description =
-                    "The saved state to take: newest, best, or a number of steps. Several, with commas between them:"
-                            + " the mean of their weights.")
+                    "The saved state to take: newest, best, a number of steps, or the path of a state of another run."
+                            + " Several, with commas between them: the mean of their weights.")
     private List<String> steps;
 
     @Option(

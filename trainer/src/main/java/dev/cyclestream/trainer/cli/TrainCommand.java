@@ -151,20 +151,28 @@ final class TrainCommand implements Callable<Integer> {
         return startFrom.map(StartingPoint::new);
     }
 
+    private long stepsBefore() throws IOException {
+        Optional<StartingPoint> start = start();
+        return start.isPresent() ? start.get().stepsTaken() : 0;
+    }
+
     private void begin(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {
         if (run.exists() && !resume) {
             throw new InvalidRunException(
                     output + ": holds a run already; add --resume to go on with it, or choose another --output");
         }
+        Optional<RunDescription> begun = run.exists() ? Optional.of(run.description()) : Optional.empty();
         RunDescription now = new RunDescription(
-                run.exists() ? run.description().runId() : UUID.randomUUID().toString(),
+                begun.map(RunDescription::runId)
+                        .orElseGet(() -> UUID.randomUUID().toString()),
                 ToolVersion.current(),
                 data.toString(),
                 dataSet.fingerprint(),
                 dataSet.epochLength(settings.images().batchSize()),
+                begun.isPresent() ? begun.get().stepsBefore() : stepsBefore(),
                 ResumedRun.effectiveOptions(spec),
                 settings);
-        if (run.exists()) {
+        if (begun.isPresent()) {
             run.requireSame(now);
         }
         run.describe(now);

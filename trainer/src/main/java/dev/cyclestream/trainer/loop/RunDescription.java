@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param dataSet folder of the data set
  * @param dataSetFingerprint SHA-256 of the training images
  * @param epochLength steps after which every training image was seen
+ * @param stepsBefore steps that the networks had learned in other runs before this one began; 0 if they knew nothing
  * @param options the options of the command line that settings come from, by their names
  * @param settings all that decides what is computed
  */
@@ -22,6 +23,7 @@ public record RunDescription(
         String dataSet,
         String dataSetFingerprint,
         int epochLength,
+        long stepsBefore,
         Map<String, String> options,
         TrainingSettings settings) {
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,9 @@ public final class SavedStates {
     /**
      * Folders of states that were saved whole.
      *
-     * @param names {@code newest}, {@code best}, or the number of steps taken when a state was saved
-     * @throws InvalidRunException if one is missing
+     * @param names {@code newest}, {@code best}, the number of steps taken when a state was saved, or the path of a state of
+     *     another run, such as {@code other/checkpoints/step-00001000}, whose generators are built like this run's
+     * @throws InvalidRunException if one is missing, or is built otherwise
      */
     public List<Path> named(List<String> names) throws IOException {
         List<Path> states = new ArrayList<>();
@@ -59,12 +61,32 @@ public final class SavedStates {
         if (name.equals(NEWEST)) {
             return newest().orElseThrow(() -> new InvalidRunException(run + ": holds no saved state yet"));
         }
+        if (Path.of(name).getNameCount() > 1) {
+            return ofAnotherRun(Path.of(name));
+        }
         Path state = folder.resolve(name.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(name)) : name);
         if (!Files.isDirectory(state)) {
             throw new InvalidRunException("%s: expected a saved state: newest, best, or one of the steps %s; found %s"
                     .formatted(run, inOrder().stream().map(SavedStates::stepOf).toList(), name));
         }
         return state;
+    }
+
+    private Path ofAnotherRun(Path state) throws IOException {
+        if (!Files.exists(state.resolve(TrainingState.STEP_FILE))) {
+            throw new InvalidRunException(state + ": expected the folder of a saved state, found none");
+        }
+        ResnetGenerator expected = generator(run);
+        ResnetGenerator found = generator(state);
+        if (!found.equals(expected)) {
+            throw new InvalidRunException("%s: expected a saved state of %s, found one of %s"
+                    .formatted(state, expected.name(), found.name()));
+        }
+        return state;
+    }
+
+    private static ResnetGenerator generator(Path described) throws IOException {
+        return new RunFolder(described).description().settings().architecture().generator();
     }
 
     private static long stepOf(Path state) {
@@ -96,10 +118,15 @@ public final class SavedStates {
         return mean;
     }
 
-    /** Steps taken when a state was saved. */
-    public static long steps(Path state) throws IOException {
+    /** Steps that its run had taken when a state was saved. */
+    static long steps(Path state) throws IOException {
         return Long.parseLong(
                 Files.readString(state.resolve(TrainingState.STEP_FILE)).strip());
+    }
+
+    /** Steps that the networks of a state had learned, those before their run began included. */
+    public static long allSteps(Path state) throws IOException {
+        return new RunFolder(state).description().stepsBefore() + steps(state);
     }
 
     /** Saves a state aside and renames it, so that a name always stands for a whole one; keeps the newest few. */

@@ -61,6 +61,22 @@ public record StartingPoint(Path folder) {
         return fingerprints;
     }
 
+    /**
+     * Steps that the networks had learned when they were saved, those before their own run began included.
+     *
+     * @throws IllegalArgumentException if a checkpoint does not say so
+     */
+    public long stepsTaken() throws IOException {
+        if (isSavedState()) {
+            return SavedStates.allSteps(folder);
+        }
+        long steps = 0;
+        for (Path file : files()) {
+            steps = Math.max(steps, CheckpointWeights.steps(file));
+        }
+        return steps;
+    }
+
     private List<Path> files() {
         Stream<String> names = isSavedState()
                 ? networksOfState().stream().map(SavedStates::weightsFile)

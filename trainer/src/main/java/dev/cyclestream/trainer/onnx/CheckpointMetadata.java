@@ -1,8 +1,8 @@
 package dev.cyclestream.trainer.onnx;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +31,7 @@ public record CheckpointMetadata(
 
     static final String DIRECTION = PREFIX + "direction";
     static final String ARCHITECTURE = PREFIX + "architecture";
+    static final String STEPS = PREFIX + "steps";
 
     /** Which way a generator translates, and the name of the file that it is exported to. */
     public enum Direction {
@@ -54,20 +55,28 @@ public record CheckpointMetadata(
     /**
      * The run that learned the weights.
      *
-     * @param runId of the training run
+     * @param runId of the training run whose settings are given
+     * @param averagedRunIds of the runs whose saved states the weights are the mean of; one for states of the same run
      * @param epoch passes over the data set that were completed
-     * @param steps training steps taken when the weights were saved; several for the mean of several saved states
+     * @param steps training steps taken when the weights were saved, those of runs before included; in order, several
+     *     for the mean of several saved states
      * @param hyperParameters the settings of the run, as JSON
      * @param dataSetFingerprint SHA-256 of the training images
      * @param toolVersion version of the trainer
      */
     public record Training(
             String runId,
+            List<String> averagedRunIds,
             long epoch,
-            SortedSet<Long> steps,
+            List<Long> steps,
             String hyperParameters,
             String dataSetFingerprint,
-            String toolVersion) {}
+            String toolVersion) {
+
+        private long lastStep() {
+            return steps.get(steps.size() - 1);
+        }
+    }
 
     /** Flat keys and values. */
     Map<String, String> properties() {
@@ -81,10 +90,13 @@ public record CheckpointMetadata(
         properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
         properties.put(PREFIX + "run-id", training.runId());
         properties.put(PREFIX + "epoch", Long.toString(training.epoch()));
-        properties.put(PREFIX + "steps", Long.toString(training.steps().last()));
+        properties.put(STEPS, Long.toString(training.lastStep()));
         if (training.steps().size() > 1) {
             String steps = training.steps().stream().map(String::valueOf).collect(Collectors.joining(","));
             properties.put(PREFIX + "averaged-steps", steps);
+        }
+        if (training.averagedRunIds().size() > 1) {
+            properties.put(PREFIX + "averaged-run-ids", String.join(",", training.averagedRunIds()));
         }
         properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
         properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());

@@ -59,11 +59,29 @@ public final class CheckpointWeights {
         parse(file, direction, generator);
     }
 
+    /**
+     * Training steps that a checkpoint's generator had learned.
+     *
+     * @throws IllegalArgumentException if the file is no checkpoint of this trainer
+     */
+    public static long steps(Path file) throws IOException {
+        String steps = properties(parse(file)).getOrDefault(CheckpointMetadata.STEPS, "nothing");
+        if (!steps.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(
+                    "%s: %s: expected a whole number, found %s".formatted(file, CheckpointMetadata.STEPS, steps));
+        }
+        return Long.parseLong(steps);
+    }
+
+    private static Map<String, String> properties(ModelProto model) {
+        return model.getMetadataPropsList().stream()
+                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+    }
+
     private static ModelProto parse(Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator)
             throws IOException {
         ModelProto model = parse(file);
-        Map<String, String> properties = model.getMetadataPropsList().stream()
-                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+        Map<String, String> properties = properties(model);
         require(file, properties, CheckpointMetadata.DIRECTION, direction.name());
         require(file, properties, CheckpointMetadata.ARCHITECTURE, generator.name());
         return model;

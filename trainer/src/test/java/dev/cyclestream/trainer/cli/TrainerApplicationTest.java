@@ -2,34 +2,15 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.data.PictureFile;
-import dev.cyclestream.trainer.loop.SavedStates;
-import dev.cyclestream.trainer.network.PyTorch;
-import dev.cyclestream.trainer.network.ResnetGenerator;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
-import dev.cyclestream.trainer.onnx.CheckpointWeights;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class TrainerApplicationTest {
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter said = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+class TrainerApplicationTest extends CommandLineHarness {
 
     @ParameterizedTest
     @ValueSource(strings = {"train", "evaluate", "export", "benchmark"})
@@ -88,76 +69,6 @@ class TrainerApplicationTest {
     }
 
     @Test
-    void runStartsFromExportedCheckpoints() throws IOException {
-        assertThat(train()).as(complained.toString()).isZero();
-        Path first = export("run");
-        String tuned = folder.resolve("tuned").toString();
-        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30"};
-        assertThat(trainInto(tuned, start)).as(complained.toString()).isZero();
-        Path second = export("tuned");
-        ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
-        try (NDManager manager = PyTorch.newManager()) {
-            for (Direction direction : Direction.values()) {
-                assertThat(CheckpointWeights.read(second.resolve(direction.fileName()), direction, generator, manager))
-                        .as("a learning rate next to nothing leaves what it started from")
-                        .isEqualTo(CheckpointWeights.read(
-                                first.resolve(direction.fileName()), direction, generator, manager));
-            }
-        }
-        assertThat(execute("train", "--resume", "--output", tuned)).isZero();
-        assertThat(execute("train", "--resume", "--output", tuned, "--start-from", second.toString()))
-                .isEqualTo(2);
-        assertThat(complained.toString()).contains("--start-from: expected " + first + ", found " + second);
-    }
-
-    @Test
-    void runStartsFromAllNetworksOfASavedState() throws IOException {
-        assertThat(train("--domain-weight", "0.5")).as(complained.toString()).isZero();
-        Path first = folder.resolve("run/checkpoints/step-00000002");
-        Path tuned = folder.resolve("tuned");
-        String[] start = {
-            "--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7", "--domain-weight", "0.5"
-        };
-        assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
-        try (NDManager manager = PyTorch.newManager()) {
-            for (String network : List.of("g_ab", "g_ba", "d_a", "d_b", "domain_classifier")) {
-                assertThat(SavedStates.weights(tuned.resolve("checkpoints/step-00000002"), network, manager))
-                        .as("%s: a learning rate next to nothing leaves what it started from", network)
-                        .isEqualTo(SavedStates.weights(first, network, manager));
-            }
-        }
-    }
-
-    @Test
-    void startWithOtherNetworksIsRefusedBeforeARunBegins() throws IOException {
-        assertThat(train()).as(complained.toString()).isZero();
-        String other = folder.resolve("other").toString();
-        Path state = folder.resolve("run/checkpoints/step-00000002");
-        assertThat(trainInto(other, "--start-from", state.toString(), "--discriminator-filters", "3"))
-                .isEqualTo(2);
-        assertThat(complained.toString())
-                .containsPattern(
-                        "step-00000002: expected a saved state of .* discriminator=PatchDiscriminator\\[filters=3,"
-                                + " layers=3.*, found one of .* discriminator=PatchDiscriminator\\[filters=2, layers=3");
-        Path checkpoints = export("run");
-        assertThat(trainInto(other, "--start-from", checkpoints.toString(), "--upsampling", "resize-convolution"))
-                .isEqualTo(2);
-        assertThat(complained.toString())
-                .contains(checkpoints.resolve("a-to-b.onnx") + ": cyclestream.architecture: expected ");
-        Files.writeString(state.resolve("d_b.npz"), "spoilt");
-        assertThat(trainInto(other, "--start-from", state.toString())).isEqualTo(2);
-        assertThat(complained.toString()).contains(state.resolve("d_b.npz") + ": is damaged");
-        assertThat(Path.of(other)).doesNotExist();
-    }
-
-    @Test
-    void startWithoutCheckpointsIsNamed() throws IOException {
-        assertThat(train("--start-from", folder.toString())).isEqualTo(2);
-        assertThat(complained.toString())
-                .contains(folder.resolve("a-to-b.onnx") + ": expected a checkpoint to start from, found none");
-    }
-
-    @Test
     void divergedRunNamesTheTermAndSavesNothingThatIsSpoilt() throws IOException {
         assertThat(train("--learning-rate", "1e38", "--save-every", "1")).isEqualTo(1);
         assertThat(complained.toString())
@@ -207,54 +118,5 @@ class TrainerApplicationTest {
         assertThat(execute("benchmark", "--size", "33")).isEqualTo(2);
         assertThat(execute("benchmark", "--device", "gpu:7", "--size", "32")).isEqualTo(2);
         assertThat(complained.toString()).contains("device gpu:7: PyTorch finds ");
-    }
-
-    private static void writePicture(Path file, int seed) throws IOException {
-        BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(seed & 31, 7, 0xFFFFFF);
-        PictureFile.writePng(file, image);
-    }
-
-    private Path export(String run) {
-        Path output = folder.resolve(run + "-checkpoints");
-        assertThat(execute("export", "--run", folder.resolve(run).toString(), "--output", output.toString()))
-                .as(complained.toString())
-                .isZero();
-        return output;
-    }
-
-    private int train(String... more) throws IOException {
-        return trainInto(folder.resolve("run").toString(), more);
-    }
-
-    private int trainInto(String output, String... more) throws IOException {
-        Path data = folder.resolve("data");
-        for (String name : List.of("trainA/1", "trainA/2", "trainB/1", "trainB/2")) {
-            writePicture(data.resolve(name + ".png"), name.hashCode());
-        }
-        List<String> arguments = new ArrayList<>(List.of(
-                "train",
-                "--data",
-                data.toString(),
-                "--output",
-                output,
-                "--filters",
-                "2",
-                "--blocks",
-                "1",
-                "--steps",
-                "2"));
-        arguments.addAll(List.of(more));
-        if (!arguments.contains("--size")) {
-            arguments.addAll(List.of("--size", "32"));
-        }
-        return execute(arguments.toArray(String[]::new));
-    }
-
-    private int execute(String... arguments) {
-        CommandLine commandLine = TrainerApplication.commandLine(arguments);
-        commandLine.setOut(new PrintWriter(said, true));
-        commandLine.setErr(new PrintWriter(complained, true));
-        return commandLine.execute(arguments);
     }
 }

@@ -60,6 +60,13 @@ class RunFolderTest {
     }
 
     @Test
+    void runThatKnewNoTotalVariationHasNone() throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        drop(run, "\\s*\"totalVariation\": \\{[^}]*},");
+        assertThat(run.description().settings().objective().smooths()).isFalse();
+    }
+
+    @Test
     void folderWithoutARunIsNamed() {
         assertThatThrownBy(() -> new RunFolder(folder).description())
                 .isInstanceOf(InvalidRunException.class)
@@ -69,7 +76,7 @@ class RunFolderTest {
     private static RunDescription description(TrainingSettings settings) {
         Map<String, String> options =
                 Map.of("--seed", Long.toString(settings.seed().value()));
-        return new RunDescription("id", "test", "data", "fingerprint", 5, options, settings);
+        return new RunDescription("id", "test", "data", "fingerprint", 5, 0, options, settings);
     }
 
     /** As a version of the trainer wrote the run that did not know the setting yet. */

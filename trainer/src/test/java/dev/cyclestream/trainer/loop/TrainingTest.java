@@ -111,6 +111,8 @@ class TrainingTest {
                             .get(name)
                             .toFloatArray());
         }
+        assertThat(run.states().named(List.of("6", states.get(0).toString())))
+                .containsExactly(states.get(1), states.get(0));
         assertThatThrownBy(() -> run.states().named(List.of("6", "5")))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageEndingWith("expected a saved state: newest, best, or one of the steps [4, 6]; found 5");
@@ -215,7 +217,7 @@ class TrainingTest {
     private RunDescription description(TrainingSettings settings) throws IOException {
         Map<String, String> options =
                 Map.of("--seed", Long.toString(settings.seed().value()));
-        return new RunDescription("id", "test", folder.toString(), data.fingerprint(), 5, options, settings);
+        return new RunDescription("id", "test", folder.toString(), data.fingerprint(), 5, 0, options, settings);
     }
 
     private RunFolder begin(String name, TrainingSettings settings) throws IOException {

@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +37,7 @@ class CheckpointExportTest {
             Precision.FLOAT32,
             64,
             new CheckpointMetadata.Training(
-                    "run-7", 3, new TreeSet<>(Set.of(1900L, 1400L)), "{\"seed\":1}", "ab12", "0.1"));
+                    "run-7", List.of("run-6", "run-7"), 3, List.of(1400L, 1900L), "{\"seed\":1}", "ab12", "0.1"));
 
     @TempDir
     private Path folder;
@@ -144,6 +142,7 @@ class CheckpointExportTest {
                 .containsEntry("cyclestream.precision", "float32")
                 .containsEntry("cyclestream.training-size", "64")
                 .containsEntry("cyclestream.run-id", "run-7")
+                .containsEntry("cyclestream.averaged-run-ids", "run-6,run-7")
                 .containsEntry("cyclestream.epoch", "3")
                 .containsEntry("cyclestream.steps", "1900")
                 .containsEntry("cyclestream.averaged-steps", "1400,1900")

@@ -13,10 +13,9 @@ import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +92,7 @@ class CheckpointWeightsTest {
                 GENERATOR.name(),
                 precision,
                 32,
-                new CheckpointMetadata.Training("run", 0, new TreeSet<>(Set.of(0L)), "{}", "", "test"));
+                new CheckpointMetadata.Training("run", List.of("run"), 0, List.of(0L), "{}", "", "test"));
         new CheckpointExport(manager).write(file, trained, metadata);
     }
 }

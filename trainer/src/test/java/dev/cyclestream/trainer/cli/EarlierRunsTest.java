@@ -1,0 +1,144 @@
+package dev.cyclestream.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.cyclestream.trainer.loop.SavedStates;
+import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.network.ResnetGenerator;
+import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
+import dev.cyclestream.trainer.onnx.CheckpointWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is made of other runs: starting points, and means of their states. */
+class EarlierRunsTest extends CommandLineHarness {
+
+    @Test
+    void runStartsFromExportedCheckpoints() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        Path first = export("run");
+        String tuned = folder.resolve("tuned").toString();
+        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30"};
+        assertThat(trainInto(tuned, start)).as(complained.toString()).isZero();
+        Path second = export("tuned");
+        ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
+        try (NDManager manager = PyTorch.newManager()) {
+            for (Direction direction : Direction.values()) {
+                assertThat(CheckpointWeights.read(second.resolve(direction.fileName()), direction, generator, manager))
+                        .as("a learning rate next to nothing leaves what it started from")
+                        .isEqualTo(CheckpointWeights.read(
+                                first.resolve(direction.fileName()), direction, generator, manager));
+            }
+        }
+        assertThat(CheckpointWeights.steps(first.resolve("a-to-b.onnx"))).isEqualTo(2);
+        assertThat(CheckpointWeights.steps(second.resolve("a-to-b.onnx")))
+                .as("those of the first run count, too")
+                .isEqualTo(4);
+        assertThat(execute("train", "--resume", "--output", tuned)).isZero();
+        assertThat(execute("train", "--resume", "--output", tuned, "--start-from", second.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("--start-from: expected " + first + ", found " + second);
+    }
+
+    @Test
+    void runStartsFromAllNetworksOfASavedState() throws IOException {
+        assertThat(train("--domain-weight", "0.5")).as(complained.toString()).isZero();
+        Path first = folder.resolve("run/checkpoints/step-00000002");
+        Path tuned = folder.resolve("tuned");
+        String[] start = {
+            "--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7", "--domain-weight", "0.5"
+        };
+        assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
+        try (NDManager manager = PyTorch.newManager()) {
+            for (String network : List.of("g_ab", "g_ba", "d_a", "d_b", "domain_classifier")) {
+                assertThat(SavedStates.weights(tuned.resolve("checkpoints/step-00000002"), network, manager))
+                        .as("%s: a learning rate next to nothing leaves what it started from", network)
+                        .isEqualTo(SavedStates.weights(first, network, manager));
+            }
+        }
+        assertThat(CheckpointWeights.steps(export("tuned").resolve("b-to-a.onnx")))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void meanTakesStatesOfOtherRunsWhoseGeneratorsAreAlike() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        Path output = folder.resolve("checkpoints");
+        List<String> export = List.of(
+                "export",
+                "--output",
+                output.toString(),
+                "--run",
+                folder.resolve("run").toString(),
+                "--step");
+        for (String run : List.of("other", "unlike")) {
+            String upsampling = run.equals("unlike") ? "resize-convolution" : "transposed-convolution";
+            assertThat(trainInto(folder.resolve(run).toString(), "--seed", "5", "--upsampling", upsampling))
+                    .as(complained.toString())
+                    .isZero();
+            Path state = folder.resolve(run).resolve("checkpoints/step-00000002");
+            assertThat(execute(Stream.concat(export.stream(), Stream.of("2," + state))
+                            .toArray(String[]::new)))
+                    .as(complained.toString())
+                    .isEqualTo(run.equals("unlike") ? 2 : 0);
+        }
+        ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
+        String weight = "conv_00.weight";
+        try (NDManager manager = PyTorch.newManager()) {
+            NDArray mean = manager.zeros(new Shape(2, 3, 7, 7));
+            for (String run : List.of("run", "other")) {
+                Path state = folder.resolve(run).resolve("checkpoints/step-00000002");
+                mean.addi(
+                        SavedStates.weights(state, "g_ab", manager).get(weight).div(2));
+            }
+            Path file = output.resolve("a-to-b.onnx");
+            NDArray found = CheckpointWeights.read(file, Direction.A_TO_B, generator, manager)
+                    .get(weight);
+            assertThat(found.sub(mean).abs().max().getFloat()).isLessThan(1e-7f);
+        }
+        assertThat(complained.toString())
+                .contains("unlike/checkpoints/step-00000002: expected a saved state of"
+                        + " resnet-1-blocks-2-filters-transposed-convolution, found one of"
+                        + " resnet-1-blocks-2-filters-resize-convolution");
+        assertThat(execute(
+                        Stream.concat(export.stream(), Stream.of("2,no/where")).toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("no/where: expected the folder of a saved state, found none");
+    }
+
+    @Test
+    void startWithOtherNetworksIsRefusedBeforeARunBegins() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        String other = folder.resolve("other").toString();
+        Path state = folder.resolve("run/checkpoints/step-00000002");
+        assertThat(trainInto(other, "--start-from", state.toString(), "--discriminator-filters", "3"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .containsPattern(
+                        "step-00000002: expected a saved state of .* discriminator=PatchDiscriminator\\[filters=3,"
+                                + " layers=3.*, found one of .* discriminator=PatchDiscriminator\\[filters=2, layers=3");
+        Path checkpoints = export("run");
+        assertThat(trainInto(other, "--start-from", checkpoints.toString(), "--upsampling", "resize-convolution"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(checkpoints.resolve("a-to-b.onnx") + ": cyclestream.architecture: expected ");
+        Files.writeString(state.resolve("d_b.npz"), "spoilt");
+        assertThat(trainInto(other, "--start-from", state.toString())).isEqualTo(2);
+        assertThat(complained.toString()).contains(state.resolve("d_b.npz") + ": is damaged");
+        assertThat(Path.of(other)).doesNotExist();
+    }
+
+    @Test
+    void startWithoutCheckpointsIsNamed() throws IOException {
+        assertThat(train("--start-from", folder.toString())).isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(folder.resolve("a-to-b.onnx") + ": expected a checkpoint to start from, found none");
+    }
+}
