@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,17 +75,20 @@ public final class SavedStates {
         if (!Files.exists(state.resolve(TrainingState.STEP_FILE))) {
             throw new InvalidRunException(state + ": expected the folder of a saved state, found none");
         }
-        ResnetGenerator expected = generator(run);
-        ResnetGenerator found = generator(state);
+        String expected = generators(run);
+        String found = generators(state);
         if (!found.equals(expected)) {
-            throw new InvalidRunException("%s: expected a saved state of %s, found one of %s"
-                    .formatted(state, expected.name(), found.name()));
+            throw new InvalidRunException(
+                    "%s: expected a saved state of %s, found one of %s".formatted(state, expected, found));
         }
         return state;
     }
 
-    private static ResnetGenerator generator(Path described) throws IOException {
-        return new RunFolder(described).description().settings().architecture().generator();
+    /** What a run's states hold of generators. */
+    private static String generators(Path described) throws IOException {
+        TrainingSettings settings = new RunFolder(described).description().settings();
+        String averages = settings.optimization().averageDecay() > 0 ? " with moving averages" : "";
+        return settings.architecture().generator().name() + averages;
     }
 
     private static long stepOf(Path state) {

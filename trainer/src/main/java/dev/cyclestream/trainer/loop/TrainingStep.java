@@ -147,9 +147,9 @@ public final class TrainingStep {
         Terms cycle = new Terms(objective.cycleOfA(returnedA, realA), objective.cycleOfB(returnedB, realB));
         Terms identity =
                 new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
-        Optional<Terms> totalVariation = Optional.of(objective)
-                .filter(Objective::smooths)
-                .map(smooth -> new Terms(smooth.totalVariationOfA(fakeA), smooth.totalVariationOfB(fakeB)));
+        Optional<Terms> totalVariation = objective.smooths()
+                ? Optional.of(new Terms(objective.totalVariationOfA(fakeA), objective.totalVariationOfB(fakeB)))
+                : Optional.empty();
         Optional<Terms> domain = classification.map(judge -> new Terms(
                 judge.misclassification(fakeB, Direction.A_TO_B, random),
                 judge.misclassification(fakeA, Direction.B_TO_A, random)));

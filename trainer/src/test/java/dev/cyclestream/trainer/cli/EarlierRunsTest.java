@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is made of other runs: starting points, and means of their states. */
@@ -68,49 +67,51 @@ class EarlierRunsTest extends CommandLineHarness {
     }
 
     @Test
-    void meanTakesStatesOfOtherRunsWhoseGeneratorsAreAlike() throws IOException {
+    void meanTakesStatesOfOtherRuns() throws IOException {
         assertThat(train()).as(complained.toString()).isZero();
-        Path output = folder.resolve("checkpoints");
-        List<String> export = List.of(
-                "export",
-                "--output",
-                output.toString(),
-                "--run",
-                folder.resolve("run").toString(),
-                "--step");
-        for (String run : List.of("other", "unlike")) {
-            String upsampling = run.equals("unlike") ? "resize-convolution" : "transposed-convolution";
-            assertThat(trainInto(folder.resolve(run).toString(), "--seed", "5", "--upsampling", upsampling))
-                    .as(complained.toString())
-                    .isZero();
-            Path state = folder.resolve(run).resolve("checkpoints/step-00000002");
-            assertThat(execute(Stream.concat(export.stream(), Stream.of("2," + state))
-                            .toArray(String[]::new)))
-                    .as(complained.toString())
-                    .isEqualTo(run.equals("unlike") ? 2 : 0);
-        }
-        ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
+        Path other = trainBeside("other", "--seed", "5");
+        assertThat(exportMeanWith(other)).as(complained.toString()).isZero();
         String weight = "conv_00.weight";
         try (NDManager manager = PyTorch.newManager()) {
             NDArray mean = manager.zeros(new Shape(2, 3, 7, 7));
-            for (String run : List.of("run", "other")) {
-                Path state = folder.resolve(run).resolve("checkpoints/step-00000002");
-                mean.addi(
-                        SavedStates.weights(state, "g_ab", manager).get(weight).div(2));
+            for (Path state : List.of(folder.resolve("run/checkpoints/step-00000002"), other)) {
+                NDArray weights = SavedStates.weights(state, "g_ab", manager).get(weight);
+                mean.addi(weights.div(2));
             }
-            Path file = output.resolve("a-to-b.onnx");
-            NDArray found = CheckpointWeights.read(file, Direction.A_TO_B, generator, manager)
+            Path file = folder.resolve("mean/a-to-b.onnx");
+            NDArray found = CheckpointWeights.read(file, Direction.A_TO_B, ResnetGenerator.ofPaper(2, 1), manager)
                     .get(weight);
             assertThat(found.sub(mean).abs().max().getFloat()).isLessThan(1e-7f);
         }
+    }
+
+    @Test
+    void meanRefusesStatesWhoseGeneratorsAreBuiltOtherwise() throws IOException {
+        assertThat(train()).as(complained.toString()).isZero();
+        Path unlike = trainBeside("unlike", "--upsampling", "resize-convolution");
+        assertThat(exportMeanWith(unlike)).isEqualTo(2);
         assertThat(complained.toString())
-                .contains("unlike/checkpoints/step-00000002: expected a saved state of"
-                        + " resnet-1-blocks-2-filters-transposed-convolution, found one of"
-                        + " resnet-1-blocks-2-filters-resize-convolution");
-        assertThat(execute(
-                        Stream.concat(export.stream(), Stream.of("2,no/where")).toArray(String[]::new)))
-                .isEqualTo(2);
+                .contains(unlike + ": expected a saved state of resnet-1-blocks-2-filters-transposed-convolution,"
+                        + " found one of resnet-1-blocks-2-filters-resize-convolution");
+        Path averaged = trainBeside("averaged", "--average-decay", "0.9");
+        assertThat(exportMeanWith(averaged)).isEqualTo(2);
+        assertThat(complained.toString())
+                .contains("found one of resnet-1-blocks-2-filters-transposed-convolution with moving averages");
+        assertThat(exportMeanWith(Path.of("no/where"))).isEqualTo(2);
         assertThat(complained.toString()).contains("no/where: expected the folder of a saved state, found none");
+    }
+
+    private Path trainBeside(String run, String... more) throws IOException {
+        assertThat(trainInto(folder.resolve(run).toString(), more))
+                .as(complained.toString())
+                .isZero();
+        return folder.resolve(run).resolve("checkpoints/step-00000002");
+    }
+
+    private int exportMeanWith(Path state) {
+        String run = folder.resolve("run").toString();
+        String output = folder.resolve("mean").toString();
+        return execute("export", "--run", run, "--step", "2," + state, "--output", output);
     }
 
     @Test
