@@ -47,6 +47,10 @@ final class LinePlot {
                 .mapToDouble(v -> v)
                 .max()
                 .orElse(1);
+        if (lowest == highest) { // what never changes is held against zero
+            lowest = Math.min(lowest, 0);
+            highest = Math.max(highest, 0);
+        }
         double step = tickStep(Math.max(highest - lowest, 1e-9));
         double bottom = Math.floor(lowest / step) * step;
         double top = Math.max(Math.ceil(highest / step) * step, bottom + step);
