@@ -69,8 +69,7 @@ final class ImageOptions {
 
     /** Opens the data set and checks it. */
     DataSet open(Path root) throws IOException {
-        DataSet data = DataSet.open(root, images().augmentation());
-        return maxImages.map(data::limitedTo).orElse(data);
+        return DataSet.open(root, images().augmentation(), maxImages.orElse(Integer.MAX_VALUE));
     }
 
     Images images() {

@@ -34,8 +34,7 @@ final class JudgeOptions {
         }
         System.err.println("training the classifier that tells the domains apart");
         TrainingSettings settings = run.settings();
-        return Optional.of(
-                Evaluator.of(data, settings.images().augmentation(), settings.seed(), Optional.empty(), manager));
+        return Optional.of(Evaluator.of(data, settings.seed(), Optional.empty(), manager));
     }
 
     Judge judge(Evaluator evaluator) {

@@ -14,8 +14,18 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * An unpaired data set on disk: the folders {@code trainA} and {@code trainB}, and {@code testA} and {@code testB} if
  * there are any. Files are in the order of their paths.
+ *
+ * @param augmentation how its pictures become training images
+ * @param pictures the training pictures
  */
-public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path> testA, List<Path> testB) {
+public record DataSet(
+        Path root,
+        Augmentation augmentation,
+        List<Path> trainA,
+        List<Path> trainB,
+        List<Path> testA,
+        List<Path> testB,
+        LoadedPictures pictures) {
 
     static final int FEWEST_IMAGES = 2;
 
@@ -26,40 +36,38 @@ public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path
         testB = List.copyOf(testB);
     }
 
+    /** Opens all of a data set. */
+    public static DataSet open(Path root, Augmentation augmentation) throws IOException {
+        return open(root, augmentation, Integer.MAX_VALUE);
+    }
+
     /**
      * Lists the folders and decodes every picture once.
      *
      * @param augmentation what the pictures must be large enough for
+     * @param maxImages training images of each domain to take, the first ones, at least 2; others are not looked at
      * @throws InvalidDataException that lists all that is wrong: a folder missing or with fewer than two images, the same
      *     pictures in both, files that are damaged or no images, pictures that are too small, or of one colour throughout
      */
-    public static DataSet open(Path root, Augmentation augmentation) throws IOException {
+    public static DataSet open(Path root, Augmentation augmentation, int maxImages) throws IOException {
+        if (maxImages < FEWEST_IMAGES) {
+            throw new IllegalArgumentException(
+                    "max images: expected at least %d, found %d".formatted(FEWEST_IMAGES, maxImages));
+        }
         if (!Files.isDirectory(root)) {
             throw new InvalidDataException("%s: expected a folder with trainA and trainB, found %s"
                     .formatted(root, Files.exists(root) ? "a file" : "nothing"));
         }
         DataSet data = new DataSet(
                 root,
-                images(root.resolve("trainA")),
-                images(root.resolve("trainB")),
-                images(root.resolve("testA")),
-                images(root.resolve("testB")));
-        DataSetCheck.require(data, augmentation);
+                augmentation,
+                images(root.resolve("trainA"), maxImages),
+                images(root.resolve("trainB"), maxImages),
+                images(root.resolve("testA"), Integer.MAX_VALUE),
+                images(root.resolve("testB"), Integer.MAX_VALUE),
+                new LoadedPictures(augmentation, LoadedPictures.MOST_BYTES));
+        DataSetCheck.require(data);
         return data;
-    }
-
-    /** The same data set with at most so many training images of each domain, the first ones. */
-    public DataSet limitedTo(int images) {
-        if (images < FEWEST_IMAGES) {
-            throw new IllegalArgumentException(
-                    "max images: expected at least %d, found %d".formatted(FEWEST_IMAGES, images));
-        }
-        return new DataSet(
-                root,
-                trainA.subList(0, Math.min(images, trainA.size())),
-                trainB.subList(0, Math.min(images, trainB.size())),
-                testA,
-                testB);
     }
 
     /** SHA-256 over names and contents of all training images, in hexadecimal: the same data give the same. */
@@ -84,7 +92,7 @@ public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path
         return (imagesInEpoch() + batchSize - 1) / batchSize;
     }
 
-    private static List<Path> images(Path folder) throws IOException {
+    private static List<Path> images(Path folder, int most) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -92,6 +100,7 @@ public record DataSet(Path root, List<Path> trainA, List<Path> trainB, List<Path
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
+                    .limit(most)
                     .toList();
         }
     }

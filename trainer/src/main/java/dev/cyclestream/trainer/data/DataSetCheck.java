@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds all that is wrong with a data set before any time is spent on it. */
 final class DataSetCheck {
@@ -20,17 +20,16 @@ final class DataSetCheck {
         this.augmentation = augmentation;
     }
 
-    static void require(DataSet data, Augmentation augmentation) throws IOException {
-        DataSetCheck check = new DataSetCheck(augmentation);
+    /** Hands sound training pictures on to those that the data set keeps. */
+    static void require(DataSet data) throws IOException {
+        DataSetCheck check = new DataSetCheck(data.augmentation());
         List<String> faults = new ArrayList<>();
         check.count(data.root().resolve("trainA"), data.trainA()).ifPresent(faults::add);
         check.count(data.root().resolve("trainB"), data.trainB()).ifPresent(faults::add);
-        Stream.of(data.trainA(), data.trainB(), data.testA(), data.testB())
-                .flatMap(List::stream)
-                .parallel()
-                .map(check::fault)
-                .flatMap(Optional::stream)
-                .forEachOrdered(faults::add);
+        faults.addAll(check.faults(data.trainA(), data.pictures()::offer));
+        faults.addAll(check.faults(data.trainB(), data.pictures()::offer));
+        faults.addAll(check.faults(data.testA(), (file, picture) -> {}));
+        faults.addAll(check.faults(data.testB(), (file, picture) -> {}));
         if (faults.isEmpty() && samePictures(data.trainA(), data.trainB())) {
             faults.add("%s: expected two domains, found the same pictures in trainA and trainB".formatted(data.root()));
         }
@@ -46,7 +45,14 @@ final class DataSetCheck {
                         .formatted(folder, DataSet.FEWEST_IMAGES, files.size()));
     }
 
-    private Optional<String> fault(Path file) {
+    private List<String> faults(List<Path> files, BiConsumer<Path, Picture> sound) {
+        return files.parallelStream()
+                .map(file -> fault(file, sound))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> fault(Path file, BiConsumer<Path, Picture> sound) {
         try {
             Picture picture = PictureFile.read(file);
             int side = augmentation.smallestSide();
@@ -54,9 +60,11 @@ final class DataSetCheck {
                 return Optional.of("%s: expected sides of at least %d pixels for the crop, found %d x %d"
                         .formatted(file, side, picture.width(), picture.height()));
             }
-            return picture.isConstant()
-                    ? Optional.of(file + ": expected a picture, found one colour throughout")
-                    : Optional.empty();
+            if (picture.isConstant()) {
+                return Optional.of(file + ": expected a picture, found one colour throughout");
+            }
+            sound.accept(file, picture);
+            return Optional.empty();
         } catch (InvalidDataException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {

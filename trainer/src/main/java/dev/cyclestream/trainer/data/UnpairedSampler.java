@@ -5,10 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,15 +15,9 @@ import java.util.random.RandomGenerator;
  */
 public final class UnpairedSampler {
 
-    /** Pictures are kept as they are after decoding and resizing, as long as they fit. */
-    private static final long LARGEST_CACHE_IN_BYTES = 256L << 20;
-
     private final DataSet data;
-    private final Augmentation augmentation;
     private final int batchSize;
     private final Seed seed;
-    private final Map<Path, Picture> loaded = new ConcurrentHashMap<>();
-    private final AtomicLong cachedBytes = new AtomicLong();
     private long shuffledEpoch = -1;
     private List<Integer> order = List.of();
 
@@ -39,9 +30,8 @@ public final class UnpairedSampler {
     }
 
     /** @param batchSize images of each domain in a step */
-    public UnpairedSampler(DataSet data, Augmentation augmentation, int batchSize, Seed seed) {
+    public UnpairedSampler(DataSet data, int batchSize, Seed seed) {
         this.data = data;
-        this.augmentation = augmentation;
         this.batchSize = batchSize;
         this.seed = seed;
     }
@@ -61,15 +51,7 @@ public final class UnpairedSampler {
     }
 
     private Picture prepare(Path file, RandomGenerator random) throws IOException {
-        Picture picture = loaded.get(file);
-        if (picture == null) {
-            picture = augmentation.load(PictureFile.read(file));
-            long bytes = (long) picture.width() * picture.height() * Picture.CHANNELS;
-            if (cachedBytes.addAndGet(bytes) <= LARGEST_CACHE_IN_BYTES) {
-                loaded.put(file, picture);
-            }
-        }
-        return augmentation.cut(picture, random);
+        return data.augmentation().cut(data.pictures().get(file), random);
     }
 
     private synchronized int indexOfA(long position) {

@@ -1,7 +1,6 @@
 package dev.cyclestream.trainer.evaluation;
 
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.Seed;
@@ -44,15 +43,13 @@ public final class Evaluator implements AutoCloseable {
     /**
      * Reads all images and trains the classifier.
      *
-     * @param augmentation of the training, whose size is taken
      * @param seed of the classifier
      * @param extractor of features for the Fréchet and another kernel distance, if any
      * @throws dev.cyclestream.trainer.data.InvalidDataException if testA or testB has fewer than two images
      */
-    public static Evaluator of(
-            DataSet data, Augmentation augmentation, Seed seed, Optional<FeatureExtractor> extractor, NDManager manager)
+    public static Evaluator of(DataSet data, Seed seed, Optional<FeatureExtractor> extractor, NDManager manager)
             throws IOException {
-        TestSet images = TestSet.read(data, augmentation);
+        TestSet images = TestSet.read(data);
         DomainClassifier classifier =
                 DomainClassifier.train(classified(images.trainA()), classified(images.trainB()), seed, manager);
         return new Evaluator(images, classifier, extractor);

@@ -23,7 +23,8 @@ record TestSet(Map<String, Picture> testA, Map<String, Picture> testB, List<Pict
 
     private static final int FEWEST_IMAGES = 2;
 
-    static TestSet read(DataSet data, Augmentation augmentation) throws IOException {
+    static TestSet read(DataSet data) throws IOException {
+        Augmentation augmentation = data.augmentation();
         if (data.testA().size() < FEWEST_IMAGES || data.testB().size() < FEWEST_IMAGES) {
             throw new InvalidDataException("%s: expected at least %d images each in testA and testB, found %d and %d"
                     .formatted(

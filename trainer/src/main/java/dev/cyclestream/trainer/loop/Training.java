@@ -55,6 +55,7 @@ public final class Training {
     /**
      * A run whose folder says what it is.
      *
+     * @param data opened for the augmentation of the run's settings
      * @param start what the networks begin with, if not fresh weights
      * @param judge evaluates while training, if there is one
      */
@@ -68,6 +69,10 @@ public final class Training {
             throws IOException {
         this.run = run;
         this.settings = run.description().settings();
+        if (!data.augmentation().equals(settings.images().augmentation())) {
+            throw new IllegalArgumentException("data set: expected pictures for %s, found them for %s"
+                    .formatted(settings.images().augmentation(), data.augmentation()));
+        }
         this.data = data;
         this.start = start;
         this.rhythm = rhythm;
@@ -83,7 +88,7 @@ public final class Training {
      * @throws TrainingDivergedException if a loss or a weight is no finite number any more; states saved before stay
      */
     public long run(NDManager manager, BooleanSupplier stop) throws IOException {
-        SampleGrid samples = SampleGrid.of(data, settings.images().augmentation());
+        SampleGrid samples = SampleGrid.of(data);
         try (TrainingState state = state(manager);
                 Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
                 RunJournal journal = new RunJournal(run, state.stepsTaken(), progress)) {
@@ -114,7 +119,7 @@ public final class Training {
     }
 
     private void warnBefore(long stepsTaken, RunJournal journal) throws IOException {
-        if (stepsTaken == 0 && settings.images().augmentation().flip()) {
+        if (stepsTaken == 0 && data.augmentation().flip()) {
             warnOfMirroring("trainA", data.trainA(), journal);
             warnOfMirroring("trainB", data.trainB(), journal);
         }
@@ -167,8 +172,7 @@ public final class Training {
     }
 
     private UnpairedSampler sampler() {
-        TrainingSettings.Images images = settings.images();
-        return new UnpairedSampler(data, images.augmentation(), images.batchSize(), settings.seed());
+        return new UnpairedSampler(data, settings.images().batchSize(), settings.seed());
     }
 
     private Losses takeStep(TrainingState state, UnpairedImages images, double rate, NDManager manager) {

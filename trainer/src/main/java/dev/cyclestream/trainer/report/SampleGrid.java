@@ -27,10 +27,10 @@ public final class SampleGrid {
     }
 
     /** Takes images that training does not see, if the data set has any, spread over the whole folder. */
-    public static SampleGrid of(DataSet data, Augmentation augmentation) throws IOException {
+    public static SampleGrid of(DataSet data) throws IOException {
         return new SampleGrid(
-                choose(data.testA().isEmpty() ? data.trainA() : data.testA(), augmentation),
-                choose(data.testB().isEmpty() ? data.trainB() : data.testB(), augmentation));
+                choose(data.testA().isEmpty() ? data.trainA() : data.testA(), data.augmentation()),
+                choose(data.testB().isEmpty() ? data.trainB() : data.testB(), data.augmentation()));
     }
 
     /** Runs the images through both generators. */

@@ -95,12 +95,14 @@ class DataSetTest {
     void cappedDataSetHasTheFirstImagesOfEachDomain() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png", "e.png", "f.png");
-        DataSet capped = DataSet.open(root, Augmentation.none(16)).limitedTo(3);
+        Files.writeString(root.resolve("trainB/f.png"), "no image, but nobody asks for it");
+        DataSet capped = DataSet.open(root, Augmentation.none(16), 3);
         assertThat(capped.trainA()).hasSize(2);
         assertThat(capped.trainB())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("c.png", "d.png", "e.png");
-        assertThatThrownBy(() -> capped.limitedTo(1)).hasMessage("max images: expected at least 2, found 1");
+        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16), 1))
+                .hasMessage("max images: expected at least 2, found 1");
     }
 
     @Test

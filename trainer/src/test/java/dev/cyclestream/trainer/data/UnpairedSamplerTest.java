@@ -38,7 +38,7 @@ class UnpairedSamplerTest {
 
     @Test
     void eachEpochShowsEveryImageOfTheLargerDomainOnce() throws IOException {
-        UnpairedSampler sampler = new UnpairedSampler(data, NONE, 1, new Seed(1));
+        UnpairedSampler sampler = new UnpairedSampler(data, 1, new Seed(1));
         List<Integer> first = numbersOfA(sampler, 0, 7);
         List<Integer> second = numbersOfA(sampler, 7, 14);
         assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
@@ -47,7 +47,7 @@ class UnpairedSamplerTest {
 
     @Test
     void theOtherDomainIsDrawnAtRandom() throws IOException {
-        UnpairedSampler sampler = new UnpairedSampler(data, NONE, 1, new Seed(1));
+        UnpairedSampler sampler = new UnpairedSampler(data, 1, new Seed(1));
         Set<List<Integer>> pairs = new HashSet<>();
         for (long step = 0; step < 70; step++) {
             UnpairedSampler.UnpairedImages images = sampler.images(step);
@@ -58,16 +58,16 @@ class UnpairedSamplerTest {
 
     @Test
     void stepDependsOnSeedAndNumberOnly() throws IOException {
-        UnpairedSampler straight = new UnpairedSampler(data, NONE, 1, new Seed(9));
+        UnpairedSampler straight = new UnpairedSampler(data, 1, new Seed(9));
         List<Integer> all = numbersOfA(straight, 0, 20);
-        UnpairedSampler resumed = new UnpairedSampler(data, NONE, 1, new Seed(9));
+        UnpairedSampler resumed = new UnpairedSampler(data, 1, new Seed(9));
         assertThat(numbersOfA(resumed, 13, 20)).isEqualTo(all.subList(13, 20));
     }
 
     @Test
     void batchOfTwoIsTwoStepsOfOne() throws IOException {
-        UnpairedSampler single = new UnpairedSampler(data, NONE, 1, new Seed(9));
-        UnpairedSampler pairs = new UnpairedSampler(data, NONE, 2, new Seed(9));
+        UnpairedSampler single = new UnpairedSampler(data, 1, new Seed(9));
+        UnpairedSampler pairs = new UnpairedSampler(data, 2, new Seed(9));
         for (long step = 0; step < 10; step++) {
             UnpairedSampler.UnpairedImages batch = pairs.images(step);
             assertThat(batch.a())
@@ -83,8 +83,8 @@ class UnpairedSamplerTest {
 
     @Test
     void prefetchingChangesNeitherOrderNorContent() throws IOException {
-        UnpairedSampler straight = new UnpairedSampler(data, NONE, 1, new Seed(9));
-        try (Prefetch ahead = new Prefetch(new UnpairedSampler(data, NONE, 1, new Seed(9)), 3, 4)) {
+        UnpairedSampler straight = new UnpairedSampler(data, 1, new Seed(9));
+        try (Prefetch ahead = new Prefetch(new UnpairedSampler(data, 1, new Seed(9)), 3, 4)) {
             for (long step = 3; step < 40; step++) {
                 assertThat(ahead.next()).isEqualTo(straight.images(step));
             }
@@ -92,14 +92,30 @@ class UnpairedSamplerTest {
     }
 
     @Test
+    void picturesThatWereKeptAreNotReadAgain() throws IOException {
+        List<Integer> before = numbersOfA(new UnpairedSampler(data, 1, new Seed(9)), 0, 7);
+        damageAll();
+        assertThat(numbersOfA(new UnpairedSampler(data, 1, new Seed(9)), 0, 7)).isEqualTo(before);
+    }
+
+    @Test
     void pictureThatIsDamagedWhileTrainingIsNamedByPrefetching() throws IOException {
-        for (Path file : data.trainB()) {
-            Files.writeString(file, "no image any more");
-        }
-        try (Prefetch ahead = new Prefetch(new UnpairedSampler(data, NONE, 1, new Seed(9)), 0, 2)) {
+        LoadedPictures noRoom = new LoadedPictures(NONE, 0);
+        DataSet onDisk = new DataSet(root, NONE, data.trainA(), data.trainB(), List.of(), List.of(), noRoom);
+        damageAll();
+        try (Prefetch ahead = new Prefetch(new UnpairedSampler(onDisk, 1, new Seed(9)), 0, 2)) {
             assertThatThrownBy(ahead::next)
                     .isInstanceOf(InvalidDataException.class)
                     .hasMessageContaining(".png: expected an image, found something else");
+        }
+    }
+
+    private void damageAll() throws IOException {
+        for (Path file : data.trainA()) {
+            Files.writeString(file, "no image any more");
+        }
+        for (Path file : data.trainB()) {
+            Files.writeString(file, "no image any more");
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.loss.Losses;
@@ -49,7 +48,7 @@ class TrainingTest {
                 PictureFile.writePng(folder.resolve(domain).resolve(index + ".png"), image);
             }
         }
-        data = DataSet.open(folder, Augmentation.none(32));
+        data = DataSet.open(folder, TinySettings.SETTINGS.images().augmentation());
     }
 
     @AfterEach
@@ -126,7 +125,7 @@ class TrainingTest {
             lit.setRGB(index % 18, 0, 0xFF0000);
             PictureFile.writePng(folder.resolve("trainB/lit-" + index + ".png"), lit);
         }
-        data = DataSet.open(folder, Augmentation.none(32));
+        data = DataSet.open(folder, TinySettings.SETTINGS.images().augmentation());
         RunFolder run = begin("run", TinySettings.SETTINGS);
         Recorder recorder = new Recorder();
         train(run, TinySettings.STEPS, recorder);
