@@ -43,9 +43,9 @@ final class Checksums {
             Path file = folder.resolve(line.substring(end + SEPARATOR.length()));
             String found = Files.exists(file) ? sha256(file) : "no file";
             if (!found.equals(expected)) {
-                throw new InvalidRunException(
-                        "%s: is damaged: expected SHA-256 %s, found %s; remove the folder %s to go on"
-                                .formatted(file, expected, found, folder.getFileName()));
+                throw new InvalidRunException(("%s: is damaged: expected SHA-256 %s, found %s;"
+                                + " once the folder %s is removed, its run goes on from the state before")
+                        .formatted(file, expected, found, folder.getFileName()));
             }
         }
     }

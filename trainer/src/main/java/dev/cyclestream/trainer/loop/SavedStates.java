@@ -46,12 +46,14 @@ public final class SavedStates {
      *
      * @param names {@code newest}, {@code best}, the number of steps taken when a state was saved, or the path of a state of
      *     another run, such as {@code other/checkpoints/step-00001000}, whose generators are built like this run's
-     * @throws InvalidRunException if one is missing, or is built otherwise
+     * @throws InvalidRunException if one is missing, is damaged, or is built otherwise
      */
     public List<Path> named(List<String> names) throws IOException {
         List<Path> states = new ArrayList<>();
         for (String name : names) {
-            states.add(named(name));
+            Path state = named(name);
+            Checksums.verify(state);
+            states.add(state);
         }
         return states;
     }

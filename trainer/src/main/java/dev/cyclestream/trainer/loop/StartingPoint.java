@@ -31,8 +31,9 @@ public record StartingPoint(Path folder) {
     public void require(Architecture architecture) throws IOException {
         for (Path file : files()) {
             if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(
-                        "%s: expected a checkpoint to start from, found none".formatted(file));
+                throw new IllegalArgumentException(("%s: expected a checkpoint to start from, found none;"
+                                + " of a run, name a saved state, such as RUN/checkpoints/step-00001000")
+                        .formatted(file));
             }
         }
         if (isSavedState()) {

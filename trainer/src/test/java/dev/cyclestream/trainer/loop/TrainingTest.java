@@ -200,6 +200,11 @@ class TrainingTest {
         assertThatThrownBy(() -> train(run, TinySettings.STEPS, new Recorder()))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ");
+        assertThatThrownBy(() -> run.states().named(List.of(SavedStates.NEWEST)))
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ")
+                .hasMessageEndingWith(
+                        " once the folder step-00000006 is removed, its run goes on from the state before");
     }
 
     private int arraysOf(TrainingState state) {
