@@ -121,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
         System.err.println("training the classifier that tells the domains apart");
         Optional<FeatureExtractor> extractor = features.map(OnnxFeatureExtractor::new);
-        return Evaluator.of(DataSet.open(root, augmentation), new Seed(seed), extractor, manager);
+        return Evaluator.of(DataSet.openForEvaluation(root, augmentation), new Seed(seed), extractor, manager);
     }
 
     private void write(Evaluator.Result result) throws IOException {

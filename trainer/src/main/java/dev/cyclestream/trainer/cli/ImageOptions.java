@@ -69,7 +69,7 @@ final class ImageOptions {
 
     /** Opens the data set and checks it. */
     DataSet open(Path root) throws IOException {
-        return DataSet.open(root, images().augmentation(), maxImages.orElse(Integer.MAX_VALUE));
+        return DataSet.openForTraining(root, images().augmentation(), maxImages.orElse(Integer.MAX_VALUE));
     }
 
     Images images() {

@@ -36,20 +36,29 @@ public record DataSet(
         testB = List.copyOf(testB);
     }
 
-    /** Opens all of a data set. */
-    public static DataSet open(Path root, Augmentation augmentation) throws IOException {
-        return open(root, augmentation, Integer.MAX_VALUE);
-    }
-
     /**
-     * Lists the folders and decodes every picture once.
+     * Lists the folders and decodes every picture once; keeps the training pictures in memory as long as they fit.
      *
      * @param augmentation what the pictures must be large enough for
      * @param maxImages training images of each domain to take, the first ones, at least 2; others are not looked at
      * @throws InvalidDataException that lists all that is wrong: a folder missing or with fewer than two images, the same
      *     pictures in both, files that are damaged or no images, pictures that are too small, or of one colour throughout
      */
-    public static DataSet open(Path root, Augmentation augmentation, int maxImages) throws IOException {
+    public static DataSet openForTraining(Path root, Augmentation augmentation, int maxImages) throws IOException {
+        return open(root, augmentation, maxImages, LoadedPictures.MOST_BYTES);
+    }
+
+    /**
+     * As {@link #openForTraining} does, all of it, but keeps no picture: evaluation looks at each training picture once.
+     *
+     * @throws InvalidDataException as there
+     */
+    public static DataSet openForEvaluation(Path root, Augmentation augmentation) throws IOException {
+        return open(root, augmentation, Integer.MAX_VALUE, 0);
+    }
+
+    private static DataSet open(Path root, Augmentation augmentation, int maxImages, long mostBytesKept)
+            throws IOException {
         if (maxImages < FEWEST_IMAGES) {
             throw new IllegalArgumentException(
                     "max images: expected at least %d, found %d".formatted(FEWEST_IMAGES, maxImages));
@@ -65,7 +74,7 @@ public record DataSet(
                 images(root.resolve("trainB"), maxImages),
                 images(root.resolve("testA"), Integer.MAX_VALUE),
                 images(root.resolve("testB"), Integer.MAX_VALUE),
-                new LoadedPictures(augmentation, LoadedPictures.MOST_BYTES));
+                new LoadedPictures(augmentation, mostBytesKept));
         DataSetCheck.require(data);
         return data;
     }

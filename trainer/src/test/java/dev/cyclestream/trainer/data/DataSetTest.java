@@ -21,7 +21,7 @@ class DataSetTest {
     void foldersAreListedInOrder() throws IOException {
         writeImages("trainA", "b.png", "a.png");
         writeImages("trainB", "c.png", "d.png", "e.png");
-        DataSet data = DataSet.open(root, Augmentation.none(16));
+        DataSet data = open(root);
         assertThat(data.trainA())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("a.png", "b.png");
@@ -31,7 +31,7 @@ class DataSetTest {
 
     @Test
     void missingFolderIsRefused() {
-        assertThatThrownBy(() -> DataSet.open(root.resolve("nowhere"), Augmentation.none(16)))
+        assertThatThrownBy(() -> open(root.resolve("nowhere")))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("expected a folder with trainA and trainB, found nothing");
     }
@@ -40,8 +40,7 @@ class DataSetTest {
     void oneImageIsNotEnough() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png");
-        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
-                .hasMessageContaining("trainB: expected at least 2 images, found 1");
+        assertThatThrownBy(() -> open(root)).hasMessageContaining("trainB: expected at least 2 images, found 1");
     }
 
     @Test
@@ -50,7 +49,7 @@ class DataSetTest {
         writeImages("trainB", "c.png", "d.png");
         Files.writeString(root.resolve("trainA/x.txt"), "x");
         Files.writeString(root.resolve("trainB/y.txt"), "y");
-        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
+        assertThatThrownBy(() -> open(root))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("x.txt: expected an image")
                 .hasMessageContaining("y.txt: expected an image");
@@ -64,7 +63,7 @@ class DataSetTest {
         byte[] whole = Files.readAllBytes(root.resolve("trainB/e.png"));
         Files.write(root.resolve("trainB/e.png"), Arrays.copyOf(whole, whole.length - 20));
         Augmentation crop = new Augmentation(Preprocessing.CROP, 16, 16, true);
-        assertThatThrownBy(() -> DataSet.open(root, crop))
+        assertThatThrownBy(() -> DataSet.openForTraining(root, crop, Integer.MAX_VALUE))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("trainA: expected at least 2 images, found 1\n")
                 .hasMessageContaining("a.png: expected sides of at least 16 pixels for the crop, found 8 x 8")
@@ -80,14 +79,14 @@ class DataSetTest {
             Files.createDirectories(root.resolve("trainB"));
             Files.writeString(root.resolve("trainB/%d.txt".formatted(index)), "x");
         }
-        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16))).hasMessageEndingWith("\nand 13 more");
+        assertThatThrownBy(() -> open(root)).hasMessageEndingWith("\nand 13 more");
     }
 
     @Test
     void sameFolderTwiceIsRefused() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         Files.createSymbolicLink(root.resolve("trainB"), root.resolve("trainA"));
-        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16)))
+        assertThatThrownBy(() -> open(root))
                 .hasMessageEndingWith("expected two domains, found the same pictures in trainA and trainB");
     }
 
@@ -96,12 +95,12 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png", "e.png", "f.png");
         Files.writeString(root.resolve("trainB/f.png"), "no image, but nobody asks for it");
-        DataSet capped = DataSet.open(root, Augmentation.none(16), 3);
+        DataSet capped = DataSet.openForTraining(root, Augmentation.none(16), 3);
         assertThat(capped.trainA()).hasSize(2);
         assertThat(capped.trainB())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("c.png", "d.png", "e.png");
-        assertThatThrownBy(() -> DataSet.open(root, Augmentation.none(16), 1))
+        assertThatThrownBy(() -> DataSet.openForTraining(root, Augmentation.none(16), 1))
                 .hasMessage("max images: expected at least 2, found 1");
     }
 
@@ -110,17 +109,33 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
         Files.writeString(root.resolve("trainA/.DS_Store"), "x");
-        assertThat(DataSet.open(root, Augmentation.none(16)).trainA()).hasSize(2);
+        assertThat(open(root).trainA()).hasSize(2);
     }
 
     @Test
     void fingerprintFollowsTheContent() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
-        String before = DataSet.open(root, Augmentation.none(16)).fingerprint();
-        assertThat(DataSet.open(root, Augmentation.none(16)).fingerprint()).isEqualTo(before);
+        String before = open(root).fingerprint();
+        assertThat(open(root).fingerprint()).isEqualTo(before);
         Files.copy(root.resolve("trainA/a.png"), root.resolve("trainB/d.png"), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(DataSet.open(root, Augmentation.none(16)).fingerprint()).isNotEqualTo(before);
+        assertThat(open(root).fingerprint()).isNotEqualTo(before);
+    }
+
+    @Test
+    void trainingKeepsItsPicturesAndEvaluationDoesNot() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png");
+        DataSet training = open(root);
+        DataSet evaluation = DataSet.openForEvaluation(root, Augmentation.none(16));
+        Path file = root.resolve("trainB/d.png");
+        Files.delete(file);
+        assertThat(training.pictures().get(file).width()).isEqualTo(16);
+        assertThatThrownBy(() -> evaluation.pictures().get(file)).isInstanceOf(IOException.class);
+    }
+
+    private static DataSet open(Path root) throws IOException {
+        return DataSet.openForTraining(root, Augmentation.none(16), Integer.MAX_VALUE);
     }
 
     private void writeImages(String folder, String... names) throws IOException {

@@ -33,7 +33,7 @@ class UnpairedSamplerTest {
         for (int number = 0; number < 5; number++) {
             write("trainB", number);
         }
-        data = DataSet.open(root, NONE);
+        data = DataSet.openForTraining(root, NONE, Integer.MAX_VALUE);
     }
 
     @Test

@@ -91,7 +91,7 @@ class EvaluatorTest {
     private Evaluation evaluate(Translator aToB, Translator bToA) throws IOException {
         Augmentation augmentation = Augmentation.none(SIZE);
         try (Evaluator evaluator =
-                Evaluator.of(DataSet.open(folder, augmentation), new Seed(1), Optional.empty(), manager)) {
+                Evaluator.of(DataSet.openForEvaluation(folder, augmentation), new Seed(1), Optional.empty(), manager)) {
             return evaluator.evaluate(aToB, bToA).evaluation();
         }
     }
