@@ -12,7 +12,7 @@ final class LinePlot {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 240;
     private static final int LEFT = 52;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 24;
     private static final int TOP = 12;
     private static final int BOTTOM = 28;
     private static final int TICKS = 5;
