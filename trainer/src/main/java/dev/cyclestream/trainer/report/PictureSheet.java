@@ -6,9 +6,10 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Pictures in rows on white: each row has groups of cells, and each cell stands under its heading. */
+/** Pictures in rows on white: each row has groups of cells, and each cell stands in the middle below its heading. */
 final class PictureSheet {
 
     private static final int GAP = 4;
@@ -30,7 +31,7 @@ final class PictureSheet {
     }
 
     BufferedImage draw() {
-        int cellWidth = cells().mapToInt(Picture::width).max().orElse(1);
+        int cellWidth = cellWidth();
         int cellHeight = cells().mapToInt(Picture::height).max().orElse(1);
         int columns = headings.stream().mapToInt(List::size).sum();
         int width = columns * (cellWidth + GAP) + (headings.size() - 1) * GROUP_GAP + GAP;
@@ -46,7 +47,8 @@ final class PictureSheet {
                 drawHeading(graphics, headings.get(group).get(column), left, cellWidth);
                 for (int row = 0; row < rows.size(); row++) {
                     BufferedImage cell = rows.get(row).get(group).get(column).toBufferedImage();
-                    graphics.drawImage(cell, left, HEADING_HEIGHT + row * (cellHeight + GAP), null);
+                    int start = left + (cellWidth - cell.getWidth()) / 2;
+                    graphics.drawImage(cell, start, HEADING_HEIGHT + row * (cellHeight + GAP), null);
                 }
                 left += cellWidth + GAP;
             }
@@ -57,8 +59,15 @@ final class PictureSheet {
     }
 
     private static void drawHeading(Graphics2D graphics, String heading, int left, int width) {
-        int start = left + Math.max(0, (width - PixelLetters.width(heading)) / 2);
+        int start = left + (width - PixelLetters.width(heading)) / 2;
         PixelLetters.draw(graphics, heading, start, GAP, 1);
+    }
+
+    /** Of the widest picture or, if that is wider, the widest heading. */
+    private int cellWidth() {
+        IntStream pictures = cells().mapToInt(Picture::width);
+        IntStream words = headings.stream().flatMap(List::stream).mapToInt(PixelLetters::width);
+        return IntStream.concat(pictures, words).max().orElse(1);
     }
 
     private Stream<Picture> cells() {

@@ -28,9 +28,24 @@ class PictureSheetTest {
     }
 
     @Test
-    void everyHeadingFitsOverASmallPictureAndHasItsLetters() {
-        assertThat(SampleRow.HEADINGS).allMatch(heading -> PixelLetters.width(heading) <= 64);
+    void headingsThatAreWiderThanPicturesKeepApart() {
+        PictureSheet sheet = new PictureSheet(List.of(List.of("back again", "translated")));
+        sheet.addRow(List.of(List.of(grey(10), grey(20))));
+        BufferedImage image = sheet.draw();
+        int column = Math.max(PixelLetters.width("back again"), PixelLetters.width("translated"));
+        assertThat(column).isGreaterThan(40);
+        assertThat(image.getWidth()).isEqualTo(4 + 2 * (column + 4));
+        assertThat(darkPixels(image, 4 + column, 4 + column + 4))
+                .as("nothing over the gap")
+                .isZero();
+        assertThat(image.getRGB(4 + column / 2, 18) & 0xFF).isEqualTo(10);
+        assertThat(image.getRGB(4, 18) & 0xFF).as("beside the picture").isEqualTo(255);
+    }
+
+    @Test
+    void headingsHaveTheirLettersAndMissingOnesAreNamed() {
         BufferedImage image = new BufferedImage(5, PixelLetters.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        assertThat(SampleRow.HEADINGS).allMatch(heading -> PixelLetters.width(heading) > 0);
         assertThatThrownBy(() -> PixelLetters.draw(image.createGraphics(), "?", 0, 0, 1))
                 .hasMessage("letters.txt: has no letter '?'");
     }
