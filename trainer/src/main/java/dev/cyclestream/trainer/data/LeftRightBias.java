@@ -22,13 +22,18 @@ public record LeftRightBias(double difference, double standardError, int picture
     private static final double VISIBLE_DIFFERENCE = 2;
     private static final double SIGNIFICANT_ERRORS = 6;
 
-    /** Measures pictures that can be read; of many, a thousand that are spread evenly. */
-    public static LeftRightBias of(List<Path> files) {
+    /**
+     * Measures one domain of a data set; of many pictures, a thousand that are spread evenly.
+     *
+     * @param files training images of one domain
+     * @param pictures those of the data set, as training cuts its images out of them
+     */
+    public static LeftRightBias of(List<Path> files, LoadedPictures pictures) {
         int count = Math.min(files.size(), MOST_PICTURES);
         double[] differences = IntStream.range(0, count)
                 .parallel()
                 .mapToObj(index -> files.get((int) ((long) index * files.size() / count)))
-                .mapToDouble(LeftRightBias::difference)
+                .mapToDouble(file -> difference(file, pictures))
                 .toArray();
         DoubleSummaryStatistics sum = new DoubleSummaryStatistics();
         DoubleSummaryStatistics squares = new DoubleSummaryStatistics();
@@ -47,9 +52,9 @@ public record LeftRightBias(double difference, double standardError, int picture
                 && Math.abs(difference) >= SIGNIFICANT_ERRORS * standardError;
     }
 
-    private static double difference(Path file) {
+    private static double difference(Path file, LoadedPictures pictures) {
         try {
-            return difference(PictureFile.read(file));
+            return difference(pictures.get(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import dev.cyclestream.trainer.evaluation.Figure;
 import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.report.SampleGrid;
+import dev.cyclestream.trainer.report.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,18 +105,25 @@ public final class Training {
                     evaluate(judge.get(), state, journal, manager);
                 }
                 if (stopped || taken % rhythm.sampleEvery() == 0) {
-                    Generators generators = state.generators();
-                    journal.samples(taken, samples.draw(generators.aToB(), generators.bToA(), manager));
+                    journal.samples(taken, draw(samples, state.generators(), manager));
                 }
                 if (stopped || taken % rhythm.saveEvery() == 0) {
-                    state.requireFinite();
-                    journal.flush();
-                    run.states().save(state, rhythm.keep());
+                    save(state, journal);
                 }
                 memory.afterStep(taken);
             }
             return state.stepsTaken();
         }
+    }
+
+    private static Samples draw(SampleGrid grid, Generators generators, NDManager manager) {
+        return grid.draw(generators.aToB(), generators.bToA(), manager);
+    }
+
+    private void save(TrainingState state, RunJournal journal) throws IOException {
+        state.requireFinite();
+        journal.flush();
+        run.states().save(state, rhythm.keep());
     }
 
     private void warnBefore(long stepsTaken, RunJournal journal) throws IOException {
@@ -125,8 +133,8 @@ public final class Training {
         }
     }
 
-    private static void warnOfMirroring(String domain, List<Path> pictures, RunJournal journal) throws IOException {
-        LeftRightBias bias = LeftRightBias.of(pictures);
+    private void warnOfMirroring(String domain, List<Path> files, RunJournal journal) throws IOException {
+        LeftRightBias bias = LeftRightBias.of(files, data.pictures());
         if (bias.isTrait()) {
             String brighter = bias.difference() > 0 ? "right" : "left";
             journal.warn(

@@ -21,7 +21,7 @@ class LeftRightBiasTest {
 
     @Test
     void lightFromTheRightIsATrait() throws IOException {
-        LeftRightBias bias = LeftRightBias.of(write(40, 10));
+        LeftRightBias bias = measure(40, 10);
         assertThat(bias.difference()).isCloseTo(10, within(3.0));
         assertThat(bias.standardError()).isBetween(0.1, 1.5);
         assertThat(bias.isTrait()).isTrue();
@@ -29,19 +29,40 @@ class LeftRightBiasTest {
 
     @Test
     void lightFromTheLeftIsOneWithTheOtherSign() throws IOException {
-        LeftRightBias bias = LeftRightBias.of(write(40, -10));
+        LeftRightBias bias = measure(40, -10);
         assertThat(bias.difference()).isCloseTo(-10, within(3.0));
         assertThat(bias.isTrait()).isTrue();
     }
 
     @Test
     void chanceIsNone() throws IOException {
-        assertThat(LeftRightBias.of(write(40, 0)).isTrait()).isFalse();
+        assertThat(measure(40, 0).isTrait()).isFalse();
     }
 
     @Test
     void fewPicturesProveNothing() throws IOException {
-        assertThat(LeftRightBias.of(write(29, 40)).isTrait()).isFalse();
+        assertThat(measure(29, 40).isTrait()).isFalse();
+    }
+
+    @Test
+    void picturesAreMeasuredAsTrainingSeesThem() throws IOException {
+        List<Path> files = write(40, 40);
+        LoadedPictures kept = loaded();
+        for (Path file : files) {
+            kept.offer(file, new Picture(SIDE, SIDE, new byte[SIDE * SIDE * 3]));
+        }
+        assertThat(LeftRightBias.of(files, kept).difference())
+                .as("of what is kept, which is black throughout")
+                .isZero();
+    }
+
+    private LeftRightBias measure(int count, int light) throws IOException {
+        return LeftRightBias.of(write(count, light), loaded());
+    }
+
+    /** Of pictures as they are, which keeps none by itself. */
+    private static LoadedPictures loaded() {
+        return new LoadedPictures(new Augmentation(Preprocessing.CROP, 32, 32, true), LoadedPictures.MOST_BYTES);
     }
 
     /** Pictures whose halves differ by {@code light} on average, and by some 5 from picture to picture. */
