@@ -7,8 +7,13 @@ import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.KafkaConnection;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,11 +25,18 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Writes inputs and outputs straight to their topics, wherever a test wants them; in transactions, as the stream does. */
 final class TestOutputs implements AutoCloseable {
 
+    private static final Set<TransactionState> PENDING =
+            EnumSet.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+
     private final Serializer<ImageEvent> inputs;
     private final Serializer<TranslatedImage> outputs;
     private final Producer<byte[], byte[]> producer;
+    private final String transactionalId;
+    private final Admin admin;
 
     TestOutputs(KafkaConnection connection, String transactionalId) {
+        this.transactionalId = transactionalId;
+        admin = Admin.create(connection.clientSettings());
         inputs = connection.serdes().imageEvents().serializer();
         outputs = connection.serdes().translatedImages().serializer();
         producer = new KafkaProducer<>(
@@ -42,13 +54,30 @@ final class TestOutputs implements AutoCloseable {
         producer.beginTransaction();
     }
 
-    void commit() {
+    /** Returns when readers see what was sent; the producer's own call returns before that. */
+    void commit() throws Exception {
         producer.commitTransaction();
+        awaitEnd();
     }
 
-    void abort() {
+    void abort() throws Exception {
         producer.flush();
         producer.abortTransaction();
+        awaitEnd();
+    }
+
+    /** A transaction is over for readers once its markers lie in all partitions; its coordinator knows. */
+    private void awaitEnd() throws Exception {
+        while (PENDING.contains(state())) {
+            Thread.sleep(5);
+        }
+    }
+
+    private TransactionState state() throws Exception {
+        return admin.describeTransactions(List.of(transactionalId))
+                .description(transactionalId)
+                .get()
+                .state();
     }
 
     /** Sends an input; the offset is known when the future is done. */
@@ -90,5 +119,6 @@ final class TestOutputs implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        admin.close();
     }
 }

@@ -232,7 +232,7 @@ class TopicPairsIT {
     }
 
     /** Outputs that are their inputs, or, moved by one, the next input. */
-    private void all(String topic, int from, int to, int move) {
+    private void all(String topic, int from, int to, int move) throws Exception {
         outputs.begin();
         for (int number = from; number < to; number++) {
             output(topic, number, images.get((number + move) % images.size()), images.get(number));
