@@ -19,12 +19,15 @@ import org.junit.jupiter.api.Test;
 /** What is made of other runs: starting points, and means of their states. */
 class EarlierRunsTest extends CommandLineHarness {
 
+    /** As a float it is zero: even a bias of exactly zero stays where it is. */
+    private static final String NEXT_TO_NOTHING = "1e-60";
+
     @Test
     void runStartsFromExportedCheckpoints() throws IOException {
         assertThat(train()).as(complained.toString()).isZero();
         Path first = export("run");
         String tuned = folder.resolve("tuned").toString();
-        String[] start = {"--start-from", first.toString(), "--learning-rate", "1e-30"};
+        String[] start = {"--start-from", first.toString(), "--learning-rate", NEXT_TO_NOTHING};
         assertThat(trainInto(tuned, start)).as(complained.toString()).isZero();
         Path second = export("tuned");
         ResnetGenerator generator = ResnetGenerator.ofPaper(2, 1);
@@ -52,7 +55,14 @@ class EarlierRunsTest extends CommandLineHarness {
         Path first = folder.resolve("run/checkpoints/step-00000002");
         Path tuned = folder.resolve("tuned");
         String[] start = {
-            "--start-from", first.toString(), "--learning-rate", "1e-30", "--seed", "7", "--domain-weight", "0.5"
+            "--start-from",
+            first.toString(),
+            "--learning-rate",
+            NEXT_TO_NOTHING,
+            "--seed",
+            "7",
+            "--domain-weight",
+            "0.5"
         };
         assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
         try (NDManager manager = PyTorch.newManager()) {
