@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class FrameworkHomesTest {
 
     @ArchTest
-    static final ArchRule IMAGE_IO_IS_AT_HOME_IN_IMAGE = home("..image..", "javax.imageio..");
+    static final ArchRule IMAGE_IO_IS_AT_HOME_IN_PICTURES = home("..image..", "javax.imageio..");
 
     @ArchTest
     static final ArchRule DJL_IS_AT_HOME_IN_INFERENCE = home("..inference..", "ai.djl..", "ai.onnxruntime..");

@@ -2,7 +2,6 @@ package dev.cyclestream.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.bench.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +69,21 @@ class OddImagesMemoryIT {
      */
     private record Memory(int decoded, double residentMib, double liveMib, int threads) {
 
+        /** What Linux says of this process. */
+        private static double residentNow() throws IOException {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         static Memory after(int decoded) throws IOException {
             System.gc();
             Runtime heap = Runtime.getRuntime();
             return new Memory(
                     decoded,
-                    ResidentMemory.mib(),
+                    residentNow(),
                     (heap.totalMemory() - heap.freeMemory()) / (double) (1 << 20),
                     Thread.activeCount());
         }
