@@ -2,23 +2,44 @@ package dev.cyclestream.gallery;
 
 import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A folder that images are written to, each under its id; a later image of the same id takes the place of the earlier. */
+/**
+ * A folder that images are written to, each under its id; a later image of the same id takes the place of the earlier. What is
+ * no image is written, too, but under a name that no program runs or shows.
+ */
 public final class CollectedFolder {
 
+    private static final String NO_IMAGE = "bin";
+
     private final Path path;
+    private final Charset charset;
     private final Map<String, String> idOfFile = new HashMap<>();
     private long replaced;
 
     public CollectedFolder(Path path) {
+        this(path, ofFileNames());
+    }
+
+    /** @param charset that file names can be written in here */
+    CollectedFolder(Path path, Charset charset) {
         this.path = path;
+        this.charset = charset;
+    }
+
+    /** What Java writes file names in, which is not what it writes files in: without {@code LANG} it is ASCII. */
+    private static Charset ofFileNames() {
+        return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
 
     /**
@@ -27,32 +48,41 @@ public final class CollectedFolder {
      * @return its path below the folder, with {@code /} between the names
      */
     public String write(String imageId, byte[] encoded) throws IOException {
-        Optional<String> extension = ImageFormat.sniff(encoded).map(ImageFormat::extension);
-        String name = FileName.of(imageId, extension);
+        String extension =
+                ImageFormat.sniff(encoded).map(ImageFormat::extension).orElse(NO_IMAGE);
+        String name = FileName.of(imageId, extension, charset);
         if (!isFree(name, imageId)) {
-            name = FileName.distinct(imageId, extension);
+            name = FileName.distinct(imageId, extension, charset);
         }
         Path file = path.resolve(name);
         Files.createDirectories(file.getParent());
+        if (!file.getParent().toRealPath().startsWith(path.toRealPath())) {
+            throw new InvalidFolderException(
+                    "%s: expected folders below %s, found a link that leads out".formatted(file.getParent(), path));
+        }
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file); // what it points at is not ours
+        }
         Files.write(file, encoded);
-        if (idOfFile.put(name, imageId) != null) {
+        if (idOfFile.put(asOthersSee(name), imageId) != null) {
             replaced++;
         }
         return name;
     }
 
     /**
-     * The files that may hold an image that was written earlier, by whatever program: none, one, or several where ids are alike
-     * but for the extension that they were given.
+     * The files that may hold an image that was written earlier, by whatever program, here or where file names are written in
+     * ASCII: none, one, or several where ids are alike but for the extension that they were given.
      *
      * @return paths below the folder, with {@code /} between the names
      */
     public Set<String> find(String imageId) {
         Set<String> found = new TreeSet<>();
         for (ImageFormat format : ImageFormat.values()) {
-            Optional<String> extension = Optional.of(format.extension());
-            found.add(FileName.of(imageId, extension));
-            found.add(FileName.distinct(imageId, extension));
+            for (Charset written : List.of(charset, StandardCharsets.US_ASCII)) {
+                found.add(FileName.of(imageId, format.extension(), written));
+                found.add(FileName.distinct(imageId, format.extension(), written));
+            }
         }
         found.removeIf(name -> !Files.isRegularFile(path.resolve(name)));
         return found;
@@ -67,7 +97,14 @@ public final class CollectedFolder {
         }
         return ancestorsAreFolders
                 && !Files.isDirectory(file)
-                && idOfFile.getOrDefault(name, imageId).equals(imageId);
+                && idOfFile.getOrDefault(asOthersSee(name), imageId).equals(imageId);
+    }
+
+    /** Names that are one and the same on some file system: upper and lower case, an accent apart from its letter. */
+    private static String asOthersSee(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Images so far that took the place of an earlier one. */

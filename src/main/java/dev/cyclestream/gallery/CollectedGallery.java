@@ -2,6 +2,7 @@ package dev.cyclestream.gallery;
 
 import dev.cyclestream.gallery.GalleryPage.Card;
 import dev.cyclestream.gallery.GalleryPage.Frame;
+import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,8 +11,6 @@ import java.util.Map;
 
 /** A folder of images, each under its id, with a page of all of them. */
 public final class CollectedGallery {
-
-    private static final String PAGE = "index.html";
 
     private final Path path;
     private final String title;
@@ -31,7 +30,10 @@ public final class CollectedGallery {
      */
     public void add(String imageId, String note, byte[] encoded) throws IOException {
         String file = folder.write(imageId, encoded);
-        cards.put(file, new Card(imageId, note, List.of(Frame.linked("", file))));
+        Card card = ImageFormat.sniff(encoded).isPresent()
+                ? new Card(imageId, note, List.of(Frame.linked("", file)))
+                : new Card(imageId, "no image; its %d bytes are in %s".formatted(encoded.length, file), List.of());
+        cards.put(file, card);
     }
 
     /** Images so far that took the place of an earlier one. */
@@ -45,7 +47,7 @@ public final class CollectedGallery {
                 .fact(Integer.toString(cards.size()), "images")
                 .fact(Long.toString(folder.replaced()), "replaced by a later one of the same id");
         cards.values().forEach(page::card);
-        Path file = path.resolve(PAGE);
+        Path file = path.resolve(GalleryPage.FILE);
         page.write(file);
         return file;
     }

@@ -14,8 +14,6 @@ import java.util.List;
 /** Translates a folder into another, without a broker, and writes a page to look at. */
 public final class FolderTranslation {
 
-    private static final String PAGE = "index.html";
-
     private final ImageTranslator translator;
     private final Path output;
     private final CollectedFolder folder;
@@ -72,7 +70,7 @@ public final class FolderTranslation {
                 .fact(Integer.toString(files.size() - rejected.size()), "images translated")
                 .fact(Integer.toString(rejected.size()), "rejected");
         translations.forEach(translation -> page.card(translation.card()));
-        Path file = output.resolve(PAGE);
+        Path file = output.resolve(GalleryPage.FILE);
         page.write(file);
         return new Result(files.size() - rejected.size(), rejected, file);
     }

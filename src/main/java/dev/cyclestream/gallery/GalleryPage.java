@@ -2,8 +2,6 @@ package dev.cyclestream.gallery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,9 @@ import java.util.Map;
 
 /** A page of images that opens from the file system and loads nothing from elsewhere. */
 public final class GalleryPage {
+
+    /** What the page of a folder is called. */
+    public static final String FILE = "index.html";
 
     private static final String TEMPLATE = "gallery.html";
 
@@ -49,11 +50,17 @@ public final class GalleryPage {
 
         /** An image in a file; the path is relative to the page, with {@code /} between the names. */
         public static Frame linked(String caption, String path) {
-            try {
-                return new Frame(caption, new URI(null, null, "./" + path, null).toASCIIString());
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("path: expected the path of a file, found " + path, e);
+            return new Frame(caption, "./" + encode(path));
+        }
+
+        /** Byte by byte: {@link java.net.URI} would compose letters and accents to other bytes than the file's name has. */
+        private static String encode(String path) {
+            StringBuilder encoded = new StringBuilder();
+            for (byte letter : path.getBytes(StandardCharsets.UTF_8)) {
+                boolean plain = letter > ' ' && letter != 0x7F && "\"#%<>?[\\]^`{|}".indexOf(letter) < 0;
+                encoded.append(plain ? Character.toString(letter) : "%%%02X".formatted(letter));
             }
+            return encoded.toString();
         }
 
         /** An image that is part of the page itself. */
@@ -94,7 +101,7 @@ public final class GalleryPage {
     /** Writes the page and makes the folders above it. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, html());
+        Files.write(file, html().getBytes(StandardCharsets.UTF_8)); // ids may hold half a letter
     }
 
     private String html() throws IOException {
