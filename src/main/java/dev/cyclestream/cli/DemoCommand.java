@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.demo.DemoPicture;
+import dev.cyclestream.gallery.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         silenceKafka();
+        if (images.isPresent()) {
+            new ImageFolder(images.get()).requireApartFrom(output);
+        }
         List<DemoPicture> pictures =
                 images.isPresent() ? DemoPicture.read(images.get(), longestSide) : DemoPicture.draw(count, seed);
         Demo.Result result;

@@ -39,7 +39,9 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ImageFile> files = new ImageFolder(folder).files();
+        ImageFolder input = new ImageFolder(folder);
+        List<ImageFile> files = input.files();
+        input.requireApartFrom(output);
         FolderTranslation.Result result;
         try (ImageTranslator translator = ImageTranslator.load(
                         Checkpoint.open(checkpoint), images.codec(), inference.settings(), TranslationMetrics.NONE);

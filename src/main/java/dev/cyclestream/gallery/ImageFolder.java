@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** A folder of files that are, or may be, images. */
 public record ImageFolder(Path path) {
 
+    /** What Java makes of bytes that are no text in the environment's encoding: different names would give the same id. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /**
      * A file below the folder.
      *
@@ -50,8 +53,45 @@ public record ImageFolder(Path path) {
         }
     }
 
+    /**
+     * Makes sure that nothing here, nor what links here lead to, is overwritten by what is written to a folder, and that it is
+     * not read as an input the next time.
+     *
+     * @throws InvalidFolderException if the folders are the same, or one is inside the other
+     */
+    public void requireApartFrom(Path output) throws IOException {
+        Path written = realPath(output);
+        if (written.startsWith(path.toRealPath())) {
+            throw new InvalidFolderException(
+                    "%s: expected an output outside of the folder of images, found %s".formatted(path, output));
+        }
+        for (ImageFile file : files()) {
+            if (file.path().toRealPath().startsWith(written)) {
+                throw new InvalidFolderException(
+                        "%s: expected images outside of the output %s, found them inside".formatted(path, output));
+            }
+        }
+    }
+
+    /** Also of a folder that is yet to be made. */
+    private static Path realPath(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath();
+        Path existing = absolute;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
+    }
+
     private String id(Path file) {
-        return path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
+        String id =
+                path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
+        if (id.indexOf(UNREADABLE) >= 0) {
+            throw new InvalidFolderException(
+                    "%s: expected names of files in %s, found others; set LANG=C.UTF-8, or rename them"
+                            .formatted(file, System.getProperty("sun.jnu.encoding")));
+        }
+        return id;
     }
 
     private static boolean isHidden(ImageFile file) {

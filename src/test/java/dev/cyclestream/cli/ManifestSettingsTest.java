@@ -185,6 +185,22 @@ class ManifestSettingsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("rendered")
+    void everyPodHasAPolicyForWhatComesInAndWhatGoesOut(Manifests manifests) {
+        assertThat(manifests.pods())
+                .isNotEmpty()
+                .allSatisfy(pod -> assertThat(manifests.of(NetworkPolicy.class))
+                        .extracting(NetworkPolicy::getSpec)
+                        .anySatisfy(policy -> {
+                            assertThat(policy.getPodSelector().getMatchLabels()).isNotEmpty();
+                            assertThat(pod.getMetadata().getLabels())
+                                    .containsAllEntriesOf(
+                                            policy.getPodSelector().getMatchLabels());
+                            assertThat(policy.getPolicyTypes()).contains("Ingress", "Egress");
+                        }));
+    }
+
+    @ParameterizedTest
     @MethodSource("deployments")
     void replicasAreBoundByPartitionsAndLagIsThatOfOurGroupAndTopics(Manifests manifests) {
         ContainerSettings settings = ContainerSettings.of(translator(manifests), manifests);
