@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,15 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
         }
         if (maxDecodingTime.isNegative() || maxDecodingTime.isZero()) {
             throw new IllegalArgumentException("decoding time: expected more than nothing, found " + maxDecodingTime);
+        }
+    }
+
+    /** @throws ImageRejectedException if an image has more pixels than this */
+    void requirePixels(int width, int height) {
+        if ((long) width * height > maxPixels) {
+            throw new ImageRejectedException(
+                    Reason.IMAGE_TOO_LARGE,
+                    "expected at most %d pixels, found %d x %d".formatted(maxPixels, width, height));
         }
     }
 }

@@ -31,6 +31,15 @@ public final class ImageRejectedException extends RuntimeException {
         this.reason = reason;
     }
 
+    static ImageRejectedException damaged(String what, Exception cause) {
+        return new ImageRejectedException(Reason.DAMAGED_IMAGE, "the image is damaged: " + what, cause);
+    }
+
+    static ImageRejectedException unsupported(String what, Exception cause) {
+        return new ImageRejectedException(
+                Reason.UNSUPPORTED_IMAGE, "the image is of a kind that is not read: " + what, cause);
+    }
+
     public Reason reason() {
         return reason;
     }
