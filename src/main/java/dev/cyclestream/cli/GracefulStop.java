@@ -1,5 +1,7 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.inference.RunsInHand;
+
 /**
  * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
  * is told to end and does so in good order has exit code 0, which the JVM would not give it.
@@ -14,6 +16,7 @@ final class GracefulStop implements AutoCloseable {
     /** @param stop is run once */
     GracefulStop(Runnable stop) {
         this.stop = stop;
+        RunsInHand.finishedBySomebody();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -37,6 +40,7 @@ final class GracefulStop implements AutoCloseable {
 
     private void stopAndHalt() {
         stopOnce();
+        RunsInHand.finish();
         System.out.flush();
         Runtime.getRuntime().halt(exitCode);
     }

@@ -154,7 +154,7 @@ public final class OnnxGenerator implements Generator {
         int most = graph.batch() == 0 ? fitting.size() : graph.batch();
         for (int start = 0; start < fitting.size(); start += most) {
             List<RgbImage> batch = fitting.subList(start, Math.min(fitting.size(), start + most));
-            translated.addAll(run(batch));
+            translated.addAll(RunsInHand.count(() -> run(batch)));
         }
         return translated.stream()
                 .map(image -> graph.hasFixedSize() ? image.resize(width, height) : image.crop(width, height))

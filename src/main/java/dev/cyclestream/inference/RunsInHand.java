@@ -1,0 +1,72 @@
+package dev.cyclestream.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * What ONNX Runtime works on in this process. Nothing ends under its hands: a process that is told to end (SIGTERM, Ctrl-C,
+ * {@link System#exit}) lets each run finish first, and then begins no other.
+ *
+ * <p>ONNX Runtime closes its environment as soon as the JVM begins to end, whatever runs meanwhile, and the process dies of
+ * SIGSEGV. So a second reference is held on the environment, which keeps it until the process is gone.
+ */
+public final class RunsInHand {
+
+    private static final ReadWriteLock RUNS = new ReentrantReadWriteLock(true);
+    private static volatile boolean finishedBySomebody;
+
+    static {
+        keepEnvironment();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (!finishedBySomebody) {
+                                finish();
+                            }
+                        },
+                        "runs-in-hand"));
+    }
+
+    private RunsInHand() {}
+
+    /** Runs something that must not be cut off; waits for ever if the process ends. */
+    static <T> T count(Supplier<T> run) {
+        RUNS.readLock().lock();
+        try {
+            return run.get();
+        } finally {
+            RUNS.readLock().unlock();
+        }
+    }
+
+    /** Waits for what runs, and lets nothing begin any more. For the last moment before the process ends. */
+    public static void finish() {
+        RUNS.writeLock().lock();
+    }
+
+    /** Somebody calls {@link #finish} when the process is told to end, but has work for the generators before that. */
+    public static void finishedBySomebody() {
+        finishedBySomebody = true;
+    }
+
+    private static void keepEnvironment() {
+        OrtEnvironment.getEnvironment();
+        try {
+            Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            Method reference =
+                    OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            api.setAccessible(true);
+            reference.setAccessible(true);
+            reference.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "kept");
+        } catch (ReflectiveOperationException e) {
+            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            throw new GeneratorFailedException("ONNX Runtime: its environment cannot be kept: " + cause, cause);
+        }
+    }
+}
