@@ -2,17 +2,46 @@ package dev.cyclestream.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Reads GIF files: the first frame on its canvas. */
 record GifDecoder() implements FormatDecoder {
+
+    private static final int SIZE_OFFSET = 6;
 
     @Override
     public DecodedImage decode(byte[] encoded, ImageLimits limits) throws IOException {
         try (OpenImage image = OpenImage.of(ImageFormat.GIF, encoded, limits)) {
             BufferedImage frame = image.read();
-            GifCanvas canvas = GifCanvas.of(encoded, image.reader());
+            FrameCanvas canvas = canvas(encoded, image.reader());
             limits.requirePixels(canvas.width(), canvas.height());
             return Pixels.decoded(ImageFormat.GIF, canvas.draw(frame));
         }
+    }
+
+    private static FrameCanvas canvas(byte[] encoded, ImageReader reader) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+        IIOMetadata metadata = reader.getImageMetadata(0);
+        Node child = metadata.getAsTree(metadata.getNativeMetadataFormatName()).getFirstChild();
+        while (child != null && !child.getNodeName().equals("ImageDescriptor")) {
+            child = child.getNextSibling();
+        }
+        Element frame = (Element) child;
+        int left = number(frame, "imageLeftPosition");
+        int top = number(frame, "imageTopPosition");
+        return new FrameCanvas(
+                Math.max(Short.toUnsignedInt(file.getShort(SIZE_OFFSET)), left + number(frame, "imageWidth")),
+                Math.max(Short.toUnsignedInt(file.getShort(SIZE_OFFSET + 2)), top + number(frame, "imageHeight")),
+                left,
+                top);
+    }
+
+    private static int number(Element element, String attribute) {
+        return Integer.parseInt(element.getAttribute(attribute));
     }
 }
