@@ -8,9 +8,11 @@ import dev.cyclestream.bench.Soak;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OutputFile;
+import dev.cyclestream.option.Range;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,28 +41,32 @@ final class BenchCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "FILE",
             description = "Generator to measure. Default: the demo's, A to B.")
-    private Optional<Path> checkpoint;
+    private Optional<InputFile> checkpoint;
 
     @Option(
             names = "--size",
             split = ",",
             defaultValue = "64,256",
             description = "Sides of the images in pixels, with commas between.")
+    @Range(from = "16", to = "16384")
     private List<Integer> sizes;
 
     @Option(
             names = "--threads",
             split = ",",
             description = "Images in flight. Default: twice the cores; with --simulate 1,2,4,8.")
+    @Range(from = "1", to = "1024")
     private List<Integer> threads = List.of();
 
     @Option(
             names = "--simulate",
             paramLabel = "DURATION",
             description = "Measure the path alone, around a generator that only waits so long, such as PT20MS.")
+    @Range(from = "PT0.001S", to = "PT1H")
     private Optional<Duration> simulate;
 
     @Option(names = "--seconds", defaultValue = "15", description = "How long each part is measured, once it is warm.")
+    @Range(from = "1", to = "86400")
     private int seconds;
 
     @Option(
@@ -68,6 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "PT3M",
             paramLabel = "DURATION",
             description = "Longest wait for Java's compiler to come to rest before the path is measured.")
+    @Range(from = "PT0.001S", to = "PT24H")
     private Duration warmUp;
 
     @Option(
@@ -75,10 +82,11 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "IMAGES",
             description =
                     "Translate so many images while loading and closing the generator a hundred times, and say how memory grew; Linux only.")
+    @Range(from = "100")
     private Optional<Integer> soak;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file, too.")
-    private Optional<Path> json;
+    private Optional<OutputFile> json;
 
     @Mixin
     private InferenceOptions inference;
@@ -86,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Checkpoint generator =
-                checkpoint.isPresent() ? Checkpoint.open(checkpoint.get()) : Demo.checkpoint(Direction.A_TO_B);
+                checkpoint.isPresent() ? Checkpoint.open(checkpoint.get().path()) : Demo.checkpoint(Direction.A_TO_B);
         if (soak.isPresent()) {
             soak(generator, soak.get());
             return ExitCode.OK;
@@ -102,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
         });
         if (json.isPresent()) {
             String text = new GsonBuilder().setPrettyPrinting().create().toJson(measurements);
-            Files.writeString(json.get(), text + "\n");
+            Files.writeString(json.get().path(), text + "\n");
         }
         return ExitCode.OK;
     }

@@ -1,13 +1,15 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.gallery.CollectedGallery;
+import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.CollectedImage;
 import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Topics;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +35,17 @@ final class CollectCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Option(names = "--topic", required = true, description = "Topic to read, such as translated.b.")
-    private String topic;
+    private TopicName topic;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder to write to.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(names = "--max", description = "Ends after so many images. Default: no limit.")
+    @Range(from = "1")
     private Optional<Long> max;
 
     @Option(names = "--idle", defaultValue = "PT10S", description = "Ends after so long without a new record.")
+    @Range(from = "PT0.001S", to = "PT24H")
     private Duration idle;
 
     @Mixin
@@ -52,12 +56,12 @@ final class CollectCommand implements Callable<Integer> {
         ImageCollector.End end = new ImageCollector.End(max.orElse(Long.MAX_VALUE), idle);
         KafkaConnection connection = kafka.connection();
         try (Topics topics = new Topics(connection)) {
-            topics.require(List.of(topic));
+            topics.require(List.of(topic.value()));
         }
         connection.serdes().requireRegistry();
-        CollectedGallery gallery = new CollectedGallery(output, topic);
+        CollectedGallery gallery = new CollectedGallery(output.path(), topic.value());
         try (ImageStores stores = storage.stores(MOST_BYTES);
-                ImageCollector collector = new ImageCollector(connection, topic, stores);
+                ImageCollector collector = new ImageCollector(connection, topic.value(), stores);
                 ConsoleProgress progress = new ConsoleProgress("collecting", max.orElse(-1L))) {
             long count = collector.collect(end, image -> {
                 gallery.add(image.imageId(), note(image), image.toBytes());

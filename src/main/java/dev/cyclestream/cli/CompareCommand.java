@@ -1,9 +1,13 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.value.ComparedPlace;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.comparison.ComparedOutputs;
 import dev.cyclestream.replay.comparison.Comparison;
 import dev.cyclestream.replay.comparison.ComparisonResult;
@@ -15,7 +19,6 @@ import dev.cyclestream.replay.comparison.Threshold.Bound;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,29 +60,30 @@ final class CompareCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "OLD",
             description = "Topic of translated images to compare with; with a slash in it, a folder.")
-    private String old;
+    private ComparedPlace old;
 
     @Parameters(
             index = "1",
             paramLabel = "NEW",
             description = "Topic of translated images to judge; with a slash in it, a folder.")
-    private String newer;
+    private ComparedPlace newer;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder to write to.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(
             names = "--reverse",
             paramLabel = "FILE",
             description =
                     "Checkpoint that translates back: each output, from its encoded bytes, is translated back and compared with the input.")
-    private Optional<Path> reverse;
+    private Optional<InputFile> reverse;
 
     @Option(
             names = "--cycle-every",
             defaultValue = "1",
             paramLabel = "N",
             description = "Translate back only each N-th pair.")
+    @Range(from = "1")
     private int cycleEvery;
 
     @Option(
@@ -90,9 +94,11 @@ final class CompareCommand implements Callable<Integer> {
     private Measure worstBy;
 
     @Option(names = "--worst", defaultValue = "60", paramLabel = "N", description = "Worst pairs to show.")
+    @Range(from = "0", to = "250")
     private int worst;
 
     @Option(names = "--random", defaultValue = "60", paramLabel = "N", description = "Pairs drawn at random to show.")
+    @Range(from = "0", to = "250")
     private int random;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the draw.")
@@ -100,17 +106,19 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-below",
+            converter = Below.class,
             paramLabel = "NAME=NUMBER",
             split = ",",
             description = "Exit code 3 if this is lower: ssim=0.5, ssim.p05=0.3, ...; several with commas between.")
-    private List<String> failBelow = List.of();
+    private List<Threshold> failBelow = List.of();
 
     @Option(
             names = "--fail-above",
+            converter = Above.class,
             paramLabel = "NAME=NUMBER",
             split = ",",
             description = "Exit code 3 if this is higher: l1=0.2, blank-share=0.01, ...; several with commas between.")
-    private List<String> failAbove = List.of();
+    private List<Threshold> failAbove = List.of();
 
     @Mixin
     private StorageOptions storage;
@@ -129,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
             result = run(comparison, checkpoint);
         }
         result.summary().forEach(System.out::println);
-        System.out.println("look at " + result.write(output).toUri());
+        System.out.println("look at " + result.write(output.path()).toUri());
         List<String> violations = result.violations();
         violations.forEach(line -> System.err.println("threshold violated: " + line));
         if (!settings.thresholds().isEmpty()) {
@@ -139,9 +147,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison.Settings settings() {
-        List<Threshold> thresholds = new ArrayList<>();
-        failBelow.forEach(text -> thresholds.add(Threshold.parse(Bound.BELOW, text)));
-        failAbove.forEach(text -> thresholds.add(Threshold.parse(Bound.ABOVE, text)));
+        List<Threshold> thresholds = new ArrayList<>(failBelow);
+        thresholds.addAll(failAbove);
         boolean asksForCycle = thresholds.stream().anyMatch(Threshold::isOfCycle) || worstBy.isOfCycle();
         if (asksForCycle && reverse.isEmpty()) {
             throw new IllegalArgumentException(
@@ -153,14 +160,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Optional<Checkpoint> openReverse() throws IOException {
-        return reverse.isPresent() ? Optional.of(Checkpoint.open(reverse.get())) : Optional.empty();
+        return reverse.isPresent() ? Optional.of(Checkpoint.open(reverse.get().path())) : Optional.empty();
     }
 
     private Comparison open(KafkaConnection connection, ImageStores stores, Comparison.Settings settings)
             throws IOException {
         try (ReadingProgress progress = new ReadingProgress()) {
             return new ComparedOutputs(connection, stores)
-                    .open(OutputLocation.parse(old), OutputLocation.parse(newer), settings, progress);
+                    .open(OutputLocation.parse(old.text()), OutputLocation.parse(newer.text()), settings, progress);
         }
     }
 
@@ -185,6 +192,18 @@ final class CompareCommand implements Callable<Integer> {
             throws IOException {
         try (ConsoleProgress progress = new ConsoleProgress("comparing", comparison.expected())) {
             return comparison.run(translator, progress::stepTo);
+        }
+    }
+
+    private static final class Below extends OptionTypes.Parser<Threshold> {
+        private Below() {
+            super(text -> Threshold.parse(Bound.BELOW, text));
+        }
+    }
+
+    private static final class Above extends OptionTypes.Parser<Threshold> {
+        private Above() {
+            super(text -> Threshold.parse(Bound.ABOVE, text));
         }
     }
 

@@ -5,14 +5,12 @@ import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
-import dev.cyclestream.inference.InferenceDevice;
-import dev.cyclestream.replay.comparison.Measure;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.MissingTopicException;
 import dev.cyclestream.stream.PublishFailedException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -82,12 +80,9 @@ public final class CyclestreamApplication implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new CyclestreamApplication())
+        return OptionTypes.registerIn(new CommandLine(new CyclestreamApplication()))
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
-                .registerConverter(ByteSize.class, ByteSize::parse)
-                .registerConverter(Duration.class, Durations::parse)
-                .registerConverter(InferenceDevice.class, InferenceDevice::parse)
-                .registerConverter(Measure.class, Measure::parse)
+                .setExecutionStrategy(OptionChecks::execute)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((exception, arguments) -> reportWrongUse(exception))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
@@ -102,14 +97,15 @@ public final class CyclestreamApplication implements Runnable {
     private static int reportWrongUse(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().printf("%s: %s (%s --help says more)%n", name, exception.getMessage(), name);
+        command.getErr().printf("%s: %s (%s --help says more)%n", name, OneLine.of(exception.getMessage()), name);
         return ExitCode.USAGE;
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
         boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
         boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
-        commandLine.getErr().println("cyclestream: " + (explained ? exception.getMessage() : exception.toString()));
+        String message = explained ? exception.getMessage() : exception.toString();
+        commandLine.getErr().println("cyclestream: " + OneLine.of(message));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

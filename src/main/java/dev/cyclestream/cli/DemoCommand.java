@@ -5,8 +5,10 @@ import ch.qos.logback.classic.Logger;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.gallery.ImageFolder;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.option.Range;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,12 +27,13 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--output", required = true, description = "Folder to write index.html and contact-sheet.png to.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(names = "--images", paramLabel = "DIR", description = "Take these pictures instead of drawing some.")
-    private Optional<Path> images;
+    private Optional<InputFolder> images;
 
     @Option(names = "--count", defaultValue = "204", description = "Pictograms to draw.")
+    @Range(from = "1", to = "100000")
     private int count;
 
     @Option(names = "--seed", defaultValue = "1", description = "Varies the pictograms.")
@@ -40,19 +43,20 @@ final class DemoCommand implements Callable<Integer> {
             names = "--longest-side",
             defaultValue = "128",
             description = "Pixels that the pictures of --images are shrunk to.")
+    @Range(from = "16", to = "1024")
     private int longestSide;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         silenceKafka();
         if (images.isPresent()) {
-            new ImageFolder(images.get()).requireApartFrom(output);
+            new ImageFolder(images.get().path()).requireApartFrom(output.path());
         }
         List<DemoPicture> pictures =
-                images.isPresent() ? DemoPicture.read(images.get(), longestSide) : DemoPicture.draw(count, seed);
+                images.isPresent() ? DemoPicture.read(images.get().path(), longestSide) : DemoPicture.draw(count, seed);
         Demo.Result result;
         try (Progress progress = new Progress(2L * pictures.size())) {
-            result = new Demo(pictures, output, progress).run();
+            result = new Demo(pictures, output.path(), progress).run();
         }
         System.out.printf(
                 "translated %d images, %.1f a second; %d dead letters%n",

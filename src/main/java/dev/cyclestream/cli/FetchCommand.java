@@ -1,8 +1,13 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.FetchSource;
+import dev.cyclestream.cli.value.RegionName;
+import dev.cyclestream.cli.value.ServiceUrl;
+import dev.cyclestream.cli.value.Sha256;
+import dev.cyclestream.option.ByteSize;
+import dev.cyclestream.option.OutputFile;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.storage.FileFetch;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,26 +26,28 @@ import picocli.CommandLine.Parameters;
 final class FetchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "URI", description = "file:///PATH or s3://BUCKET/KEY.")
-    private URI source;
+    private FetchSource source;
 
     @Option(names = "--sha256", required = true, paramLabel = "HEX", description = "SHA-256 that it must have.")
-    private String sha256;
+    private Sha256 sha256;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "File to make.")
-    private Path output;
+    private OutputFile output;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3-compatible service other than Amazon's.")
-    private Optional<URI> s3Endpoint;
+    private Optional<ServiceUrl> s3Endpoint;
 
     @Option(names = "--s3-region", defaultValue = "us-east-1", description = "Region of the bucket.")
-    private String s3Region;
+    private RegionName s3Region;
 
     @Option(names = "--max-bytes", defaultValue = "1024MiB", paramLabel = "SIZE", description = "Largest file.")
+    @Range(from = "1B")
     private ByteSize maxBytes;
 
     @Override
     public Integer call() {
-        boolean brought = new FileFetch(s3Endpoint, s3Region, maxBytes.bytes()).bring(source, sha256, output);
+        boolean brought = new FileFetch(s3Endpoint.map(ServiceUrl::uri), s3Region.value(), maxBytes.bytes())
+                .bring(source.uri(), sha256.value(), output.path());
         System.out.printf("%s: %s, SHA-256 %s%n", output, brought ? "from " + source : "was there", sha256);
         return ExitCode.OK;
     }

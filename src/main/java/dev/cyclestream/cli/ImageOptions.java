@@ -5,6 +5,8 @@ import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.SizePolicy;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.option.ByteSize;
+import dev.cyclestream.option.Range;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,12 +19,14 @@ final class ImageOptions {
             defaultValue = "8MiB",
             paramLabel = "SIZE",
             description = "Largest encoded image.")
+    @Range(from = "1B", to = "2047MiB")
     private ByteSize maxImageBytes;
 
     @Option(
             names = "--max-pixels",
             defaultValue = "25000000",
             description = "Most pixels of an image that is decoded; each takes up to 12 bytes of memory.")
+    @Range(from = "256")
     private int maxPixels;
 
     @Option(
@@ -30,6 +34,7 @@ final class ImageOptions {
             defaultValue = "PT10S",
             paramLabel = "DURATION",
             description = "Longest that decoding an image may take.")
+    @Range(from = "PT0.001S", to = "PT1H")
     private Duration maxDecodingTime;
 
     @Option(
@@ -37,19 +42,22 @@ final class ImageOptions {
             paramLabel = "PIXELS",
             description =
                     "Longest side that is translated; a generator takes up to 2.3 kB of memory for each pixel. Default: 1024.")
+    @Range(from = "16", to = "16384")
     private Optional<Integer> maxSide;
 
     @Option(
             names = "--fit",
             paramLabel = "PIXELS",
             description = "Shrink larger images to this longest side instead of refusing them; proportions are kept.")
+    @Range(from = "16", to = "16384")
     private Optional<Integer> fit;
 
     @Option(names = "--jpeg-quality", defaultValue = "0.92", description = "Quality of JPEG results, 0 to 1.")
+    @Range(from = "0", to = "1")
     private float jpegQuality;
 
     int maxImageBytes() {
-        return maxImageBytes.asLength("--max-image-bytes");
+        return maxImageBytes.length();
     }
 
     /** What decides how an image comes out, as text that is the same for the same settings. */

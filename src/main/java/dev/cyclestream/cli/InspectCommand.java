@@ -6,8 +6,8 @@ import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.OnnxGenerator;
+import dev.cyclestream.option.InputFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,11 +25,11 @@ final class InspectCommand implements Callable<Integer> {
     private static final int TRIAL_SIZE = 64;
 
     @Parameters(paramLabel = "FILE", description = "Checkpoint.")
-    private Path file;
+    private InputFile file;
 
     @Override
     public Integer call() throws IOException {
-        Checkpoint checkpoint = Checkpoint.open(file);
+        Checkpoint checkpoint = Checkpoint.open(file.path());
         print("file", "%s, %,d bytes".formatted(checkpoint.name(), checkpoint.size()));
         print("SHA-256", checkpoint.sha256());
         checkpoint.signature().forEach(line -> print("graph", line));

@@ -1,13 +1,17 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.BootstrapServers;
+import dev.cyclestream.cli.value.ClientProperty;
+import dev.cyclestream.cli.value.RegistryUrl;
+import dev.cyclestream.option.InputFile;
 import dev.cyclestream.stream.ClientProperties;
 import dev.cyclestream.stream.KafkaConnection;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,52 +26,68 @@ final class KafkaOptions {
     private static final String VARIABLES = "CYCLESTREAM_KAFKA_";
 
     @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT", description = "Kafka brokers.")
-    private String bootstrapServers;
+    private BootstrapServers bootstrapServers;
 
     @Option(names = "--schema-registry", required = true, paramLabel = "URL", description = "Schema registry.")
-    private String schemaRegistry;
+    private RegistryUrl schemaRegistry;
 
     @Option(
             names = "--client-config",
             paramLabel = "FILE",
             description =
                     "Properties for TLS, SASL and the like: security.protocol, sasl.*, ssl.*; those of the registry behind schema.registry.")
-    private Optional<Path> clientConfig;
+    private Optional<InputFile> clientConfig;
 
     @Option(
             names = "--client-property",
             paramLabel = "NAME=VALUE",
             description =
                     "One of them; better kept in a file, or an environment variable such as CYCLESTREAM_KAFKA_SASL_JAAS_CONFIG.")
-    private Map<String, String> clientProperties = Map.of();
+    private List<ClientProperty> clientProperties = List.of();
 
     KafkaConnection connection() {
-        return new KafkaConnection(bootstrapServers, schemaRegistry, ClientProperties.of(properties(System.getenv())));
+        return new KafkaConnection(
+                bootstrapServers.value(), schemaRegistry.value(), ClientProperties.of(properties(System.getenv())));
+    }
+
+    /** Where it goes, without secrets, for the log. */
+    String describe() {
+        return "brokers %s, registry %s".formatted(bootstrapServers, schemaRegistry);
     }
 
     /** File, environment, flag; the later wins. */
     private Map<String, String> properties(Map<String, String> environment) {
         Map<String, String> all = new TreeMap<>();
-        clientConfig.ifPresent(file -> all.putAll(read(file)));
+        clientConfig.ifPresent(file -> all.putAll(known("--client-config " + file, read(file.path()))));
         environment.forEach((name, value) -> {
             if (name.startsWith(VARIABLES)) {
-                String property = name.substring(VARIABLES.length());
-                all.put(property.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                String property = name.substring(VARIABLES.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                all.putAll(known(name, Map.of(property, value)));
             }
         });
-        all.putAll(clientProperties);
+        clientProperties.forEach(
+                property -> all.putAll(known("--client-property", Map.of(property.name(), property.value()))));
         return all;
+    }
+
+    private static Map<String, String> known(String source, Map<String, String> properties) {
+        try {
+            ClientProperties.of(properties);
+            return properties;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(source, e.getMessage()), e);
+        }
     }
 
     private static Map<String, String> read(Path file) {
         Properties properties = new Properties();
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("--client-config: expected a file, found none at " + file);
-        }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read", e);
+        } catch (IOException | IllegalArgumentException e) { // what is no text, or escaped wrongly
+            throw new IllegalArgumentException(
+                    "--client-config: expected properties in UTF-8 in %s, found %s".formatted(file, e), e);
         }
         Map<String, String> read = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));

@@ -1,8 +1,10 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.ListenAddress;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.option.Range;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -14,18 +16,18 @@ import picocli.CommandLine.Option;
 final class OperationsOptions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OperationsOptions.class);
-    private static final int HIGHEST_PORT = 65535;
 
     @Option(
             names = "--http-port",
             description = "Answer /livez, /readyz and /metrics on this port; 0 takes a free one. Default: none.")
+    @Range(from = "0", to = "65535")
     private Optional<Integer> httpPort;
 
     @Option(
             names = "--http-host",
             defaultValue = "127.0.0.1",
             description = "Address to answer on; 0.0.0.0 lets others ask.")
-    private String httpHost;
+    private ListenAddress httpHost;
 
     @Option(names = "--log-format", defaultValue = "text", description = "text, or json: an object a line.")
     private LogFormat logFormat;
@@ -42,11 +44,7 @@ final class OperationsOptions {
     }
 
     private Optional<InetSocketAddress> address() {
-        if (httpPort.isPresent() && (httpPort.get() < 0 || httpPort.get() > HIGHEST_PORT)) {
-            throw new IllegalArgumentException(
-                    "--http-port: expected 0 to %d, found %d".formatted(HIGHEST_PORT, httpPort.get()));
-        }
-        return httpPort.map(port -> new InetSocketAddress(httpHost, port));
+        return httpPort.map(port -> new InetSocketAddress(httpHost.host(), port));
     }
 
     LogFormat logFormat() {

@@ -1,15 +1,18 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.gallery.ImageFolder.ImageFile;
 import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.option.ByteSize;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.stream.ImagePublisher;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,28 +37,28 @@ final class PublishCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Parameters(paramLabel = "DIR", description = "Folder of images.")
-    private Path folder;
+    private InputFolder folder;
 
     @Option(names = "--topic", required = true, description = "Topic to send to, such as images.a.")
-    private String topic;
+    private TopicName topic;
 
     @Option(
             names = "--max-image-bytes",
             defaultValue = "8MiB",
             paramLabel = "SIZE",
             description = "Largest file that is sent.")
+    @Range(from = "1B", to = "2047MiB")
     private ByteSize maxImageBytes;
 
     @Override
     public Integer call() throws IOException {
-        List<ImageFile> files = new ImageFolder(folder).files();
+        List<ImageFile> files = new ImageFolder(folder.path()).files();
         KafkaConnection connection = kafka.connection();
         try (Topics topics = new Topics(connection)) {
-            topics.require(List.of(topic));
+            topics.require(List.of(topic.value()));
         }
         connection.serdes().requireRegistry();
-        try (ImagePublisher publisher =
-                        new ImagePublisher(connection, topic, maxImageBytes.asLength("--max-image-bytes"));
+        try (ImagePublisher publisher = new ImagePublisher(connection, topic.value(), maxImageBytes.length());
                 ConsoleProgress progress = new ConsoleProgress("publishing", files.size())) {
             for (ImageFile file : files) {
                 publisher.send(event(file));

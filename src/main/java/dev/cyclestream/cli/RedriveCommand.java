@@ -1,5 +1,7 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.ReasonCode;
+import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Redrive;
 import dev.cyclestream.stream.Topics;
@@ -32,25 +34,25 @@ final class RedriveCommand implements Callable<Integer> {
             defaultValue = "dead-letters",
             paramLabel = "TOPIC",
             description = "Where the dead letters are.")
-    private String deadLetters;
+    private TopicName deadLetters;
 
     @Option(
             names = "--reason",
             paramLabel = "CODE",
             description = "Only those that died of this, such as IMAGE_TOO_LARGE.")
-    private Optional<String> reason;
+    private Optional<ReasonCode> reason;
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that came from this topic.")
-    private Optional<String> topic;
+    private Optional<TopicName> topic;
 
     @Override
     public Integer call() {
         KafkaConnection connection = kafka.connection();
         try (Topics topics = new Topics(connection)) {
-            topics.require(List.of(deadLetters));
+            topics.require(List.of(deadLetters.value()));
         }
-        Redrive.Selection selection = new Redrive.Selection(reason, topic);
-        try (Redrive redrive = new Redrive(connection, deadLetters, selection, RECORD_BYTES);
+        Redrive.Selection selection = new Redrive.Selection(reason.map(ReasonCode::value), topic.map(TopicName::value));
+        try (Redrive redrive = new Redrive(connection, deadLetters.value(), selection, RECORD_BYTES);
                 ConsoleProgress progress = new ConsoleProgress("redriving", -1)) {
             Redrive.Result result = redrive.run(progress::stepTo);
             result.sent().forEach((to, count) -> System.out.printf("sent %d dead letters back to %s%n", count, to));

@@ -1,11 +1,14 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.Edge;
 import dev.cyclestream.replay.ReplayInstance;
 import dev.cyclestream.replay.ReplayName;
@@ -22,7 +25,6 @@ import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,39 +52,40 @@ final class ReplayCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Option(names = "--topic", required = true, description = "Image events to replay, such as images.a.")
-    private String topic;
+    private TopicName topic;
 
     @Option(names = "--checkpoint", required = true, paramLabel = "FILE", description = "Checkpoint to translate with.")
-    private Path checkpoint;
+    private InputFile checkpoint;
 
     @Option(
             names = "--from",
             paramLabel = "EDGE",
             description =
                     "Where to begin: earliest, latest, now, an offset, offsets by partition such as 0:120,1:80 (others are left out), or a time such as 2026-05-01T12:00:00Z. Default: earliest.")
-    private Optional<String> from;
+    private Optional<Edge> from;
 
     @Option(
             names = "--to",
             paramLabel = "EDGE",
             description = "Where to end, in the same words; what lies there is not replayed. Default: latest.")
-    private Optional<String> to;
+    private Optional<Edge> to;
 
     @Option(
             names = "--name",
             description = "Name of the replay. Default: topic and first digits of the checkpoint's SHA-256.")
-    private Optional<String> name;
+    private Optional<ReplayName> name;
 
     @Option(
             names = "--output-topic",
             paramLabel = "TOPIC",
             description = "Where the images go. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
-    private Optional<String> outputTopic;
+    private Optional<TopicName> outputTopic;
 
     @Option(
             names = "--rate",
             paramLabel = "IMAGES",
             description = "Most images a second of this instance; two instances do twice as many. Default: no limit.")
+    @Range(above = "0", to = "1000000000")
     private Optional<Double> rate;
 
     @Option(
@@ -108,6 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        tuning.requireAgreement();
         operations.logFormat().use();
         Pace pace = rate.map(Pace::of).orElseGet(Pace::unlimited);
         KafkaConnection connection = kafka.connection();
@@ -140,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Checkpoint open() throws IOException {
-        Checkpoint opened = Checkpoint.open(checkpoint);
+        Checkpoint opened = Checkpoint.open(checkpoint.path());
         if (direction.isPresent()) {
             return opened.requireDirection(direction.get());
         }
@@ -153,12 +157,20 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ReplayRequest request(Checkpoint opened) {
         return new ReplayRequest(
-                name.map(ReplayName::new).orElseGet(() -> ReplayName.of(topic, opened.sha256())),
-                topic,
-                from.map(text -> Edge.parse("--from", text)),
-                to.map(text -> Edge.parse("--to", text)),
+                name.orElseGet(() -> nameOf(opened)),
+                topic.value(),
+                from,
+                to,
                 new ReplayPlan.Recipe(opened.name(), opened.sha256(), images.describe()),
-                outputTopic);
+                outputTopic.map(TopicName::value));
+    }
+
+    private ReplayName nameOf(Checkpoint opened) {
+        try {
+            return ReplayName.of(topic.value(), opened.sha256());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--name: expected one, since the topic's is too long for a replay's", e);
+        }
     }
 
     private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
@@ -169,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         ReplayName replay = new ReplayName(plan.name());
         Route route = new Route(
-                topic,
+                topic.value(),
                 plan.output().topic(),
                 ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
         Optional<StreamSettings> settings = tuning.settings(
@@ -189,7 +201,7 @@ final class ReplayCommand implements Callable<Integer> {
                 settings.get(),
                 connection,
                 new TranslationApplication.Surroundings(
-                        stores, metrics, Optional.of(new BoundedRun(plan.name(), topic, plan.bounds(), pace))));
+                        stores, metrics, Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace))));
         metrics.lag(application::lag);
         metrics.route(route);
         Optional<OperationsServer> server =

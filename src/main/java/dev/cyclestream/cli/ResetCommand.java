@@ -30,14 +30,14 @@ final class ResetCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Option(names = "--name", required = true, description = "Name of the replay.")
-    private String name;
+    private ReplayName name;
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
     @Override
     public Integer call() {
-        try (ReplayRemains remains = new ReplayRemains(kafka.connection(), new ReplayName(name))) {
+        try (ReplayRemains remains = new ReplayRemains(kafka.connection(), name)) {
             if (remains.isEmpty()) {
                 System.out.printf("nothing is left of a replay %s%n", name);
                 return ExitCode.OK;

@@ -1,11 +1,14 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.value.ClientName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Route;
@@ -13,11 +16,12 @@ import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -53,19 +57,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--a-to-b",
             paramLabel = "FILE",
             description = "Checkpoint for A to B; without it, this direction rests.")
-    private Optional<Path> aToB;
+    private Optional<InputFile> aToB;
 
     @Option(
             names = "--b-to-a",
             paramLabel = "FILE",
             description = "Checkpoint for B to A; without it, this direction rests.")
-    private Optional<Path> bToA;
+    private Optional<InputFile> bToA;
 
     @Option(
             names = "--application-id",
             defaultValue = "cyclestream",
             description = "Consumer group, and prefix of transactional ids.")
-    private String applicationId;
+    private ClientName applicationId;
 
     @Mixin
     private TopicOptions topics;
@@ -79,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean createTopics;
 
     @Option(names = "--partitions", description = "Partitions of topics that are made. Default: what the brokers say.")
+    @Range(from = "1", to = "10000")
     private Optional<Integer> partitions;
 
     @Mixin
@@ -103,21 +108,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireDirections();
+        tuning.requireAgreement();
         operations.logFormat().use();
         KafkaConnection connection = kafka.connection();
-        LOGGER.info(
-                "application {}: brokers {}, registry {}, properties {}",
-                applicationId,
-                connection.bootstrapServers(),
-                connection.schemaRegistry(),
-                connection.properties());
+        LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
         ImageStores stores = storage.stores(images.maxImageBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
         int inputPartitions = prepareTopics(connection, routes);
         connection.serdes().requireRegistry();
         TuningOptions.Workload workload = new TuningOptions.Workload(
-                applicationId, topics.deadLetters(), routes, inputPartitions, Double.POSITIVE_INFINITY);
+                applicationId.value(), topics.deadLetters(), routes, inputPartitions, Double.POSITIVE_INFINITY);
         Optional<StreamSettings> checked = tuning.settings(workload, images, connection);
         if (checked.isEmpty()) {
             return ExitCode.USAGE;
@@ -147,16 +149,23 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
-        if (aToB.isEmpty() && bToA.isEmpty()) {
+    private void requireDirections() {
+        Set<Direction> directions = EnumSet.noneOf(Direction.class);
+        aToB.ifPresent(given -> directions.add(Direction.A_TO_B));
+        bToA.ifPresent(given -> directions.add(Direction.B_TO_A));
+        if (directions.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "expected --a-to-b or --b-to-a or both, found neither");
         }
+        topics.requireDifferent(directions);
+    }
+
+    private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
         if (aToB.isPresent()) {
-            checkpoints.add(Checkpoint.open(aToB.get()).requireDirection(Direction.A_TO_B));
+            checkpoints.add(Checkpoint.open(aToB.get().path()).requireDirection(Direction.A_TO_B));
         }
         if (bToA.isPresent()) {
-            checkpoints.add(Checkpoint.open(bToA.get()).requireDirection(Direction.B_TO_A));
+            checkpoints.add(Checkpoint.open(bToA.get().path()).requireDirection(Direction.B_TO_A));
         }
         return checkpoints.stream()
                 .map(checkpoint ->

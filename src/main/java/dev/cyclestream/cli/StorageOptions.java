@@ -1,8 +1,13 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.BucketName;
+import dev.cyclestream.cli.value.RegionName;
+import dev.cyclestream.cli.value.ResultStore;
+import dev.cyclestream.cli.value.ServiceUrl;
+import dev.cyclestream.option.ByteSize;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.storage.ImageStores;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -15,39 +20,44 @@ final class StorageOptions {
             paramLabel = "DIR",
             split = ",",
             description = "Folder that file: references may point into; several with commas between. Default: none.")
-    private List<Path> roots = List.of();
+    private List<InputFolder> roots = List.of();
 
     @Option(
             names = "--image-bucket",
             paramLabel = "BUCKET",
             split = ",",
             description = "Bucket that s3: references may point into; several with commas between. Default: none.")
-    private List<String> buckets = List.of();
+    private List<BucketName> buckets = List.of();
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3-compatible service other than Amazon's.")
-    private Optional<URI> s3Endpoint;
+    private Optional<ServiceUrl> s3Endpoint;
 
     @Option(names = "--s3-region", defaultValue = "us-east-1", description = "Region of the buckets.")
-    private String s3Region;
+    private RegionName s3Region;
 
     @Option(
             names = "--store-results",
             paramLabel = "URI",
             description =
                     "Where large results go, under their SHA-256: file:///DIR/ or s3://BUCKET/PREFIX. Default: none do.")
-    private Optional<URI> storeResults;
+    private Optional<ResultStore> storeResults;
 
     @Option(
             names = "--store-above",
             defaultValue = "1MiB",
             paramLabel = "SIZE",
             description = "Results up to this size stay in the record.")
+    @Range(from = "0B", to = "2047MiB")
     private ByteSize storeAbove;
 
     ImageStores stores(int maxImageBytes) {
         return new ImageStores(
-                new ImageStores.Allowed(roots, buckets, s3Endpoint, s3Region),
+                new ImageStores.Allowed(
+                        roots.stream().map(InputFolder::path).toList(),
+                        buckets.stream().map(BucketName::value).toList(),
+                        s3Endpoint.map(ServiceUrl::uri),
+                        s3Region.value()),
                 maxImageBytes,
-                storeResults.map(folder -> new ImageStores.Results(folder, storeAbove.asLength("--store-above"))));
+                storeResults.map(store -> new ImageStores.Results(store.uri(), storeAbove.length())));
     }
 }

@@ -1,8 +1,13 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.stream.Route;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Names of the topics that the application reads and writes. */
@@ -13,44 +18,70 @@ final class TopicOptions {
             defaultValue = "images.a",
             paramLabel = "TOPIC",
             description = "Image events of domain A.")
-    private String imagesA;
+    private TopicName imagesA;
 
     @Option(
             names = "--images-b",
             defaultValue = "images.b",
             paramLabel = "TOPIC",
             description = "Image events of domain B.")
-    private String imagesB;
+    private TopicName imagesB;
 
     @Option(
             names = "--translated-a",
             defaultValue = "translated.a",
             paramLabel = "TOPIC",
             description = "Images translated to domain A.")
-    private String translatedA;
+    private TopicName translatedA;
 
     @Option(
             names = "--translated-b",
             defaultValue = "translated.b",
             paramLabel = "TOPIC",
             description = "Images translated to domain B.")
-    private String translatedB;
+    private TopicName translatedB;
 
     @Option(
             names = "--dead-letters",
             defaultValue = "dead-letters",
             paramLabel = "TOPIC",
             description = "Inputs that can never be translated.")
-    private String deadLetters;
+    private TopicName deadLetters;
 
     String deadLetters() {
-        return deadLetters;
+        return deadLetters.value();
+    }
+
+    /**
+     * Makes sure that nothing is read from where it is written to, and that each topic holds one kind of records.
+     *
+     * @throws IllegalArgumentException if two of the topics that are used are the same
+     */
+    void requireDifferent(Set<Direction> directions) {
+        Map<String, TopicName> used = new LinkedHashMap<>();
+        if (directions.contains(Direction.A_TO_B)) {
+            used.put("--images-a", imagesA);
+            used.put("--translated-b", translatedB);
+        }
+        if (directions.contains(Direction.B_TO_A)) {
+            used.put("--images-b", imagesB);
+            used.put("--translated-a", translatedA);
+        }
+        used.put("--dead-letters", deadLetters);
+        Map<TopicName, String> seen = new HashMap<>();
+        used.forEach((option, topic) -> {
+            String other = seen.putIfAbsent(topic, option);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "%s, %s: expected different topics, found %s for both".formatted(other, option, topic));
+            }
+        });
     }
 
     /** The topics between which a translator works. */
     Route route(ImageTranslator translator) {
         return translator.direction() == Direction.A_TO_B
-                ? new Route(imagesA, translatedB, translator)
-                : new Route(imagesB, translatedA, translator);
+                ? new Route(imagesA.value(), translatedB.value(), translator)
+                : new Route(imagesB.value(), translatedA.value(), translator);
     }
 }

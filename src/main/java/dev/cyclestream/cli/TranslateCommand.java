@@ -6,8 +6,10 @@ import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.gallery.ImageFolder.ImageFile;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OutputFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,13 +25,13 @@ import picocli.CommandLine.Parameters;
 final class TranslateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "Folder of images.")
-    private Path folder;
+    private InputFolder folder;
 
     @Option(names = "--checkpoint", required = true, paramLabel = "FILE", description = "Checkpoint to translate with.")
-    private Path checkpoint;
+    private InputFile checkpoint;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder to write to.")
-    private Path output;
+    private OutputFolder output;
 
     @Mixin
     private ImageOptions images;
@@ -39,14 +41,17 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageFolder input = new ImageFolder(folder);
+        ImageFolder input = new ImageFolder(folder.path());
         List<ImageFile> files = input.files();
-        input.requireApartFrom(output);
+        input.requireApartFrom(output.path());
         FolderTranslation.Result result;
         try (ImageTranslator translator = ImageTranslator.load(
-                        Checkpoint.open(checkpoint), images.codec(), inference.settings(), TranslationMetrics.NONE);
+                        Checkpoint.open(checkpoint.path()),
+                        images.codec(),
+                        inference.settings(),
+                        TranslationMetrics.NONE);
                 ConsoleProgress progress = new ConsoleProgress("translating", files.size())) {
-            result = new FolderTranslation(translator, output).translate(files, progress::step);
+            result = new FolderTranslation(translator, output.path()).translate(files, progress::step);
         }
         result.rejected().forEach(line -> System.err.println("rejected: " + line));
         System.out.printf(

@@ -1,5 +1,7 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.value.ClientName;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
@@ -23,21 +25,24 @@ final class TuningOptions {
             names = "--instance-id",
             description =
                     "Name of this instance, different for each: started again within 6 s, it gets its partitions back at once.")
-    private Optional<String> instanceId;
+    private Optional<ClientName> instanceId;
 
     @Option(names = "--threads", description = "Images in flight. Default: twice the cores.")
+    @Range(from = "1", to = "1024")
     private Optional<Integer> threads;
 
     @Option(
             names = "--max-dead-letters-in-a-row",
             defaultValue = "100",
             description = "One more without a translated image between them stops the instance.")
+    @Range(from = "1")
     private int maxDeadLettersInARow;
 
     @Option(
             names = "--buffered-records",
             description =
                     "Image events held of each partition. Default: 16, or fewer if large images leave no time for them.")
+    @Range(from = "1", to = "10000")
     private Optional<Integer> bufferedRecords;
 
     @Option(
@@ -45,6 +50,7 @@ final class TuningOptions {
             defaultValue = "PT0.5S",
             paramLabel = "DURATION",
             description = "How long results may wait before readers see them; shorter costs more processor time.")
+    @Range(from = "PT0.001S", to = "PT10M")
     private Duration commitInterval;
 
     @Option(
@@ -52,6 +58,7 @@ final class TuningOptions {
             paramLabel = "DURATION",
             description =
                     "Longest transaction; after a crash, readers wait for so long. Default: PT10S, or longer if large images need it.")
+    @Range(from = "PT1S", to = "PT24H")
     private Optional<Duration> transactionTimeout;
 
     /**
@@ -67,6 +74,20 @@ final class TuningOptions {
             String applicationId, String deadLetterTopic, List<Route> routes, int inputPartitions, double rate) {}
 
     /**
+     * Makes sure that the options agree, before anything is loaded.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void requireAgreement() {
+        Duration timeout = transactionTimeout.orElse(StreamSettings.Tuning.DEFAULT.transactionTimeout());
+        if (commitInterval.compareTo(timeout) >= 0) {
+            throw new IllegalArgumentException(
+                    "--commit-interval: expected less than --transaction-timeout, %s, found %s"
+                            .formatted(timeout, commitInterval));
+        }
+    }
+
+    /**
      * The settings for a workload, checked against the time that an image takes.
      *
      * @return empty if they do not leave enough time; what must be changed was logged then
@@ -78,7 +99,7 @@ final class TuningOptions {
                 bufferedRecords.orElseGet(check::fittingBufferedRecords),
                 commitInterval,
                 transactionTimeout.orElseGet(check::fittingTransactionTimeout),
-                instanceId);
+                instanceId.map(ClientName::value));
         StreamSettings settings = new StreamSettings(
                 workload.applicationId(), workload.deadLetterTopic(), threads(), images.maxImageBytes(), tuning);
         LOGGER.info(

@@ -33,7 +33,7 @@ public record InferenceDevice(Kind kind, int gpu) {
                 && (matcher.group(2) == null || matcher.group(1).equals("gpu"));
         if (!matches) {
             throw new IllegalArgumentException(
-                    "device: expected cpu, gpu, gpu:1 and so on, or auto, found \"%s\"".formatted(text));
+                    "expected cpu, gpu, gpu:1 and so on, or auto, found \"%s\"".formatted(text));
         }
         return new InferenceDevice(
                 Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),

@@ -78,52 +78,50 @@ public sealed interface Edge {
     /**
      * Reads what a person wrote.
      *
-     * @param option for the message
      * @throws IllegalArgumentException if it is none
      */
-    static Edge parse(String option, String text) {
+    static Edge parse(String text) {
         return switch (text) {
             case "earliest" -> new Earliest();
             case "latest" -> new Latest();
             case "now" -> new Now();
-            default -> offsetOrTime(option, text);
+            default -> offsetOrTime(text);
         };
     }
 
-    private static Edge offsetOrTime(String option, String text) {
+    private static Edge offsetOrTime(String text) {
         if (OFFSET.matcher(text).matches()) {
             return new Offset(Long.parseLong(text));
         }
         if (text.matches("[\\d:,]+")) {
-            return offsets(option, text);
+            return offsets(text);
         }
         try {
             return new Time(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
-            throw unknown(option, text, e);
+            throw unknown(text, e);
         }
     }
 
-    private static Edge offsets(String option, String text) {
+    private static Edge offsets(String text) {
         Map<Integer, Long> byPartition = new TreeMap<>();
         for (String part : text.split(",", -1)) {
             Matcher matcher = OFFSET_OF_PARTITION.matcher(part);
             if (!matcher.matches()) {
-                throw unknown(option, text, null);
+                throw unknown(text, null);
             }
             int partition = Integer.parseInt(matcher.group(1));
             if (byPartition.put(partition, Long.parseLong(matcher.group(2))) != null) {
-                throw new IllegalArgumentException(
-                        "%s: expected each partition once, found %d twice".formatted(option, partition));
+                throw new IllegalArgumentException("expected each partition once, found %d twice".formatted(partition));
             }
         }
         return new Offsets(byPartition);
     }
 
-    private static IllegalArgumentException unknown(String option, String text, Exception cause) {
+    private static IllegalArgumentException unknown(String text, Exception cause) {
         return new IllegalArgumentException(
-                "%s: expected earliest, latest, now, an offset, offsets by partition such as 0:120,1:80, or a time such as 2026-05-01T12:00:00Z, found \"%s\""
-                        .formatted(option, text),
+                "expected earliest, latest, now, an offset, offsets by partition such as 0:120,1:80, or a time such as 2026-05-01T12:00:00Z, found \"%s\""
+                        .formatted(text),
                 cause);
     }
 }

@@ -15,8 +15,7 @@ public record ReplayName(String value) {
     public ReplayName {
         if (!ALLOWED.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "--name: expected up to 150 letters, digits, dots, underscores and hyphens, found \"%s\""
-                            .formatted(value));
+                    "expected up to 150 letters, digits, dots, underscores and hyphens, found \"%s\"".formatted(value));
         }
     }
 

@@ -78,7 +78,7 @@ public final class ClientProperties {
 
     private static IllegalArgumentException unknown(String name) {
         return new IllegalArgumentException(
-                "client property: expected security.protocol, sasl.mechanism, sasl.jaas.config, ssl.*, client.*, or behind schema.registry. basic.auth.user.info, bearer.auth.token, ssl.*, found \"%s\""
+                "expected security.protocol, sasl.mechanism, sasl.jaas.config, ssl.*, client.*, or behind schema.registry. basic.auth.user.info, bearer.auth.token, ssl.*, found \"%s\""
                         .formatted(name));
     }
 
@@ -86,9 +86,9 @@ public final class ClientProperties {
         Matcher module = LOGIN_MODULE.matcher(jaas + " ");
         String found = module.lookingAt() ? module.group(1) : "none";
         if (!KNOWN_LOGIN_MODULE.matcher(found).matches()) {
+            String said = found.endsWith("LoginModule") ? found : "none"; // anything else may be a password
             throw new IllegalArgumentException(
-                    "client property sasl.jaas.config: expected Kafka's PlainLoginModule or ScramLoginModule, found "
-                            + found);
+                    "sasl.jaas.config: expected Kafka's PlainLoginModule or ScramLoginModule, found " + said);
         }
     }
 

@@ -80,7 +80,10 @@ class CyclestreamApplicationTest {
     @Test
     void missingCheckpointIsWrongUse() {
         assertThat(run("--a-to-b", "none.onnx")).isEqualTo(2);
-        assertThat(complained).hasToString("cyclestream: none.onnx: expected a checkpoint, found no file\n");
+        assertThat(complained.toString())
+                .startsWith(
+                        "cyclestream run: Invalid value for option '--a-to-b': expected a file, found nothing at none.onnx")
+                .hasLineCount(1);
     }
 
     @Test
@@ -95,11 +98,10 @@ class CyclestreamApplicationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--from yesterday|--from: expected earliest, latest, now, an offset",
                 "--from 10 --to 9|--from, --to: expected an end that is not before the beginning, found 10 to 9",
                 "--output-topic images.a|--output-topic: expected another topic than the one that is replayed",
-                "--name a/b|--name: expected up to 150 letters",
-                "--rate 0|rate: expected images a second, more than 0, found 0.0",
+                "--commit-interval PT60S|--commit-interval: expected less than --transaction-timeout, PT10S, found PT1M",
+                "--commit-interval PT2S --transaction-timeout PT2S|--commit-interval: expected less than --transaction",
                 "--direction B_TO_A|a-to-b.onnx: expected a checkpoint that translates B_TO_A"
             })
     void replayThatMakesNoSenseIsWrongUseBeforeAnyBrokerIsAsked(String flags, String complaint) {
@@ -123,20 +125,82 @@ class CyclestreamApplicationTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--images-a x --translated-b x|--images-a, --translated-b: expected different topics, found x for both",
+                "--dead-letters images.b|--images-b, --dead-letters: expected different topics, found images.b for both",
+                "--dead-letters translated.a|--translated-a, --dead-letters: expected different topics",
+                "--images-b images.a|--images-a, --images-b: expected different topics",
+                "--translated-a translated.b|--translated-b, --translated-a: expected different topics",
+                "--translated-a images.a|--images-a, --translated-a: expected different topics",
+                "--commit-interval PT60S|--commit-interval: expected less than --transaction-timeout, PT10S, found PT1M",
+                "--max-side 64 --fit 64|--max-side, --fit: expected one of them"
+            })
+    void runThatMakesNoSenseIsWrongUseBeforeAnyBrokerIsAsked(String flags, String complaint) {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--a-to-b", DemoCheckpoint.file("a-to-b.onnx").toString()));
+        arguments.addAll(List.of("--b-to-a", DemoCheckpoint.file("b-to-a.onnx").toString()));
+        arguments.addAll(List.of(flags.split(" ", -1)));
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(complained.toString())
+                .startsWith("cyclestream: " + complaint)
+                .hasLineCount(1);
+    }
+
     @Test
-    void addressThatIsNoneIsOneClearLine() {
-        assertThat(execute(
-                        "collect",
-                        "--bootstrap-servers",
-                        "nowhere",
-                        "--schema-registry",
-                        "mock://x",
-                        "--topic",
-                        "t",
-                        "--output",
-                        folder.toString()))
+    void topicOfADirectionThatRestsMayBeAnything() {
+        assertThat(run(
+                        "--a-to-b",
+                        DemoCheckpoint.file("a-to-b.onnx").toString(),
+                        "--images-b",
+                        "images.a",
+                        "--translated-a",
+                        "images.a"))
+                .isEqualTo(1);
+        assertThat(complained.toString()).startsWith("cyclestream: no broker answers at localhost:1");
+    }
+
+    @Test
+    void secretsAreNotSaid() throws Exception {
+        Path file = Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=hunter2 x;");
+        assertThat(run("--a-to-b", DemoCheckpoint.file("a-to-b.onnx").toString(), "--client-config", file.toString()))
                 .isEqualTo(2);
-        assertThat(complained).hasToString("cyclestream: bootstrap servers: expected HOST:PORT, found \"nowhere\"\n");
+        assertThat(run("--client-property", "hunter2")).isEqualTo(2);
+        assertThat(execute("run", "--bootstrap-servers", NOWHERE, "--schema-registry", "http://me:hunter2@"))
+                .isEqualTo(2);
+        assertThat(complained.toString())
+                .contains("--client-config " + file, "--client-property", "--schema-registry")
+                .doesNotContain("hunter2")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void messageIsOneLineWhateverItHolds() {
+        assertThat(run("--images-a", "a\nINFO all is well")).isEqualTo(2);
+        assertThat(complained.toString()).contains("a\\nINFO all is well").hasLineCount(1);
+        assertThat(execute("collect\nx")).isEqualTo(2);
+        assertThat(complained.toString()).hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"images", "images/translated", "."})
+    void translatingAFolderOverItselfIsWrongUse(String output) throws Exception {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Path image = Files.writeString(images.resolve("1.png"), "original");
+        assertThat(execute(
+                        "translate",
+                        images.toString(),
+                        "--checkpoint",
+                        DemoCheckpoint.file("a-to-b.onnx").toString(),
+                        "--output",
+                        folder.resolve(output).toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString()).contains("outside of the").hasLineCount(1);
+        assertThat(image).hasContent("original");
+        assertThat(execute("demo", "--images", images.toString(), "--output", images.toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -151,7 +215,7 @@ class CyclestreamApplicationTest {
                         "--topic",
                         "t"))
                 .isEqualTo(2);
-        assertThat(complained.toString()).contains("expected a folder of images, found nothing");
+        assertThat(complained.toString()).contains("expected a folder, found nothing");
     }
 
     @Test
@@ -163,8 +227,7 @@ class CyclestreamApplicationTest {
 
     @Test
     void sizesAndDurationsCarryUnits() {
-        assertThat(execute("translate", "x", "--checkpoint", "y", "--output", "z", "--max-image-bytes", "8"))
-                .isEqualTo(2);
+        assertThat(run("--max-image-bytes", "8")).isEqualTo(2);
         assertThat(complained.toString())
                 .contains("'--max-image-bytes'", "expected a size such as 8MiB, 512KiB or 100B, found \"8\"");
     }
@@ -173,7 +236,7 @@ class CyclestreamApplicationTest {
     void demoOfNoPicturesIsWrongUse() {
         assertThat(execute("demo", "--count", "0", "--output", folder.toString()))
                 .isEqualTo(2);
-        assertThat(complained).hasToString("cyclestream: demo: expected at least one picture, found none\n");
+        assertThat(complained.toString()).contains("option '--count': expected 1 to 100000, found 0");
     }
 
     @Test
@@ -194,8 +257,8 @@ class CyclestreamApplicationTest {
     void unknownThresholdIsWrongUse() {
         assertThat(compare("--fail-below", "beauty=0.5")).isEqualTo(2);
         assertThat(complained.toString())
-                .startsWith("cyclestream: threshold: expected one of ssim, l1, ")
-                .endsWith("found \"beauty\"\n");
+                .contains("'--fail-below'", ": expected one of ssim, l1, ", "found \"beauty\"")
+                .hasLineCount(1);
     }
 
     @Test

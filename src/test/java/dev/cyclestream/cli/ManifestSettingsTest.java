@@ -87,6 +87,9 @@ class ManifestSettingsTest {
                         .isNotNull();
                 assertThat(optionVariables(settings)).isSubsetOf(variablesOf(command));
                 commandLine.parseArgs(settings.arguments().toArray(String[]::new));
+                assertThat(command.getCommandSpec().options())
+                        .allSatisfy(option ->
+                                assertThat(OptionChecks.rangeFault(option)).isEmpty());
             });
         }
     }

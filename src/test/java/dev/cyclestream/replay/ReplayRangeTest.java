@@ -68,6 +68,6 @@ class ReplayRangeTest {
     }
 
     private static ReplayRange range(String from, String to) {
-        return new ReplayRange(Edge.parse("--from", from), Edge.parse("--to", to));
+        return new ReplayRange(Edge.parse(from), Edge.parse(to));
     }
 }

@@ -77,7 +77,7 @@ class ReplayRequestTest {
 
     @Test
     void nameThatNoTopicCouldHaveIsRefused() {
-        assertThatThrownBy(() -> new ReplayName("a b")).hasMessageStartingWith("--name: expected up to 150 letters");
+        assertThatThrownBy(() -> new ReplayName("a b")).hasMessageStartingWith("expected up to 150 letters");
     }
 
     private static void assertRefused(ReplayRequest request, String why) {
@@ -91,8 +91,8 @@ class ReplayRequestTest {
         return new ReplayRequest(
                 new ReplayName("spring"),
                 topic,
-                Optional.ofNullable(from).map(text -> Edge.parse("--from", text)),
-                Optional.ofNullable(to).map(text -> Edge.parse("--to", text)),
+                Optional.ofNullable(from).map(text -> Edge.parse(text)),
+                Optional.ofNullable(to).map(text -> Edge.parse(text)),
                 new ReplayPlan.Recipe("new.onnx", sha256, "size as it is"),
                 Optional.ofNullable(output));
     }

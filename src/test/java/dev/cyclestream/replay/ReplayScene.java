@@ -84,8 +84,8 @@ abstract class ReplayScene {
         return new ReplayRequest(
                 new ReplayName(name),
                 topic,
-                Optional.ofNullable(from).map(text -> Edge.parse("--from", text)),
-                Optional.ofNullable(to).map(text -> Edge.parse("--to", text)),
+                Optional.ofNullable(from).map(text -> Edge.parse(text)),
+                Optional.ofNullable(to).map(text -> Edge.parse(text)),
                 RECIPE,
                 Optional.empty());
     }

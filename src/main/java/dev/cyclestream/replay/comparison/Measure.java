@@ -43,7 +43,7 @@ public enum Measure {
                 .filter(measure -> measure.toString().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "measure: expected one of %s, found \"%s\"".formatted(Arrays.toString(values()), text)));
+                        "expected one of %s, found \"%s\"".formatted(Arrays.toString(values()), text)));
     }
 
     /** What people read. */

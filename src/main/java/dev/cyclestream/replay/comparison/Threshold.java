@@ -32,10 +32,10 @@ public record Threshold(String name, Bound bound, double limit) {
 
     public Threshold {
         if (!isKnown(name)) {
-            throw new IllegalArgumentException("threshold: expected one of %s, found \"%s\"".formatted(names(), name));
+            throw new IllegalArgumentException("expected one of %s, found \"%s\"".formatted(names(), name));
         }
         if (!Double.isFinite(limit)) {
-            throw new IllegalArgumentException("threshold %s: expected a number, found %s".formatted(name, limit));
+            throw new IllegalArgumentException("expected a number behind %s=, found %s".formatted(name, limit));
         }
     }
 
@@ -47,16 +47,13 @@ public record Threshold(String name, Bound bound, double limit) {
     public static Threshold parse(Bound bound, String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "--fail-%s: expected NAME=NUMBER such as ssim=0.5, found \"%s\"".formatted(bound, text));
+            throw new IllegalArgumentException("expected NAME=NUMBER such as ssim=0.5, found \"%s\"".formatted(text));
         }
         try {
             return new Threshold(matcher.group(1), bound, Double.parseDouble(matcher.group(2)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "--fail-%s: expected a number behind %s=, found \"%s\""
-                            .formatted(bound, matcher.group(1), matcher.group(2)),
-                    e);
+                    "expected a number behind %s=, found \"%s\"".formatted(matcher.group(1), matcher.group(2)), e);
         }
     }
 

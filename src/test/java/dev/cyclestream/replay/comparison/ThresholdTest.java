@@ -73,7 +73,7 @@ class ThresholdTest {
     void unknownNamesAreRefused(String text) {
         assertThatThrownBy(() -> Threshold.parse(Bound.BELOW, text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("threshold: expected one of ssim, l1, cycle-old, cycle-new, cycle-change (each")
+                .hasMessageStartingWith("expected one of ssim, l1, cycle-old, cycle-new, cycle-change (each")
                 .hasMessageEndingWith("found \"%s\"".formatted(text.substring(0, text.indexOf('='))));
     }
 

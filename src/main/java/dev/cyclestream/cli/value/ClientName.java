@@ -1,0 +1,19 @@
+package dev.cyclestream.cli.value;
+
+/**
+ * What an application or an instance calls itself. Kafka Streams makes names of groups, of transactions and of its clients from
+ * it, and appends to it.
+ */
+public record ClientName(String value) {
+
+    private static final int LONGEST = 200;
+
+    public ClientName {
+        KafkaName.require(value, LONGEST);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

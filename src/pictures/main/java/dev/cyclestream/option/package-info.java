@@ -1,0 +1,5 @@
+/**
+ * What options of command lines take, for the translator and the trainer alike: ranges, sizes, durations, and files and folders
+ * that can be looked at before any work begins. No parser of command lines: that is at home where the commands are.
+ */
+package dev.cyclestream.option;
