@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.loop.StepBenchmark;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -23,9 +24,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     private static final int MEMORY_READINGS = 10;
 
     @Option(names = "--size", defaultValue = "256", description = "Side of the images in pixels.")
+    @Range(from = "16", to = "4096", multipleOf = 4)
     private int size;
 
     @Option(names = "--steps", defaultValue = "30", description = "Steps to time, after three that do not count.")
+    @Range(from = "1")
     private int steps;
 
     @Mixin
@@ -36,12 +39,6 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (size < 16 || size % 4 != 0) {
-            throw new IllegalArgumentException("--size: expected a multiple of 4 from 16 up, found " + size);
-        }
-        if (steps < 1) {
-            throw new IllegalArgumentException("--steps: expected at least 1, found " + steps);
-        }
         try (NDManager manager = machine.newManager()) {
             double median = new StepBenchmark(network.architecture(size), size, manager).run(steps, this::showMemory);
             System.out.printf("median=%.4f s/step peak=%s MiB%n", median, text(StepBenchmark.peakMemory()));

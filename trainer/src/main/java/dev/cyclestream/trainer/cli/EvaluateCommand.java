@@ -2,6 +2,10 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Seed;
@@ -44,10 +48,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private Generators generators;
 
     @Option(names = "--data", description = "Folder with testA, testB, trainA and trainB. Default: the run's.")
-    private Optional<Path> data;
+    private Optional<InputFolder> data;
 
     @Option(names = "--output", required = true, description = "Folder for evaluation.json and the pictures.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the classifier that tells the domains apart.")
     private long seed;
@@ -57,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "A network in ONNX whose features are compared, too: FID and KID. Input float32 [N, 3, H, W] in"
                             + " [-1, 1] or uint8 [N, H, W, 3].")
-    private Optional<Path> features;
+    private Optional<InputFile> features;
 
     @Mixin
     private MachineOptions machine;
@@ -75,12 +79,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final class Checkpoints {
 
         @Option(names = "--a-to-b", required = true, description = "Checkpoint of the direction A to B.")
-        private Path aToB;
+        private InputFile aToB;
 
         @Option(names = "--b-to-a", required = true, description = "Checkpoint of the direction B to A.")
-        private Path bToA;
+        private InputFile bToA;
 
         @Option(names = "--size", defaultValue = "256", description = "Side that pictures are resized to.")
+        @Range(from = "16", to = "4096", multipleOf = 4)
         private int size;
     }
 
@@ -98,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluator.Result evaluateRun(SavedStateOptions saved, NDManager manager) throws IOException {
         RunDescription description = saved.run().description();
-        Path root = data.orElseGet(() -> Path.of(description.dataSet()));
+        Path root = data.map(InputFolder::path).orElseGet(() -> Path.of(description.dataSet()));
         Augmentation augmentation = description.settings().images().augmentation();
         try (TrainableNetwork aToB = saved.generator(Direction.A_TO_B, manager);
                 TrainableNetwork bToA = saved.generator(Direction.B_TO_A, manager);
@@ -108,11 +113,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluator.Result evaluate(Checkpoints checkpoints, NDManager manager) throws IOException {
-        Path root = data.orElseThrow(() -> new IllegalArgumentException(
-                "--data: expected the folder of a data set beside checkpoints, found nothing"));
+        Path root = data.map(InputFolder::path)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--data: expected the folder of a data set beside checkpoints, found nothing"));
         Augmentation augmentation = Augmentation.none(checkpoints.size);
-        try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB);
-                CheckpointTranslator bToA = new CheckpointTranslator(checkpoints.bToA);
+        try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB.path());
+                CheckpointTranslator bToA = new CheckpointTranslator(checkpoints.bToA.path());
                 Evaluator evaluator = evaluator(root, augmentation, manager)) {
             return evaluator.evaluate(aToB, bToA);
         }
@@ -120,18 +126,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
         System.err.println("training the classifier that tells the domains apart");
-        Optional<FeatureExtractor> extractor = features.map(OnnxFeatureExtractor::new);
+        Optional<FeatureExtractor> extractor = features.map(InputFile::path).map(OnnxFeatureExtractor::new);
         return Evaluator.of(DataSet.openForEvaluation(root, augmentation), new Seed(seed), extractor, manager);
     }
 
     private void write(Evaluator.Result result) throws IOException {
-        Files.createDirectories(output);
+        Files.createDirectories(output.path());
         String json = new GsonBuilder().setPrettyPrinting().create().toJson(result.evaluation());
-        Files.writeString(output.resolve("evaluation.json"), json + "\n");
-        TranslationSheet.writeBest(output.resolve("a-to-b-best.png"), result.aToB());
-        TranslationSheet.writeWorst(output.resolve("a-to-b-worst.png"), result.aToB());
-        TranslationSheet.writeBest(output.resolve("b-to-a-best.png"), result.bToA());
-        TranslationSheet.writeWorst(output.resolve("b-to-a-worst.png"), result.bToA());
+        Files.writeString(output.path().resolve("evaluation.json"), json + "\n");
+        TranslationSheet.writeBest(output.path().resolve("a-to-b-best.png"), result.aToB());
+        TranslationSheet.writeWorst(output.path().resolve("a-to-b-worst.png"), result.aToB());
+        TranslationSheet.writeBest(output.path().resolve("b-to-a-best.png"), result.bToA());
+        TranslationSheet.writeWorst(output.path().resolve("b-to-a-worst.png"), result.bToA());
     }
 
     private void print(Evaluation evaluation) {

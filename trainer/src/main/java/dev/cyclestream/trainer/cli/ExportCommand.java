@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.trainer.loop.RunDescription;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.SavedStates;
@@ -36,13 +37,13 @@ final class ExportCommand implements Callable<Integer> {
     private SavedStateOptions saved;
 
     @Option(names = "--output", required = true, description = "Folder to write the checkpoints to.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(names = "--domain-a", defaultValue = "A", description = "Name of domain A, for people.")
-    private String domainA;
+    private DomainName domainA;
 
     @Option(names = "--domain-b", defaultValue = "B", description = "Name of domain B, for people.")
-    private String domainB;
+    private DomainName domainB;
 
     @Option(
             names = "--precision",
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void export(RunDescription description, Direction direction, NDManager manager) throws IOException {
-        Path file = output.resolve(direction.fileName());
+        Path file = output.path().resolve(direction.fileName());
         try (TrainableNetwork generator = saved.generator(direction, manager)) {
             List<Parity> parity =
                     new CheckpointExport(manager).write(file, generator, metadata(description, direction));
@@ -82,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
         Collections.sort(steps);
         return new CheckpointMetadata(
                 direction,
-                new CheckpointMetadata.Domains(domainA, domainB),
+                new CheckpointMetadata.Domains(domainA.value(), domainB.value()),
                 description.settings().architecture().generator().name(),
                 precision,
                 description.settings().images().augmentation().cropSize(),

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
@@ -20,12 +21,14 @@ final class ImageOptions {
             names = {"--size", "--crop-size"},
             defaultValue = "256",
             description = "Side of the training images in pixels.")
+    @Range(from = "16", to = "4096", multipleOf = 4)
     private int size;
 
     @Option(
             names = "--load-size",
             description =
                     "Side that pictures are resized to before the crop. Default: size x 286/256 from 128 px up, the size below.")
+    @Range(from = "16", to = "16384")
     private Optional<Integer> loadSize;
 
     @Option(
@@ -35,9 +38,11 @@ final class ImageOptions {
     private Preprocessing preprocessing;
 
     @Option(names = "--batch-size", defaultValue = "1", description = "Images of each domain in a step.")
+    @Range(from = "1", to = "1024")
     private int batchSize;
 
     @Option(names = "--max-images", description = "Take only the first images of each training folder. Default: all.")
+    @Range(from = "1")
     private Optional<Integer> maxImages;
 
     @Option(
@@ -52,6 +57,7 @@ final class ImageOptions {
             names = "--pool-size",
             defaultValue = "" + ImagePool.PAPER_SIZE,
             description = "Earlier fakes kept for each discriminator.")
+    @Range(from = "0", to = "100000")
     private int poolSize;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.evaluation.Figure;
@@ -17,6 +18,7 @@ final class JudgeOptions {
     @Option(
             names = "--evaluate-every",
             description = "Steps between evaluations on testA and testB. Default: none while training.")
+    @Range(from = "1")
     private Optional<Long> every;
 
     @Option(
@@ -24,12 +26,20 @@ final class JudgeOptions {
             description = "Keep the best state apart, judged by: ${COMPLETION-CANDIDATES}. Needs --evaluate-every.")
     private Optional<Figure> keepBestBy;
 
+    /**
+     * Makes sure that the options agree.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void requireAgreement() {
+        if (every.isEmpty() && keepBestBy.isPresent()) {
+            throw new IllegalArgumentException("--keep-best-by: expected --evaluate-every beside it, found none");
+        }
+    }
+
     /** The evaluator, if one is wanted; the caller closes it. */
     Optional<Evaluator> evaluator(RunDescription run, DataSet data, NDManager manager) throws IOException {
         if (every.isEmpty()) {
-            if (keepBestBy.isPresent()) {
-                throw new IllegalArgumentException("--keep-best-by: expected --evaluate-every beside it, found none");
-            }
             return Optional.empty();
         }
         System.err.println("training the classifier that tells the domains apart");

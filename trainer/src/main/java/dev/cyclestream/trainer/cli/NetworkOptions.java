@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
@@ -9,16 +10,15 @@ import picocli.CommandLine.Option;
 /** The networks, as the command line describes them. */
 final class NetworkOptions {
 
-    private static final String AUTO = "auto";
-
     @Option(names = "--filters", defaultValue = "64", description = "Channels after a network's first convolution.")
+    @Range(from = "1", to = "1024")
     private int filters;
 
     @Option(
             names = "--blocks",
-            defaultValue = AUTO,
+            defaultValue = BlockCount.AUTO,
             description = "Residual blocks of a generator; auto: 6 up to 128 px, 9 above.")
-    private String blocks;
+    private BlockCount blocks;
 
     @Option(
             names = "--upsampling",
@@ -30,29 +30,25 @@ final class NetworkOptions {
     @Option(
             names = "--discriminator-filters",
             description = "Channels after a discriminator's first convolution. Default: as --filters.")
+    @Range(from = "1", to = "1024")
     private Optional<Integer> discriminatorFilters;
 
     @Option(
             names = "--discriminator-layers",
             defaultValue = "" + PatchDiscriminator.PAPER_LAYERS,
             description = "Layers of a discriminator; 3 judges patches of 70 x 70 px.")
+    @Range(from = "1", to = "8")
     private int discriminatorLayers;
 
     /** For training images of {@code size} pixels a side. */
     Architecture architecture(int size) {
-        return new Architecture(
-                new ResnetGenerator(filters, blockCount(size), upsampling),
-                new PatchDiscriminator(discriminatorFilters.orElse(filters), discriminatorLayers));
-    }
-
-    private int blockCount(int size) {
-        if (blocks.equals(AUTO)) {
-            return ResnetGenerator.blocksForSize(size);
+        PatchDiscriminator discriminator =
+                new PatchDiscriminator(discriminatorFilters.orElse(filters), discriminatorLayers);
+        if (size < discriminator.smallestSide()) {
+            throw new IllegalArgumentException(
+                    "--size: expected at least %d for a discriminator of %d layers (--discriminator-layers), found %d"
+                            .formatted(discriminator.smallestSide(), discriminatorLayers, size));
         }
-        try {
-            return Integer.parseInt(blocks);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--blocks: expected a number or auto, found " + blocks, e);
-        }
+        return new Architecture(new ResnetGenerator(filters, blocks.forSize(size), upsampling), discriminator);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.optimizer.Adam;
@@ -15,25 +16,30 @@ final class OptimizationOptions {
             names = "--epochs",
             defaultValue = "100",
             description = "Passes over the larger domain before the learning rate begins to fall.")
+    @Range(from = "0", to = "1000000")
     private long epochs;
 
     @Option(names = "--decay-epochs", defaultValue = "100", description = "Passes while the learning rate falls.")
+    @Range(from = "0", to = "1000000")
     private long decayEpochs;
 
     @Option(
             names = "--steps",
             description = "Length of the run in steps of one batch a domain, instead of the two numbers of epochs.")
+    @Range(from = "1")
     private Optional<Long> steps;
 
     @Option(
             names = "--decay-steps",
             description = "The last steps of --steps, in which the learning rate falls. Default: half of them.")
+    @Range(from = "0")
     private Optional<Long> decaySteps;
 
     @Option(
             names = "--learning-rate",
             defaultValue = "" + LearningRateSchedule.PAPER_RATE,
             description = "Learning rate before it falls.")
+    @Range(above = "0")
     private double learningRate;
 
     @Option(
@@ -44,9 +50,11 @@ final class OptimizationOptions {
     private Decay schedule;
 
     @Option(names = "--beta1", defaultValue = "0.5", description = "Adam: decay of the mean of the gradients.")
+    @Range(from = "0", below = "1")
     private double beta1;
 
     @Option(names = "--beta2", defaultValue = "0.999", description = "Adam: decay of their mean square.")
+    @Range(from = "0", below = "1")
     private double beta2;
 
     @Option(
@@ -55,6 +63,7 @@ final class OptimizationOptions {
             description =
                     "Keeps a moving average of the generators' weights, to be exported in their place: the share of"
                             + " it that a step keeps, such as 0.999. 0 keeps none.")
+    @Range(from = "0", below = "1")
     private double averageDecay;
 
     @Option(names = "--seed", defaultValue = "1", description = "The number that all randomness comes from.")
@@ -66,6 +75,9 @@ final class OptimizationOptions {
 
     /** Length of the run in steps. */
     long steps(long epochLength) {
+        if (steps.isEmpty() && epochs + decayEpochs < 1) {
+            throw new IllegalArgumentException("--epochs, --decay-epochs: expected at least 1 together, found 0");
+        }
         return steps.orElseGet(() -> (epochs + decayEpochs) * epochLength);
     }
 

@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.cli;
 import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.RunFolder;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,13 +43,13 @@ final class ResumedRun implements IDefaultValueProvider {
                 .findFirst()
                 .orElse("");
         String output = place >= 0 && place + 1 < given.size() ? given.get(place + 1) : joined;
-        RunFolder run = new RunFolder(Path.of(output));
-        if (!given.contains(RESUME) || output.isEmpty() || !run.exists()) {
+        if (!given.contains(RESUME) || output.isEmpty()) {
             return new ResumedRun(Map.of());
         }
         try {
-            return new ResumedRun(run.description().options());
-        } catch (IOException | InvalidRunException e) {
+            RunFolder run = new RunFolder(Path.of(output));
+            return new ResumedRun(run.exists() ? run.description().options() : Map.of());
+        } catch (IOException | InvalidRunException | InvalidPathException e) {
             return new ResumedRun(Map.of()); // the command itself says what is wrong with the folder
         }
     }

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.option.InputFolder;
 import dev.cyclestream.trainer.loop.RunFolder;
 import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.TrainableNetwork;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 final class SavedStateOptions {
 
     @Option(names = "--run", required = true, description = "Folder of a run.")
-    private Path folder;
+    private InputFolder folder;
 
     @Option(
             names = "--step",
@@ -23,7 +24,7 @@ final class SavedStateOptions {
             description =
                     "The saved state to take: newest, best, a number of steps, or the path of a state of another run."
                             + " Several, with commas between them: the mean of their weights.")
-    private List<String> steps;
+    private List<StateName> steps;
 
     @Option(
             names = "--averaged",
@@ -34,12 +35,12 @@ final class SavedStateOptions {
     private boolean averaged;
 
     RunFolder run() {
-        return new RunFolder(folder);
+        return new RunFolder(folder.path());
     }
 
     /** Folders of the saved states. */
     List<Path> states() throws IOException {
-        return run().states().named(steps);
+        return run().states().named(steps.stream().map(StateName::value).toList());
     }
 
     /** The generator of these states; the caller closes it. */

@@ -1,6 +1,9 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.loop.InvalidRunException;
@@ -13,7 +16,6 @@ import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.loop.TrainingSettings;
 import dev.cyclestream.trainer.network.Architecture;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,13 +40,13 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = ResumedRun.DATA, required = true, description = "Folder with trainA and trainB.")
-    private Path data;
+    private InputFolder data;
 
     @Option(
             names = ResumedRun.OUTPUT,
             required = true,
             description = "Folder of the run: losses, samples, saved states.")
-    private Path output;
+    private OutputFolder output;
 
     @Option(
             names = ResumedRun.RESUME,
@@ -58,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Folder with a-to-b.onnx and b-to-a.onnx, as export writes them: the generators learn on from"
                     + " those. Or a saved state, such as RUN/checkpoints/step-00001000: its discriminators learn on as"
                     + " well. Default: all begin with random weights.")
-    private Optional<Path> startFrom;
+    private Optional<InputFolder> startFrom;
 
     @Mixin
     private NetworkOptions network;
@@ -73,12 +75,15 @@ final class TrainCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Option(names = "--sample-every", defaultValue = "500", description = "Steps between sample grids.")
+    @Range(from = "1")
     private long sampleEvery;
 
     @Option(names = "--save-every", defaultValue = "1000", description = "Steps between saved states.")
+    @Range(from = "1")
     private long saveEvery;
 
     @Option(names = "--keep", defaultValue = "2", description = "Saved states to keep.")
+    @Range(from = "1")
     private int keep;
 
     @Mixin
@@ -91,14 +96,16 @@ final class TrainCommand implements Callable<Integer> {
             names = "--prefetch-threads",
             defaultValue = "1",
             description = "Threads that decode and cut the images of the next steps.")
+    @Range(from = "1", to = "1024")
     private int prefetchThreads;
 
     @Override
     public Integer call() throws IOException {
-        DataSet dataSet = images.open(data);
+        evaluation.requireAgreement();
+        DataSet dataSet = images.open(data.path());
         int epochLength = dataSet.epochLength(images.images().batchSize());
         TrainingSettings settings = settings(epochLength);
-        RunFolder run = new RunFolder(output);
+        RunFolder run = new RunFolder(output.path());
         begin(run, dataSet, settings);
         try (NDManager manager = machine.newManager();
                 StopSignal stop = new StopSignal()) {
@@ -148,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Optional<StartingPoint> start() {
-        return startFrom.map(StartingPoint::new);
+        return startFrom.map(InputFolder::path).map(StartingPoint::new);
     }
 
     private long stepsBefore() throws IOException {

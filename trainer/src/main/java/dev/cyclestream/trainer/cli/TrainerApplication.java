@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.TrainingDivergedException;
@@ -49,7 +50,8 @@ public final class TrainerApplication implements Runnable {
     static CommandLine commandLine(String... arguments) {
         CommandLine application = new CommandLine(new TrainerApplication());
         application.getSubcommands().get("train").setDefaultValueProvider(ResumedRun.of(arguments));
-        return application
+        return OptionTypes.registerIn(application)
+                .setExecutionStrategy(OptionChecks::execute)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, given) -> reportWrongUse(exception))
@@ -64,16 +66,15 @@ public final class TrainerApplication implements Runnable {
     private static int reportWrongUse(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().printf("%s: %s (%s --help says more)%n", name, exception.getMessage(), name);
+        command.getErr().printf("%s: %s (%s --help says more)%n", name, OneLine.of(exception.getMessage()), name);
         return ExitCode.USAGE;
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
         boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
         boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
-        commandLine
-                .getErr()
-                .println("cyclestream-trainer: " + (explained ? exception.getMessage() : exception.toString()));
+        String message = explained ? exception.getMessage() : exception.toString();
+        commandLine.getErr().println("cyclestream-trainer: " + OneLine.of(message));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

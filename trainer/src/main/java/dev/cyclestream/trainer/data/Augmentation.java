@@ -20,7 +20,7 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
         }
         if (loadSize < cropSize) {
             throw new IllegalArgumentException(
-                    "load size: expected at least the size, %d, found %d".formatted(cropSize, loadSize));
+                    "--load-size: expected at least --size, %d, found %d".formatted(cropSize, loadSize));
         }
     }
 

@@ -74,7 +74,7 @@ public record TrainingSettings(
             }
             if (batchSize > 1 && !augmentation.preprocessing().crops()) {
                 throw new IllegalArgumentException(
-                        "batch size: expected 1 with preprocessing %s, which leaves images of different sizes, found %d"
+                        "--batch-size: expected 1 with --preprocessing %s, which leaves images of different sizes, found %d"
                                 .formatted(augmentation.preprocessing(), batchSize));
             }
         }

@@ -26,6 +26,11 @@ public record PatchDiscriminator(int filters, int layers) {
         Architecture.requirePositive("discriminator layers", layers);
     }
 
+    /** The smallest side of images that it can judge: each layer but the last two halves it, and those take one pixel each. */
+    public int smallestSide() {
+        return 3 << layers;
+    }
+
     /** Scores, any real numbers, no sigmoid: (N, 3, H, W) to (N, 1, h, w); 256 x 256 gives 30 x 30 at 3 layers. */
     public Network network() {
         List<Layer> network = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ class TrainManifestTest {
         assertThat(training.<Boolean>matchedOptionValue("--resume", false)).isTrue();
         ParseResult export = parse(container("containers", "export"));
         assertThat(export.commandSpec().name()).isEqualTo("export");
-        assertThat(export.<Path>matchedOptionValue("--run", null))
-                .isEqualTo(training.<Path>matchedOptionValue("--output", null));
+        assertThat(export.<InputFolder>matchedOptionValue("--run", null).path())
+                .isEqualTo(training.<OutputFolder>matchedOptionValue("--output", null)
+                        .path());
     }
 
     /** Fails where an option is unknown, missing, or has a value that is not accepted. */

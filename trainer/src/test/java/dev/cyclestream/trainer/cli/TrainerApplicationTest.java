@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerApplicationTest extends CommandLineHarness {
@@ -30,15 +31,52 @@ class TrainerApplicationTest extends CommandLineHarness {
         assertThat(execute("train", "--data", folder.resolve("none").toString(), "--output", "x"))
                 .isEqualTo(2);
         assertThat(complained.toString())
-                .endsWith("expected a folder with trainA and trainB, found nothing\n")
+                .contains("'--data': expected a folder, found nothing at ")
                 .hasLineCount(1);
     }
 
     @Test
     void sizeThatTheGeneratorDoesNotTakeIsWrongUse() throws IOException {
         assertThat(train("--size", "30")).isEqualTo(2);
-        assertThat(complained)
-                .hasToString("cyclestream-trainer: size: expected a multiple of 4 from 16 up, found 30\n");
+        assertThat(complained.toString())
+                .contains("'--size, --crop-size': expected 16 to 4096 and a multiple of 4, found 30")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--size 16|--size: expected at least 24 for a discriminator of 3 layers (--discriminator-layers), found 16",
+                "--size 32 --discriminator-layers 4|--size: expected at least 48 for a discriminator of 4 layers",
+                "--load-size 28|--load-size: expected at least --size, 32, found 28",
+                "--decay-steps 3|--decay-steps: expected from 0 to the 2 steps of the run, found 3",
+                "--keep-best-by kid|--keep-best-by: expected --evaluate-every beside it, found none",
+                "--batch-size 2 --preprocessing none|--batch-size: expected 1 with --preprocessing none"
+            })
+    void optionsThatDoNotGoTogetherAreWrongUseBeforeAFolderIsMade(String options, String complaint) throws IOException {
+        assertThat(train(options.split(" ", -1))).isEqualTo(2);
+        assertThat(complained.toString())
+                .startsWith("cyclestream-trainer: " + complaint)
+                .hasLineCount(1);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void smallestSizeThatTheDiscriminatorTakesIsTrainedOn() throws IOException {
+        assertThat(train("--size", "24")).as(complained.toString()).isZero();
+    }
+
+    @Test
+    void runOfNoEpochsIsWrongUse() throws IOException {
+        assertThat(execute(
+                        "train",
+                        "--data=" + folder,
+                        "--output=" + folder.resolve("run"),
+                        "--epochs=0",
+                        "--decay-epochs=0"))
+                .isEqualTo(2);
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test

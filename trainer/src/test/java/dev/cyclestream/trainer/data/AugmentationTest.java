@@ -78,6 +78,6 @@ class AugmentationTest {
         assertThatThrownBy(() -> new Augmentation(Preprocessing.RESIZE_AND_CROP, 70, 62, true))
                 .hasMessage("size: expected a multiple of 4 from 16 up, found 62");
         assertThatThrownBy(() -> new Augmentation(Preprocessing.RESIZE_AND_CROP, 60, 64, true))
-                .hasMessage("load size: expected at least the size, 64, found 60");
+                .hasMessage("--load-size: expected at least --size, 64, found 60");
     }
 }

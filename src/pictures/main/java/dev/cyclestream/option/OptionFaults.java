@@ -1,17 +1,48 @@
 package dev.cyclestream.option;
 
+import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Holds values against a {@link Range}. */
-public final class RangeCheck {
+/** What is wrong with the values of options: what was expected, and what was found. */
+public final class OptionFaults {
 
-    private RangeCheck() {}
+    private OptionFaults() {}
 
-    /** What is wrong with a value: what was expected, and what was found; empty if it is in the range. */
-    public static Optional<String> fault(Range range, Object value) {
+    /**
+     * The first fault of what an option was given; empty if there is none.
+     *
+     * @param declared where the option is declared, with its {@link Range} if it has one
+     * @param value may be none, an {@link Optional} or a collection of several
+     */
+    public static Optional<String> of(AnnotatedElement declared, Object value) {
+        return ofRange(declared, value)
+                .or(() -> values(value)
+                        .filter(Place.class::isInstance)
+                        .flatMap(place -> ((Place) place).fault().stream())
+                        .findFirst());
+    }
+
+    /** The first fault of numbers, durations and sizes, wherever the option's files may be. */
+    public static Optional<String> ofRange(AnnotatedElement declared, Object value) {
+        Range range = declared.getAnnotation(Range.class);
+        return range == null
+                ? Optional.empty()
+                : values(value).flatMap(each -> ofRange(range, each).stream()).findFirst();
+    }
+
+    private static Stream<?> values(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.stream();
+        }
+        return value instanceof Collection<?> several ? several.stream() : Stream.ofNullable(value);
+    }
+
+    private static Optional<String> ofRange(Range range, Object value) {
         boolean fits = isFinite(value)
                 && compare(value, range.from(), 1) >= 0
                 && compare(value, range.above(), 1) > 0
@@ -22,7 +53,7 @@ public final class RangeCheck {
     }
 
     /** The range in words. */
-    static String describe(Range range) {
+    private static String describe(Range range) {
         List<String> words = new ArrayList<>();
         if (!range.from().isEmpty() && !range.to().isEmpty()) {
             words.add(range.from() + " to " + range.to());

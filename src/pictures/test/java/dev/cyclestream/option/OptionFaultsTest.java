@@ -3,29 +3,30 @@ package dev.cyclestream.option;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RangeCheckTest {
+class OptionFaultsTest {
 
-    private static final class Samples {
+    static final class Samples {
         @Range(from = "1", to = "64")
-        private int both;
+        int both;
 
         @Range(above = "0", below = "1")
-        private double open;
+        double open;
 
         @Range(from = "16", multipleOf = 4)
-        private int side;
+        int side;
 
         @Range(from = "PT0.5S")
-        private Duration duration;
+        Duration duration;
 
         @Range(to = "2KiB")
-        private ByteSize size;
+        ByteSize size;
 
         @Range
-        private double any;
+        double any;
     }
 
     @Test
@@ -65,9 +66,17 @@ class RangeCheckTest {
         assertThat(fault("size", new ByteSize(2049))).contains("expected at most 2KiB, found 2049B");
     }
 
+    @Test
+    void eachOfSeveralValuesIsLookedAt() {
+        assertThat(fault("both", List.of(1, 64, 65))).contains("expected 1 to 64, found 65");
+        assertThat(fault("both", Optional.of(0))).contains("expected 1 to 64, found 0");
+        assertThat(fault("both", Optional.empty())).isEmpty();
+        assertThat(fault("both", null)).isEmpty();
+    }
+
     private static Optional<String> fault(String field, Object value) {
         try {
-            return RangeCheck.fault(Samples.class.getDeclaredField(field).getAnnotation(Range.class), value);
+            return OptionFaults.of(Samples.class.getDeclaredField(field), value);
         } catch (NoSuchFieldException e) {
             throw new AssertionError(e);
         }
