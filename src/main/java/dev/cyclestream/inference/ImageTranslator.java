@@ -113,7 +113,7 @@ public final class ImageTranslator implements AutoCloseable {
      */
     public EncodedImage translate(byte[] encoded) {
         long start = System.nanoTime();
-        DecodedImage decoded = codec.sizePolicy().apply(codec.decoder().decode(encoded));
+        DecodedImage decoded = codec.decoder().decode(encoded, codec.sizePolicy());
         long decode = System.nanoTime() - start;
         Batcher.Result translated = batcher.translate(decoded.color());
         long encodeStart = System.nanoTime();

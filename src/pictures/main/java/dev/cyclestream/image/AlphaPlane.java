@@ -1,9 +1,5 @@
 package dev.cyclestream.image;
 
-import com.twelvemonkeys.image.ResampleOp;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -46,12 +42,9 @@ public final class AlphaPlane {
     }
 
     AlphaPlane resize(int newWidth, int newHeight) {
-        BufferedImage plane = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        plane.getRaster().setDataElements(0, 0, width, height, samples);
-        WritableRaster resized = new ResampleOp(newWidth, newHeight, ResampleOp.FILTER_MITCHELL)
-                .filter(plane, new BufferedImage(newWidth, newHeight, BufferedImage.TYPE_BYTE_GRAY))
-                .getRaster();
-        return new AlphaPlane(newWidth, newHeight, ((DataBufferByte) resized.getDataBuffer()).getData());
+        Resampling resampling = new Resampling(new ImageSize(width, height), new ImageSize(newWidth, newHeight), 1);
+        resampling.add(samples());
+        return new AlphaPlane(newWidth, newHeight, resampling.samples());
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.io.IOException;
 record BmpDecoder() implements FormatDecoder {
 
     @Override
-    public DecodedImage decode(byte[] encoded, ImageLimits limits) throws IOException {
-        try (OpenImage image = OpenImage.of(ImageFormat.BMP, encoded, limits)) {
-            return Pixels.decoded(ImageFormat.BMP, image.read());
+    public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
+        try (OpenImage image = OpenImage.of(ImageFormat.BMP, encoded, decoding)) {
+            return decoding.whole(ImageFormat.BMP, image.size(), image.bytesOfAPixel(), image::read);
         }
     }
 }

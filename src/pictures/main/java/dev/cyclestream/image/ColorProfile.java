@@ -82,7 +82,8 @@ final class ColorProfile {
                         .allMatch(tag -> {
                             long begin = Integer.toUnsignedLong(bytes.getInt(tag + 4));
                             long size = Integer.toUnsignedLong(bytes.getInt(tag + 8));
-                            return begin + size <= length;
+                            return begin + size <= length
+                                    && ProfileElements.areFew(bytes.slice((int) begin, (int) size));
                         });
     }
 

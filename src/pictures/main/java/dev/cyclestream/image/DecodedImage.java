@@ -19,7 +19,14 @@ public record DecodedImage(ImageFormat format, RgbImage color, Optional<AlphaPla
         return new DecodedImage(format, other, alpha);
     }
 
-    DecodedImage resize(int width, int height) {
-        return new DecodedImage(format, color.resize(width, height), alpha.map(plane -> plane.resize(width, height)));
+    ImageSize size() {
+        return new ImageSize(color.width(), color.height());
+    }
+
+    DecodedImage resize(ImageSize size) {
+        return new DecodedImage(
+                format,
+                color.resize(size.width(), size.height()),
+                alpha.map(plane -> plane.resize(size.width(), size.height())));
     }
 }

@@ -18,10 +18,10 @@ interface FormatDecoder {
     }
 
     /**
-     * The first image of a file as it is stored, not yet turned upright.
+     * The first image of a file as it is stored, or shrunk already, not yet turned upright.
      *
      * @throws ImageRejectedException if it is beyond the limits, damaged, or of a kind that is not read
      * @throws IOException if the library that reads it says that it is damaged
      */
-    DecodedImage decode(byte[] encoded, ImageLimits limits) throws IOException;
+    DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException;
 }

@@ -1,6 +1,5 @@
 package dev.cyclestream.image;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,13 +13,15 @@ record GifDecoder() implements FormatDecoder {
 
     private static final int SIZE_OFFSET = 6;
 
+    /** Of memory: its place in the palette, and its colour where the canvas is larger. */
+    private static final int BYTES_OF_A_PIXEL = 5;
+
     @Override
-    public DecodedImage decode(byte[] encoded, ImageLimits limits) throws IOException {
-        try (OpenImage image = OpenImage.of(ImageFormat.GIF, encoded, limits)) {
-            BufferedImage frame = image.read();
+    public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
+        try (OpenImage image = OpenImage.of(ImageFormat.GIF, encoded, decoding)) {
             FrameCanvas canvas = canvas(encoded, image.reader());
-            limits.requirePixels(canvas.width(), canvas.height());
-            return Pixels.decoded(ImageFormat.GIF, canvas.draw(frame));
+            ImageSize size = new ImageSize(canvas.width(), canvas.height());
+            return decoding.whole(ImageFormat.GIF, size, BYTES_OF_A_PIXEL, () -> canvas.draw(image.read()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.imageio.IIOException;
 
 /**
@@ -20,20 +21,33 @@ public final class ImageDecoder {
     }
 
     /**
-     * The pixels of an encoded image.
+     * The pixels of an encoded image, at its own size.
      *
      * @throws ImageRejectedException if the bytes are no whole image within the limits
      */
     public DecodedImage decode(byte[] encoded) {
+        return decode(encoded, Optional.empty());
+    }
+
+    /**
+     * The pixels of an encoded image, at the size that the policy says. Most files can be shrunk while they are read; of those the
+     * limit of pixels is 16 times as high.
+     *
+     * @throws ImageRejectedException if the bytes are no whole image within the limits, or the policy takes none of that size
+     */
+    public DecodedImage decode(byte[] encoded, SizePolicy policy) {
+        return decode(encoded, Optional.of(policy));
+    }
+
+    private DecodedImage decode(byte[] encoded, Optional<SizePolicy> policy) {
         if (encoded.length > limits.maxBytes()) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_LARGE,
                     "expected at most %d bytes, found %d".formatted(limits.maxBytes(), encoded.length));
         }
         ImageFormat format = formatOf(encoded);
-        try {
-            DecodedImage stored = FormatDecoder.of(format).decode(encoded, limits);
-            return Orientation.of(format, encoded).upright(stored);
+        try (Decoding decoding = new Decoding(limits, policy)) {
+            return decode(format, encoded, decoding);
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IIOException e) {
@@ -41,6 +55,16 @@ public final class ImageDecoder {
         } catch (IOException | RuntimeException e) {
             // ImageIO answers corrupt files with any of NullPointerException, NegativeArraySizeException, ...
             throw ImageRejectedException.damaged(describe(e), e);
+        }
+    }
+
+    private static DecodedImage decode(ImageFormat format, byte[] encoded, Decoding decoding) throws IOException {
+        try {
+            DecodedImage stored = FormatDecoder.of(format).decode(encoded, decoding);
+            return decoding.sized(Orientation.of(format, encoded).upright(stored));
+        } catch (IOException | RuntimeException e) {
+            decoding.time().check(); // a reader that is made to end may say anything
+            throw e;
         }
     }
 

@@ -7,8 +7,9 @@ import java.time.Duration;
  * What decoding an image may cost before it is refused.
  *
  * @param maxBytes length of the encoded image
- * @param maxPixels width times height; each takes up to 12 bytes of memory while it is decoded
- * @param maxDecodingTime of one image
+ * @param maxPixels width times height; 16 times as many where an image is shrunk while it is read, so that it is never
+ *     whole in memory
+ * @param maxDecodingTime of one image, in processor time
  */
 public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime) {
 
@@ -17,6 +18,8 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
 
     /** 8 MiB in at most 25 megapixels, decoded within 10 s. */
     public static final ImageLimits DEFAULT = new ImageLimits(8 << 20, 25_000_000, Duration.ofSeconds(10));
+
+    private static final int SHRUNK = 16;
 
     public ImageLimits {
         if (maxBytes < 1 || maxPixels < MIN_SIDE * MIN_SIDE) {
@@ -30,10 +33,18 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
 
     /** @throws ImageRejectedException if an image has more pixels than this */
     void requirePixels(int width, int height) {
-        if ((long) width * height > maxPixels) {
+        requirePixels(new ImageSize(width, height), maxPixels);
+    }
+
+    /** @throws ImageRejectedException if an image that is shrunk while it is read has more pixels than that */
+    void requireShrunkPixels(ImageSize size) {
+        requirePixels(size, (long) maxPixels * SHRUNK);
+    }
+
+    private static void requirePixels(ImageSize size, long most) {
+        if (size.pixels() > most) {
             throw new ImageRejectedException(
-                    Reason.IMAGE_TOO_LARGE,
-                    "expected at most %d pixels, found %d x %d".formatted(maxPixels, width, height));
+                    Reason.IMAGE_TOO_LARGE, "expected at most %d pixels, found %s".formatted(most, size));
         }
     }
 }

@@ -13,6 +13,11 @@ final class ImageReaders {
 
     private ImageReaders() {}
 
+    /** The JDK's own for JPEG, which gives lines as they are decoded. */
+    static ImageReader libjpeg() {
+        return of(ImageFormat.JPEG, JDK);
+    }
+
     static ImageReader of(ImageFormat format) {
         return of(format, preferred(format));
     }

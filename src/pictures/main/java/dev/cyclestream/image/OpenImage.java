@@ -1,12 +1,17 @@
 package dev.cyclestream.image;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -22,55 +27,108 @@ final class OpenImage implements AutoCloseable {
 
     private final ImageReader reader;
     private final ImageInputStream input;
-    private final ImageLimits limits;
+    private final Decoding decoding;
+    private final List<String> warnings = new ArrayList<>();
 
-    private OpenImage(ImageReader reader, ImageInputStream input, ImageLimits limits) {
+    private OpenImage(ImageReader reader, ImageInputStream input, Decoding decoding) {
         this.reader = reader;
         this.input = input;
-        this.limits = limits;
+        this.decoding = decoding;
+        decoding.time().whenOver(reader::abort);
+        reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
     }
 
-    /** In memory: a file that lies about its length must not make the JDK write to disk. */
-    static OpenImage of(ImageFormat format, byte[] encoded, ImageLimits limits) {
-        ImageReader reader = ImageReaders.of(format);
+    static OpenImage of(ImageFormat format, byte[] encoded, Decoding decoding) throws IOException {
+        return of(ImageReaders.of(format), encoded, format != ImageFormat.GIF, decoding);
+    }
+
+    /**
+     * In memory: a file that lies about its length must not make the JDK write to disk.
+     *
+     * @throws ImageRejectedException if it is too large by its header, before anything else is read
+     */
+    static OpenImage of(ImageReader reader, byte[] encoded, boolean ignoreMetadata, Decoding decoding)
+            throws IOException {
         ImageInputStream input = new ByteArrayImageInputStream(encoded);
-        reader.setInput(input, false, format != ImageFormat.GIF);
-        return new OpenImage(reader, input, limits);
+        OpenImage image = new OpenImage(reader, input, decoding);
+        try {
+            reader.setInput(input, false, ignoreMetadata);
+            decoding.requireReadable(image.size());
+            return image;
+        } catch (IOException | RuntimeException e) {
+            image.close();
+            throw e;
+        }
     }
 
     ImageReader reader() {
         return reader;
     }
 
+    ImageSize size() throws IOException {
+        return new ImageSize(reader.getWidth(0), reader.getHeight(0));
+    }
+
+    /** Of memory, as the reader stores it. */
+    int bytesOfAPixel() throws IOException {
+        SampleModel samples = reader.getImageTypes(0).next().getSampleModel(1, 1);
+        int bits = IntStream.of(samples.getSampleSize()).sum();
+        return Math.max(1, bits / Byte.SIZE);
+    }
+
     /**
      * The first image.
      *
-     * @throws ImageRejectedException if it has too many pixels, takes too long, or the reader warns of damage
+     * @throws ImageRejectedException if it takes too long, or the reader warns of damage
      */
     BufferedImage read() throws IOException {
-        limits.requirePixels(reader.getWidth(0), reader.getHeight(0));
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
-        BufferedImage image;
-        try (DecodingTime time = DecodingTime.limit(limits.maxDecodingTime(), reader::abort)) {
-            image = reader.read(0);
-            if (time.isOver()) {
-                throw new ImageRejectedException(
-                        Reason.DECODING_TOO_SLOW,
-                        "expected to be decoded within %s, was not".formatted(limits.maxDecodingTime()));
-            }
-        }
+        BufferedImage image = reader.read(0);
+        requireDone();
+        return image;
+    }
+
+    /** @throws ImageRejectedException if reading took too long, or the reader warned of damage */
+    void requireDone() {
+        decoding.time().check();
         for (String warning : warnings) {
             if (DAMAGE.matcher(warning).find()) {
                 throw ImageRejectedException.damaged(warning, null);
             }
         }
-        return image;
+    }
+
+    /** The first image row by row, if the reader gives it so. */
+    RowImage rows(Optional<ColorProfile> profile, int passes, long memory) throws IOException {
+        ImageSize size = size();
+        ColorModel colors = reader.getImageTypes(0).next().getColorModel();
+        int tileHeight = reader.isImageTiled(0) ? reader.getTileHeight(0) : 1;
+        return new ReaderRows(this, size.width(), size.height(), colors, profile, tileHeight, passes, memory);
     }
 
     @Override
     public void close() throws IOException {
         reader.dispose();
         input.close();
+    }
+
+    /** What an ImageIO reader gives. */
+    private record ReaderRows(
+            OpenImage image,
+            int width,
+            int height,
+            ColorModel colors,
+            Optional<ColorProfile> profile,
+            int tileHeight,
+            int passes,
+            long memory)
+            implements RowImage {
+
+        @Override
+        public void readInto(WritableRaster destination) throws IOException {
+            ImageReadParam param = image.reader.getDefaultReadParam();
+            param.setDestination(new BufferedImage(colors, destination, colors.isAlphaPremultiplied(), null));
+            image.reader.read(0, param);
+            image.requireDone();
+        }
     }
 }

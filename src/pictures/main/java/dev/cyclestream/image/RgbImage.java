@@ -1,6 +1,5 @@
 package dev.cyclestream.image;
 
-import com.twelvemonkeys.image.ResampleOp;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.color.ColorSpace;
@@ -90,8 +89,10 @@ public final class RgbImage {
         if (newWidth == width && newHeight == height) {
             return this;
         }
-        ResampleOp resample = new ResampleOp(newWidth, newHeight, ResampleOp.FILTER_MITCHELL);
-        return of(resample.filter(toBufferedImage(), null));
+        Resampling resampling =
+                new Resampling(new ImageSize(width, height), new ImageSize(newWidth, newHeight), CHANNELS);
+        resampling.add(samples());
+        return new RgbImage(newWidth, newHeight, resampling.samples());
     }
 
     /** Continued at the right and bottom by its mirror image, the border itself excluded, to multiples in both sides. */

@@ -1,6 +1,7 @@
 package dev.cyclestream.image;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import java.util.Optional;
 
 /** At which size an image is translated; the result has that size, in the input's proportions. */
 public sealed interface SizePolicy {
@@ -19,6 +20,13 @@ public sealed interface SizePolicy {
     DecodedImage apply(DecodedImage image);
 
     /**
+     * To which size an image is shrunk, which can be done while it is read; empty if it keeps its own.
+     *
+     * @throws ImageRejectedException if the image can be refused by its size
+     */
+    Optional<ImageSize> shrunk(ImageSize stored);
+
+    /**
      * Every image at its own size.
      *
      * @param maxSide longest side in pixels; a generator needs up to 2.3 kB of memory for each pixel
@@ -34,15 +42,23 @@ public sealed interface SizePolicy {
         }
 
         @Override
-        public DecodedImage apply(DecodedImage image) {
-            RgbImage color = image.color();
-            if (Math.max(color.width(), color.height()) > maxSide) {
+        public Optional<ImageSize> shrunk(ImageSize stored) {
+            requireAtMost(stored);
+            return Optional.empty();
+        }
+
+        private void requireAtMost(ImageSize size) {
+            if (size.longestSide() > maxSide) {
                 throw new ImageRejectedException(
-                        Reason.IMAGE_TOO_LARGE,
-                        "expected at most %d pixels a side, found %d x %d"
-                                .formatted(maxSide, color.width(), color.height()));
+                        Reason.IMAGE_TOO_LARGE, "expected at most %d pixels a side, found %s".formatted(maxSide, size));
             }
-            return requireSides(image);
+        }
+
+        @Override
+        public DecodedImage apply(DecodedImage image) {
+            requireAtMost(image.size());
+            requireSides(image.size(), image.size());
+            return image;
         }
     }
 
@@ -58,15 +74,21 @@ public sealed interface SizePolicy {
 
         @Override
         public DecodedImage apply(DecodedImage image) {
-            RgbImage color = image.color();
-            double scale = (double) longestSide / Math.max(color.width(), color.height());
-            if (scale >= 1) {
-                return requireSides(image);
-            }
-            int width = (int) Math.max(1, Math.round(color.width() * scale));
-            int height = (int) Math.max(1, Math.round(color.height() * scale));
-            requireSides(color, width, height);
-            return image.resize(width, height);
+            ImageSize size = fitted(image.size());
+            return size.equals(image.size()) ? image : image.resize(size);
+        }
+
+        @Override
+        public Optional<ImageSize> shrunk(ImageSize stored) {
+            return Optional.of(fitted(stored)).filter(size -> !size.equals(stored));
+        }
+
+        private ImageSize fitted(ImageSize size) {
+            double scale = Math.min(1, (double) longestSide / size.longestSide());
+            ImageSize fitted = new ImageSize((int) Math.max(1, Math.round(size.width() * scale)), (int)
+                    Math.max(1, Math.round(size.height() * scale)));
+            requireSides(size, fitted);
+            return fitted;
         }
     }
 
@@ -77,22 +99,15 @@ public sealed interface SizePolicy {
         }
     }
 
-    private static DecodedImage requireSides(DecodedImage image) {
-        requireSides(image.color(), image.color().width(), image.color().height());
-        return image;
-    }
-
-    private static void requireSides(RgbImage found, int width, int height) {
-        if (Math.min(width, height) < ImageLimits.MIN_SIDE) {
-            boolean shrunk = width != found.width();
+    private static void requireSides(ImageSize found, ImageSize translated) {
+        if (Math.min(translated.width(), translated.height()) < ImageLimits.MIN_SIDE) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_SMALL,
-                    "expected at least %d pixels a side, found %d x %d%s"
+                    "expected at least %d pixels a side, found %s%s"
                             .formatted(
                                     ImageLimits.MIN_SIDE,
-                                    found.width(),
-                                    found.height(),
-                                    shrunk ? ", which would shrink to %d x %d".formatted(width, height) : ""));
+                                    found,
+                                    translated.equals(found) ? "" : ", which would shrink to " + translated));
         }
     }
 }

@@ -6,17 +6,22 @@ import java.io.IOException;
 /** Reads WebP files by libwebp: the still picture, or the first frame of an animation on its canvas. */
 record WebpDecoder() implements FormatDecoder {
 
+    /** Of memory: its samples as libwebp gives them, as its reader copies them, and on the canvas of an animation. */
+    private static final int BYTES_OF_A_PIXEL = 12;
+
     @Override
-    public DecodedImage decode(byte[] encoded, ImageLimits limits) throws IOException {
+    public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
         WebpFile file = WebpFile.of(encoded);
-        file.frame().ifPresent(canvas -> limits.requirePixels(canvas.width(), canvas.height()));
-        try (OpenImage image = OpenImage.of(ImageFormat.WEBP, file.picture().toFile("WEBP"), limits)) {
-            BufferedImage stored = image.read();
-            BufferedImage inSrgb =
-                    file.profile().map(profile -> profile.toSrgb(stored)).orElse(stored);
-            return Pixels.decoded(
-                    ImageFormat.WEBP,
-                    file.frame().map(canvas -> canvas.draw(inSrgb)).orElse(inSrgb));
+        try (OpenImage image = OpenImage.of(ImageFormat.WEBP, file.picture().toFile("WEBP"), decoding)) {
+            ImageSize size = file.frame()
+                    .map(canvas -> new ImageSize(canvas.width(), canvas.height()))
+                    .orElse(image.size());
+            return decoding.whole(ImageFormat.WEBP, size, BYTES_OF_A_PIXEL, () -> {
+                BufferedImage stored = image.read();
+                BufferedImage inSrgb =
+                        file.profile().map(profile -> profile.toSrgb(stored)).orElse(stored);
+                return file.frame().map(canvas -> canvas.draw(inSrgb)).orElse(inSrgb);
+            });
         } catch (UnsatisfiedLinkError e) {
             throw cannotLoad(e);
         }

@@ -165,8 +165,10 @@ class ImageDecoderTest {
             scans[i + 1] = (byte) 0xDA;
             scans[i + 3] = 6; // length of the header, which is empty
         }
+        int end = jpeg.length - 2; // before the marker of the end
         byte[] hostile = Arrays.copyOf(jpeg, jpeg.length + scans.length);
-        System.arraycopy(scans, 0, hostile, jpeg.length, scans.length);
+        System.arraycopy(scans, 0, hostile, end, scans.length);
+        System.arraycopy(jpeg, end, hostile, end + scans.length, 2);
         assertRejected(hostile, Reason.IMAGE_TOO_LARGE);
     }
 
