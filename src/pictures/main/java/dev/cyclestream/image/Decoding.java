@@ -121,8 +121,7 @@ final class Decoding implements AutoCloseable {
             ImageFormat format, Optional<ColorProfile> profile, StripCollector collector) {
         return strip -> {
             time.check();
-            BufferedImage meant =
-                    profile.map(found -> found.toSrgb(strip)).orElse(strip);
+            BufferedImage meant = profile.map(found -> found.toSrgb(strip)).orElse(strip);
             collector.add(Pixels.decoded(format, meant));
         };
     }
