@@ -10,11 +10,11 @@ public enum ImageFormat {
     JPEG("image/jpeg", "jpg", "\\xFF\\xD8\\xFF"),
     WEBP("image/webp", "webp", "RIFF.{4}WEBP"),
     GIF("image/gif", "gif", "GIF8[79]a"),
-    BMP("image/bmp", "bmp", "BM.{4}\\x00{4}"),
+    BMP("image/bmp", "bmp", "BM.{12}[\\x0C\\x10-\\x7C]\\x00{3}"),
     TIFF("image/tiff", "tif", "II[*+]\\x00|MM\\x00[*+]");
 
     /** Enough to know any of them by. */
-    private static final int SIGNATURE_BYTES = 12;
+    private static final int SIGNATURE_BYTES = 18;
 
     private final String contentType;
     private final String extension;

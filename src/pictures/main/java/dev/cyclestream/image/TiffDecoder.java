@@ -1,15 +1,24 @@
 package dev.cyclestream.image;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /** Reads TIFF files. */
 record TiffDecoder() implements FormatDecoder {
 
     @Override
     public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
-        try (OpenImage image = OpenImage.of(ImageFormat.TIFF, encoded, decoding)) {
-            return decoding.rows(ImageFormat.TIFF, image.rows(Optional.empty(), 1, 0));
+        TiffDirectory directory = TiffDirectory.first(encoded);
+        TiffKinds.requireNoCameraRaw(directory);
+        if (!TiffJpeg.isIn(directory)) {
+            return decoding.rows(ImageFormat.TIFF, TiffImage.of(directory));
+        }
+        try (OpenImage image = OpenImage.of(ImageFormat.TIFF, TiffJpeg.alone(directory), decoding)) {
+            return decoding.whole(
+                    ImageFormat.TIFF,
+                    image.size(),
+                    image.bytesOfAPixel(),
+                    directory.profile(),
+                    () -> TiffJpeg.brightened(image.read(), directory));
         }
     }
 }

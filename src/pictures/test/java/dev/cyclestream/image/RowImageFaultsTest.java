@@ -1,0 +1,96 @@
+package dev.cyclestream.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cyclestream.image.ImageRejectedException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** BMP and TIFF files that were once read wrong or refused, each with what it holds. */
+class RowImageFaultsTest {
+
+    private static final Pattern OURS = Pattern.compile("\\.(bmp|tiff?)\t");
+
+    /** Others cut bits off instead of rounding. */
+    private static final double TOLERANCE = 0.6;
+
+    /** ImageMagick, which the table follows for four bits, fills them up with zeros, so that none is fully bright or opaque. */
+    private static final double TOLERANCE_OF_FOUR_BITS = 2.5;
+
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+
+    static List<String> rows() throws IOException {
+        String index = new String(read("/suites/index.tsv"), StandardCharsets.UTF_8);
+        return index.lines().filter(line -> OURS.matcher(line).find()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isReadAsItsSuiteMeansIt(String row) throws IOException {
+        List<String> columns = Pattern.compile("\t").splitAsStream(row).toList();
+        DecodedImage image = decoder.decode(read("/suites/" + columns.get(0)));
+        RgbImage color = image.color();
+        assertThat(color.width() + "x" + color.height()).isEqualTo(columns.get(5));
+        List<String> means = Pattern.compile(" ").splitAsStream(columns.get(6)).toList();
+        double tolerance = columns.get(0).contains("4444") ? TOLERANCE_OF_FOUR_BITS : TOLERANCE;
+        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+            assertThat(mean(color.samples(), channel, RgbImage.CHANNELS))
+                    .isCloseTo(Double.parseDouble(means.get(channel)), within(tolerance));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bmp-565/rgb565.bmp, bmp-565/expected-rgb565.png",
+        "tiff-grey-float/float.tif, tiff-grey-float/expected-float.png",
+        "tiff-premultiplied-alpha/assoc.tif, tiff-premultiplied-alpha/expected-assoc.png"
+    })
+    void isReadAsExpected(String file, String expected) throws IOException {
+        RgbImage found = decoder.decode(read("/faults/" + file)).color();
+        assertThat(found.largestDifference(
+                        decoder.decode(read("/faults/" + expected)).color()))
+                .isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lzma.tif, LZMA", "zstd.tif, Zstandard"})
+    void whatIsNotReadIsUnsupportedByName(String file, String name) throws IOException {
+        byte[] encoded = read("/faults/reason-unsupported/" + file);
+        ImageRejectedException rejected =
+                catchThrowableOfType(ImageRejectedException.class, () -> decoder.decode(encoded));
+        assertThat(rejected.reason()).isEqualTo(Reason.UNSUPPORTED_IMAGE);
+        assertThat(rejected).hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int16.tif, 170.3", "os2.bmp, 118.9"})
+    void whatWasNotReadIsReadNow(String file, double mean) throws IOException {
+        ByteBuffer samples = decoder.decode(read("/faults/reason-unsupported/" + file))
+                .color()
+                .samples();
+        assertThat(mean(samples, 0, 1)).isCloseTo(mean, within(0.5));
+    }
+
+    private static double mean(ByteBuffer samples, int first, int step) {
+        double sum = 0;
+        for (int i = first; i < samples.limit(); i += step) {
+            sum += samples.get(i) & 0xFF;
+        }
+        return sum * step / samples.limit();
+    }
+
+    private static byte[] read(String name) throws IOException {
+        try (InputStream input = RowImageFaultsTest.class.getResourceAsStream(name)) {
+            return input.readAllBytes();
+        }
+    }
+}
