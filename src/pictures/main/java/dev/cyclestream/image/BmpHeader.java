@@ -29,7 +29,7 @@ record BmpHeader(
         int[] masks,
         int[] palette,
         int pixels,
-        Optional<byte[]> profile) {
+        Optional<ColorProfile> profile) {
 
     enum Packing {
         PLAIN,
@@ -160,7 +160,7 @@ record BmpHeader(
         return colors;
     }
 
-    private static Optional<byte[]> profile(ByteBuffer file, ByteBuffer header, int size) {
+    private static Optional<ColorProfile> profile(ByteBuffer file, ByteBuffer header, int size) {
         if (size < WINDOWS_V5 || header.getInt(COLOR_SPACE_OFFSET) != EMBEDDED_PROFILE) {
             return Optional.empty();
         }
@@ -169,9 +169,7 @@ record BmpHeader(
         if (length == 0 || from + length > file.limit()) {
             return Optional.empty();
         }
-        byte[] profile = new byte[(int) length];
-        file.get((int) from, profile);
-        return Optional.of(profile);
+        return ColorProfile.of(file.slice((int) from, (int) length));
     }
 
     private static void require(boolean holds, String part, int expected, int found) {

@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * BMP of all kinds that hold pixels. A decoder of our own, since the JDK's takes all masks for as wide as the first, drops
@@ -42,9 +43,14 @@ final class BmpImage implements RowImage {
     public ColorModel colors() {
         if (colors == null) {
             boolean alpha = header.hasAlpha() && hasOpacity();
-            colors = SampleColors.rgb(header.profile(), Byte.SIZE, alpha, false);
+            colors = SampleColors.RGB.model(Byte.SIZE, alpha, false);
         }
         return colors;
+    }
+
+    @Override
+    public Optional<ColorProfile> profile() {
+        return header.profile();
     }
 
     @Override

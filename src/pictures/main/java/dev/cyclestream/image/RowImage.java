@@ -12,7 +12,7 @@ interface RowImage {
 
     int height();
 
-    /** What the samples of the rows mean. */
+    /** What the samples of the rows mean; not to be asked before the size was accepted. */
     ColorModel colors();
 
     /** What the samples are in, where {@link #colors} does not say it. */

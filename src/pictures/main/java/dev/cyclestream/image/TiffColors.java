@@ -2,7 +2,6 @@ package dev.cyclestream.image;
 
 import java.awt.image.ColorModel;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the samples of a TIFF look like: the colours that ImageIO knows are left as they are, others become RGB. */
@@ -46,7 +45,7 @@ final class TiffColors {
         this.premultiplied = alpha.isPresent() && extra[alpha.getAsInt() - colors] == PREMULTIPLIED;
         this.yCbCr = YCbCr.of(directory, brightest);
         this.lab = Lab.of(directory, brightest, kind == CIE_LAB);
-        this.model = model(directory);
+        this.model = createModel();
     }
 
     private static int guess(TiffDirectory directory, TiffLayout layout) {
@@ -96,18 +95,22 @@ final class TiffColors {
         return bytes ? Arrays.stream(map).map(value -> value * 257).toArray() : map;
     }
 
-    private ColorModel model(TiffDirectory directory) {
-        Optional<byte[]> profile = directory.bytes(TiffTag.PROFILE);
-        return switch (kind) {
-            case WHITE_IS_ZERO, BLACK_IS_ZERO -> SampleColors.grey(profile, bits, alpha.isPresent(), premultiplied);
-            case CMYK -> SampleColors.cmyk(profile, bits, alpha.isPresent(), premultiplied);
-            case RGB, YCBCR -> SampleColors.rgb(profile, bits, alpha.isPresent(), premultiplied);
-            default -> SampleColors.rgb(Optional.empty(), bits, alpha.isPresent(), premultiplied);
+    private ColorModel createModel() {
+        SampleColors colors = switch (kind) {
+            case WHITE_IS_ZERO, BLACK_IS_ZERO -> SampleColors.GREY;
+            case CMYK -> SampleColors.CMYK;
+            default -> SampleColors.RGB;
         };
+        return colors.model(bits, alpha.isPresent(), premultiplied);
     }
 
     ColorModel model() {
         return model;
+    }
+
+    /** Whether a profile may be about these colours; of L*a*b* everything is known. */
+    boolean takeProfile() {
+        return kind != CIE_LAB && kind != ICC_LAB;
     }
 
     boolean isPalette() {

@@ -158,6 +158,10 @@ final class TiffDirectory {
         });
     }
 
+    Optional<ColorProfile> profile() {
+        return bytes(TiffTag.PROFILE).map(ByteBuffer::wrap).flatMap(ColorProfile::of);
+    }
+
     ByteBuffer file() {
         return file;
     }

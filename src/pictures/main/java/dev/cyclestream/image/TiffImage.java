@@ -6,6 +6,7 @@ import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The first image of a TIFF, of any number of bits a sample. The library only undoes compression: it shows 6 to 14 bits too dark,
@@ -65,6 +66,11 @@ final class TiffImage implements RowImage {
     @Override
     public ColorModel colors() {
         return colors.model();
+    }
+
+    @Override
+    public Optional<ColorProfile> profile() {
+        return colors.takeProfile() ? directory.profile() : Optional.empty();
     }
 
     @Override

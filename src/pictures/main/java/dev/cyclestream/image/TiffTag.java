@@ -35,7 +35,7 @@ final class TiffTag {
     static final int PROFILE = 34675;
     static final int DNG_VERSION = 50706;
 
-    /** All that a decoder of JPEG in TIFF looks at, new and old. */
+    /** All that a decoder of JPEG in TIFF looks at, new and old, but for the profile. */
     static final int[] OF_JPEG = {
         WIDTH,
         HEIGHT,
@@ -68,8 +68,7 @@ final class TiffTag {
         YCBCR_COEFFICIENTS,
         YCBCR_SUBSAMPLING,
         531,
-        BLACK_WHITE,
-        PROFILE
+        BLACK_WHITE
     };
 
     private TiffTag() {}
