@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "redrive",
         description = {
             "Sends dead letters back to the topics they came from, after what killed them was mended.",
-            "Each is sent once: a second redrive sends only what died since. Ends with what is there when it begins."
+            "Each is sent once, whatever --reason and --topic say: which were sent is noted in the topic TOPIC-redriven.",
+            "Ends with what is there when it begins. Exit code 1 if letters are left because their topic is no more."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -59,10 +60,10 @@ final class RedriveCommand implements Callable<Integer> {
             if (result.sent().isEmpty()) {
                 System.out.println("no dead letters to send back");
             }
-            if (result.passedOver() > 0) {
-                System.out.printf("passed over %d others%n", result.passedOver());
-            }
+            result.left()
+                    .forEach((from, count) ->
+                            System.out.printf("left %d dead letters: topic %s is no more%n", count, from));
+            return result.left().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        return ExitCode.OK;
     }
 }

@@ -2,21 +2,23 @@ package dev.cyclestream.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,33 +27,36 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters back to the topics and partitions that they came from, each once: what is sent and how far was read are
- * one transaction. A second redrive goes on where the first one ended. Ends at what was there when it began, so that letters
- * that die again are not sent round and round.
+ * Sends dead letters back to the topics and partitions that they came from, each once, whatever selections are asked for: which
+ * letters were sent is noted in a topic, in the transaction that sends them. Ends at what was there when it began, so that
+ * letters that die again are not sent round and round.
  */
 public final class Redrive implements AutoCloseable {
 
     /** How often an input was sent back. */
     static final String COUNT_HEADER = "cyclestream.redriven";
 
-    private static final String OWN_HEADERS = "cyclestream.";
     private static final String STREAMS_HEADERS = "__streams.errors.";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int BATCH = 100;
 
     private final String topic;
     private final Selection selection;
+    private final Topics topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
-    private final String group;
+    private final RedrivenLetters redriven;
+    private final Map<String, Long> sent = new TreeMap<>();
+    private final Map<String, Long> left = new TreeMap<>();
 
     /**
-     * Which letters are sent; each selection remembers for itself how far it came.
+     * Which letters are sent.
      *
      * @param reason code; empty for any
      * @param inputTopic where they came from; empty for any
@@ -63,22 +68,18 @@ public final class Redrive implements AutoCloseable {
                     && (inputTopic.isEmpty() || inputTopic.equals(from))
                     && (reason.isEmpty() || reason.equals(header(letter, DeadLetter.REASON_HEADER)));
         }
-
-        private String groupOf(String topic) {
-            return "cyclestream-redrive-" + topic + reason.map("-"::concat).orElse("")
-                    + inputTopic.map("-"::concat).orElse("");
-        }
     }
 
     /**
      * What came of it.
      *
      * @param sent letters by the topic that they were sent to
-     * @param passedOver letters that were not selected, or do not say where they came from
+     * @param left letters by the topic that they came from, which is no more
      */
-    public record Result(Map<String, Long> sent, long passedOver) {
+    public record Result(Map<String, Long> sent, Map<String, Long> left) {
         public Result {
-            sent = Map.copyOf(sent);
+            sent = Collections.unmodifiableMap(new TreeMap<>(sent));
+            left = Collections.unmodifiableMap(new TreeMap<>(left));
         }
     }
 
@@ -86,16 +87,16 @@ public final class Redrive implements AutoCloseable {
     public Redrive(KafkaConnection connection, String topic, Selection selection, int maxRecordBytes) {
         this.topic = topic;
         this.selection = selection;
-        this.group = selection.groupOf(topic);
+        topics = new Topics(connection);
+        redriven = new RedrivenLetters(connection, topics, topic);
         Map<String, Object> reading = new HashMap<>(connection.clientSettings());
-        reading.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
         consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Map<String, Object> writing = new HashMap<>(connection.clientSettings());
-        writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
+        writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "cyclestream-redrive-" + topic);
         writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -107,45 +108,50 @@ public final class Redrive implements AutoCloseable {
      */
     public Result run(LongConsumer progress) {
         producer.initTransactions(); // another redrive of the same letters, if one runs, is fenced off
+        redriven.read();
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Set<TopicPartition> open = new HashSet<>(partitions);
-        Map<String, Long> sent = new TreeMap<>();
+        open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
         long seen = 0;
         while (!open.isEmpty()) {
-            ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
+            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+            consumer.poll(POLL).forEach(letters::add);
+            letters.removeIf(letter -> letter.offset() >= ends.get(new TopicPartition(topic, letter.partition())));
+            seen += letters.size();
+            letters.removeIf(letter -> redriven.contains(letter) || !selection.accepts(letter));
             if (!letters.isEmpty()) {
-                seen += letters.count();
-                send(letters, sent);
-                progress.accept(seen);
+                send(letters);
             }
+            progress.accept(seen);
             open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
             consumer.pause(partitions.stream()
                     .filter(partition -> !open.contains(partition))
                     .toList());
         }
-        long selected = sent.values().stream().mapToLong(Long::longValue).sum();
-        return new Result(sent, seen - selected);
+        return new Result(sent, left);
     }
 
-    private void send(ConsumerRecords<byte[], byte[]> letters, Map<String, Long> sent) {
+    private void send(List<ConsumerRecord<byte[], byte[]>> letters) {
+        Set<String> sources = letters.stream().map(Redrive::source).collect(Collectors.toSet());
+        sources.removeIf(source -> !topics.exists(source)); // a producer's question could make it again
+        Map<String, Long> sending = new TreeMap<>();
         producer.beginTransaction();
         try {
             for (ConsumerRecord<byte[], byte[]> letter : letters) {
-                if (selection.accepts(letter)) {
-                    ProducerRecord<byte[], byte[]> input = input(letter);
-                    Future<RecordMetadata> unused = producer.send(input); // the commit says whether it failed
-                    sent.merge(input.topic(), 1L, Long::sum);
+                String source = source(letter);
+                if (sources.contains(source)) {
+                    Future<RecordMetadata> unused = producer.send(input(letter)); // the commit says whether it failed
+                    unused = producer.send(redriven.note(letter));
+                    sending.merge(source, 1L, Long::sum);
+                } else {
+                    left.merge(source, 1L, Long::sum);
                 }
             }
-            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            for (TopicPartition partition : letters.partitions()) {
-                offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
-            }
-            producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
             producer.commitTransaction();
         } catch (KafkaException e) {
             throw new PublishFailedException(
@@ -153,36 +159,60 @@ public final class Redrive implements AutoCloseable {
                             .formatted(topic, e.getMessage()),
                     e);
         }
+        sending.forEach((source, count) -> sent.merge(source, count, Long::sum));
     }
 
     /** The input as it was, without what its death added; the partition it came from keeps it behind its predecessors. */
-    private static ProducerRecord<byte[], byte[]> input(ConsumerRecord<byte[], byte[]> letter) {
-        RecordHeaders headers = new RecordHeaders();
-        for (Header header : letter.headers()) {
-            if (!header.key().startsWith(OWN_HEADERS) && !header.key().startsWith(STREAMS_HEADERS)) {
-                headers.add(header);
+    private ProducerRecord<byte[], byte[]> input(ConsumerRecord<byte[], byte[]> letter) {
+        String source = source(letter);
+        int partitions = producer.partitionsFor(source).size();
+        Headers headers = inputHeaders(letter.headers());
+        long before = number(headers.lastHeader(COUNT_HEADER)).orElse(0);
+        headers.remove(COUNT_HEADER);
+        headers.add(COUNT_HEADER, Long.toString(before + 1).getBytes(StandardCharsets.UTF_8));
+        OptionalInt partition = number(letter.headers().lastHeader(DeadLetter.PARTITION_HEADER));
+        boolean isThere = partition.isPresent() && partition.getAsInt() < partitions;
+        return new ProducerRecord<>(
+                source, isThere ? partition.getAsInt() : null, letter.key(), letter.value(), headers);
+    }
+
+    /** What a death adds stands behind the input's own headers, with the reason first; nothing before it is ours. */
+    static Headers inputHeaders(Headers letter) {
+        List<Header> all = List.of(letter.toArray());
+        int end = all.size();
+        for (int index = all.size() - 1; index >= 0 && end == all.size(); index--) {
+            end = all.get(index).key().equals(DeadLetter.REASON_HEADER) ? index : end;
+        }
+        Headers own = new RecordHeaders();
+        for (Header header : all.subList(0, end)) {
+            if (end < all.size() || !header.key().startsWith(STREAMS_HEADERS)) {
+                own.add(header);
             }
         }
-        int before = header(letter, COUNT_HEADER).map(Integer::parseInt).orElse(0);
-        headers.add(COUNT_HEADER, Integer.toString(before + 1).getBytes(StandardCharsets.UTF_8));
-        return new ProducerRecord<>(
-                header(letter, DeadLetter.TOPIC_HEADER).orElseThrow(),
-                header(letter, DeadLetter.PARTITION_HEADER)
-                        .map(Integer::valueOf)
-                        .orElse(null),
-                letter.key(),
-                letter.value(),
-                headers);
+        return own;
+    }
+
+    /** A number from 0 on that a header holds; anything else that a sender wrote is none. */
+    private static OptionalInt number(Header header) {
+        String text =
+                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return text.matches("[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private static String source(ConsumerRecord<?, ?> letter) {
+        return header(letter, DeadLetter.TOPIC_HEADER).orElseThrow();
     }
 
     private static Optional<String> header(ConsumerRecord<?, ?> letter, String name) {
         return Optional.ofNullable(letter.headers().lastHeader(name))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
         producer.close();
         consumer.close();
+        topics.close();
     }
 }

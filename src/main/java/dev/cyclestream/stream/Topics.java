@@ -96,7 +96,13 @@ public final class Topics implements AutoCloseable {
      */
     public Set<String> createMissing(Collection<String> topics, Optional<Integer> partitions, int maxRecordBytes) {
         return createMissing(
-                topics, partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes)));
+                topics,
+                partitions,
+                Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(maxRecordBytes),
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, // results have the timestamps of inputs
+                        Long.toString(Long.MAX_VALUE)));
     }
 
     /** Makes a topic of one partition that keeps its records for ever, unless the cluster has it. */
@@ -105,6 +111,22 @@ public final class Topics implements AutoCloseable {
                 List.of(topic),
                 Optional.of(1),
                 Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+    }
+
+    /** Makes a topic of one partition that keeps the last record of each key for ever, unless the cluster has it. */
+    public void createCompactedIfMissing(String topic) {
+        createMissing(
+                List.of(topic),
+                Optional.of(1),
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    /** The id of a topic that exists: another topic that is made later under its name has another one. */
+    public String id(String topic) {
+        return ask(() -> admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .topicId()
+                .toString();
     }
 
     private Set<String> createMissing(
