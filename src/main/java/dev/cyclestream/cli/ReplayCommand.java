@@ -16,6 +16,7 @@ import dev.cyclestream.replay.ReplayPlan;
 import dev.cyclestream.replay.ReplayPlanner;
 import dev.cyclestream.replay.ReplayProgress;
 import dev.cyclestream.replay.ReplayRequest;
+import dev.cyclestream.replay.Unread;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.BoundedRun;
 import dev.cyclestream.stream.KafkaConnection;
@@ -25,6 +26,7 @@ import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,6 +91,14 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Double> rate;
 
     @Option(
+            names = "--transaction-patience",
+            defaultValue = "PT2M",
+            paramLabel = "DURATION",
+            description =
+                    "How long the plan waits for transactions that are open in the range. What is behind one that is still open then is not replayed, and the exit code is 1.")
+    private Duration transactionPatience;
+
+    @Option(
             names = "--direction",
             description =
                     "A_TO_B or B_TO_A, for a checkpoint of others, which does not say. Default: what the checkpoint says.")
@@ -117,10 +127,15 @@ final class ReplayCommand implements Callable<Integer> {
         KafkaConnection connection = kafka.connection();
         Checkpoint opened = open();
         ReplayRequest request = request(opened);
-        ReplayPlanner.Planned planned = new ReplayPlanner(connection).plan(request);
+        ReplayPlanner.Planned planned = new ReplayPlanner(connection, transactionPatience).plan(request);
         if (planned.plan().isEmpty()) {
-            System.out.printf("%s holds no record from %s: nothing to do%n", topic, request.range());
-            return ExitCode.OK;
+            boolean nothing = planned.unread().isEmpty();
+            System.out.println(
+                    nothing
+                            ? "%s holds no record from %s: nothing to do".formatted(topic, request.range())
+                            : "%s: nothing was planned, start it again later: %s"
+                                    .formatted(topic, Unread.describe(planned.unread())));
+            return nothing ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         ReplayPlan plan = planned.plan().get();
         LOGGER.info(
@@ -129,15 +144,16 @@ final class ReplayCommand implements Callable<Integer> {
                 planned.joined() ? "joined, with the range of its plan" : "planned",
                 plan.describe());
         if (planned.complete()) {
-            System.out.println(complete(plan));
-            return ExitCode.OK;
+            System.out.println(complete(plan, planned.unread()));
+            return exitCode(planned.unread());
         }
         try (ReplayProgress progress = new ReplayProgress(connection, plan)) {
             progress.requirePositions();
             progress.update();
             if (progress.isComplete()) {
-                System.out.println(complete(plan));
-                return ExitCode.OK;
+                List<Unread> unread = progress.unread();
+                System.out.println(complete(plan, unread));
+                return exitCode(unread);
             }
             return work(connection, opened, plan, progress, pace);
         }
@@ -233,7 +249,7 @@ final class ReplayCommand implements Callable<Integer> {
             failure = instance.run(bar::stepTo);
         }
         failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e)));
-        return failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
+        return failure.isPresent() ? ExitCode.SOFTWARE : exitCode(progress.unread());
     }
 
     private static void stop(
@@ -248,15 +264,20 @@ final class ReplayCommand implements Callable<Integer> {
         LOGGER.info("this instance translated {} images", route.translator().count());
         System.out.println(
                 progress.isComplete()
-                        ? complete(plan)
+                        ? complete(plan, progress.unread())
                         : "replay %s is not complete: %s; start it again to go on"
                                 .formatted(plan.name(), progress.describe()));
     }
 
-    private static String complete(ReplayPlan plan) {
-        return "replay %s is complete: %d offsets of %s are in %s, or in %s if they cannot be translated"
+    private static int exitCode(List<Unread> unread) {
+        return unread.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static String complete(ReplayPlan plan, List<Unread> unread) {
+        return "replay %s is complete%s: %d offsets of %s are in %s, or in %s if they cannot be translated"
                 .formatted(
                         plan.name(),
+                        unread.isEmpty() ? "" : ", except for " + Unread.describe(unread),
                         plan.length(),
                         plan.source().topic(),
                         plan.output().topic(),

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reset",
         description = {
-            "Removes what a replay left: its group, its plan, its dead letters, and its output topic if the replay made it.",
+            "Removes what a replay left: its group, its plan, its dead letters, and its output topic if the replay made it and all that it holds.",
             "Shows what that is and asks first. Nothing that carries another name is touched."
         },
         mixinStandardHelpOptions = true,
@@ -45,7 +45,9 @@ final class ResetCommand implements Callable<Integer> {
             remains.requireNoMembers();
             remains.describe().forEach(System.out::println);
             remains.keptTopic()
-                    .ifPresent(topic -> System.out.printf("(topic %s was there before the replay and stays)%n", topic));
+                    .ifPresent(topic -> System.out.printf(
+                            "(topic %s stays: it was there before the replay, or holds more than its images)%n",
+                            topic));
             if (!yes && !isAgreed()) {
                 System.out.println("nothing was removed");
                 return ExitCode.OK;

@@ -31,7 +31,7 @@ public sealed interface Edge {
         }
     }
 
-    /** The time when the replay is planned. */
+    /** Behind the newest record when the replay is planned, whatever its timestamp says. */
     record Now() implements Edge {
         @Override
         public String toString() {

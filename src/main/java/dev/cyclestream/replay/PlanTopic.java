@@ -4,10 +4,13 @@ import com.google.gson.Gson;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.KafkaConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ final class PlanTopic {
 
     private static final String PLAN = "plan";
     private static final String COMPLETE = "complete";
+    private static final String UNREAD = "unread-";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -59,8 +63,9 @@ final class PlanTopic {
      * What the topic says.
      *
      * @param complete whether an instance saw every partition at its bound
+     * @param unread what of the range was not read, and is not there to be read any more
      */
-    record Content(ReplayPlan plan, boolean complete) {}
+    record Content(ReplayPlan plan, boolean complete, List<Unread> unread) {}
 
     /** Reads to the end; empty if nobody has planned yet. */
     Optional<Content> read() {
@@ -68,7 +73,7 @@ final class PlanTopic {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         TopicPartition partition = new TopicPartition(name.planTopic(), 0);
-        Map<String, String> latest = new HashMap<>();
+        Map<String, String> latest = new TreeMap<>();
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
@@ -86,7 +91,17 @@ final class PlanTopic {
             }
         }
         return Optional.ofNullable(latest.get(PLAN))
-                .map(json -> new Content(gson.fromJson(json, ReplayPlan.class), latest.containsKey(COMPLETE)));
+                .map(json -> content(gson.fromJson(json, ReplayPlan.class), latest));
+    }
+
+    private Content content(ReplayPlan plan, Map<String, String> latest) {
+        List<Unread> unread = new ArrayList<>(plan.source().unread());
+        latest.forEach((key, value) -> {
+            if (key.startsWith(UNREAD)) {
+                unread.add(gson.fromJson(value, Unread.class));
+            }
+        });
+        return new Content(plan, latest.containsKey(COMPLETE), List.copyOf(unread));
     }
 
     /**
@@ -109,7 +124,7 @@ final class PlanTopic {
                 }
                 ReplayPlan plan = proposal.get();
                 write(producer, plan);
-                return new Content(plan, false);
+                return new Content(plan, false, plan.source().unread());
             } catch (KafkaException e) {
                 if (!isFenced(e)) {
                     throw e;
@@ -148,6 +163,22 @@ final class PlanTopic {
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             return consumer.groupMetadata();
+        }
+    }
+
+    /** Notes for good that something can no longer be read: whoever comes later says so, too. */
+    void note(Unread unread) {
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        String key = "%s%d-%d".formatted(UNREAD, unread.partition(), unread.from());
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(name.planTopic(), key, gson.toJson(unread)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new BrokerUnreachableException("%s: %s".formatted(name.planTopic(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnreachableException("%s: %s".formatted(name.planTopic(), e), e);
         }
     }
 

@@ -31,6 +31,7 @@ public final class ReplayInstance implements AutoCloseable {
      * @return what it failed of; empty if it did not
      */
     public Optional<Throwable> run(LongConsumer shown) throws InterruptedException {
+        look(); // what was deleted while nobody worked is seen only as long as the group is before it
         application.start();
         while (!progress.isComplete() && !application.hasEnded(LOOK_EVERY)) {
             look();

@@ -24,13 +24,22 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
      * What is replayed.
      *
      * @param topic of image events
+     * @param topicId of the cluster; null in plans of earlier versions
      * @param from where the range begins, in the words of whoever planned it
      * @param to where it ends
      * @param partitions a range for each partition that the topic had
+     * @param unread what of the range could not be read when it was planned
      */
-    public record Source(String topic, String from, String to, List<PartitionRange> partitions) {
+    public record Source(
+            String topic,
+            String topicId,
+            String from,
+            String to,
+            List<PartitionRange> partitions,
+            List<Unread> unread) {
         public Source {
             partitions = List.copyOf(partitions);
+            unread = unread == null ? List.of() : List.copyOf(unread);
         }
     }
 
@@ -75,7 +84,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
 
     /** For people. */
     public String describe() {
-        return "%s from %s to %s: %d offsets in %d partitions (%s) with checkpoint %s (%s) to %s"
+        return "%s from %s to %s: %d offsets in %d partitions (%s) with checkpoint %s (%s) to %s%s"
                 .formatted(
                         source.topic(),
                         source.from(),
@@ -88,6 +97,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
                                 .collect(Collectors.joining(", ", "", work().size() > MOST_SHOWN ? " and so on" : "")),
                         recipe.checkpointName(),
                         recipe.checkpointSha256(),
-                        output.topic());
+                        output.topic(),
+                        source.unread().isEmpty() ? "" : ", except for " + Unread.describe(source.unread()));
     }
 }

@@ -2,10 +2,14 @@ package dev.cyclestream.replay;
 
 import dev.cyclestream.stream.KafkaConnection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far a replay is, all its instances together: what its group has committed, against the bounds of the plan. Every instance
@@ -23,10 +27,14 @@ public final class ReplayProgress implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayProgress.class);
+
     private final KafkaConnection connection;
     private final ReplayPlan plan;
     private final ReplayGroup group;
     private final PlanTopic planTopic;
+    private final TopicOffsets offsets;
+    private final Map<Integer, Unread> lost = new HashMap<>();
     private final Set<Integer> emptied = new HashSet<>();
     private Map<Integer, Long> committed = Map.of();
     private long lastStepNanos = System.nanoTime();
@@ -39,6 +47,7 @@ public final class ReplayProgress implements AutoCloseable {
         ReplayName name = new ReplayName(plan.name());
         group = new ReplayGroup(connection, name);
         planTopic = new PlanTopic(connection, name);
+        offsets = new TopicOffsets(connection, plan.source().topic());
     }
 
     /**
@@ -79,10 +88,40 @@ public final class ReplayProgress implements AutoCloseable {
             Duration doubled = standstill.multipliedBy(2);
             standstill = doubled.compareTo(LONGEST_STANDSTILL) < 0 ? doubled : LONGEST_STANDSTILL;
         }
+        if (!complete) {
+            noteDeleted();
+        }
         if (!complete && plan.work().stream().allMatch(this::isDone)) {
             planTopic.complete();
             complete = true;
         }
+    }
+
+    /** What retention took before the group came to it is noted: the consumers will pass over it without a word. */
+    private void noteDeleted() {
+        List<PartitionRange> open = plan.work().stream()
+                .filter(range -> position(range) < range.to())
+                .toList();
+        Map<Integer, Long> beginnings = open.isEmpty()
+                ? Map.of()
+                : offsets.beginnings(
+                        open.stream().map(PartitionRange::partition).toList());
+        for (PartitionRange range : open) {
+            long beginning = Math.min(beginnings.get(range.partition()), range.to());
+            if (beginning > position(range)) {
+                Unread deleted = new Unread(
+                        range.partition(), position(range), beginning, "deleted from the topic before it was read");
+                if (!deleted.equals(lost.put(range.partition(), deleted))) {
+                    planTopic.note(deleted);
+                    LOGGER.warn("{}: {}", plan.source().topic(), deleted);
+                }
+            }
+        }
+    }
+
+    /** What of the range was not read, as all instances saw it. */
+    public List<Unread> unread() {
+        return planTopic.read().map(PlanTopic.Content::unread).orElse(List.of());
     }
 
     /** Compaction and retention may have taken the last records of a range after it was planned. */
@@ -124,5 +163,6 @@ public final class ReplayProgress implements AutoCloseable {
     @Override
     public void close() {
         group.close();
+        offsets.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.TopicRecord;
+import dev.cyclestream.stream.TopicRecords;
 import dev.cyclestream.stream.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,9 @@ public final class ReplayRemains implements AutoCloseable {
         Optional<String> output =
                 plan.map(ReplayPlan::output).map(ReplayPlan.Output::topic).filter(topics::exists);
         boolean outputIsOwn =
-                plan.map(ReplayPlan::output).map(ReplayPlan.Output::isOwn).orElse(false);
+                plan.map(ReplayPlan::output).map(ReplayPlan.Output::isOwn).orElse(false)
+                        && output.filter(topic -> holdsOthers(connection, topic))
+                                .isEmpty();
         keptTopic = outputIsOwn ? Optional.empty() : output;
         if (outputIsOwn) {
             output.ifPresent(ownTopics::add);
@@ -39,6 +44,20 @@ public final class ReplayRemains implements AutoCloseable {
         if (planned) {
             ownTopics.add(name.planTopic()); // last: it says what else there is
         }
+    }
+
+    /** Whether a topic holds anything that this replay did not make: another replay may have been sent to it, too. */
+    private boolean holdsOthers(KafkaConnection connection, String topic) {
+        try (TopicRecords records = new TopicRecords(connection, topic)) {
+            boolean[] others = new boolean[1];
+            records.scan(record -> others[0] |= !isOwn(record));
+            return others[0] || records.skipped() > 0;
+        }
+    }
+
+    private boolean isOwn(TopicRecord record) {
+        return record.value() instanceof TranslatedImage image
+                && name.value().equals(String.valueOf(image.getProvenance().getReplay()));
     }
 
     /** Whether there is nothing to remove. */
@@ -56,7 +75,7 @@ public final class ReplayRemains implements AutoCloseable {
         return lines;
     }
 
-    /** The output topic if it was there before the replay, and so stays. */
+    /** The output topic if it was there before the replay or holds more than its images, and so stays. */
     public Optional<String> keptTopic() {
         return keptTopic;
     }

@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -33,11 +32,13 @@ final class SourceTopic implements AutoCloseable {
     private static final int STEP_GROWTH = 8;
 
     private final String topic;
+    private final TopicOffsets offsets;
     private final Consumer<byte[], byte[]> consumer;
 
     /** Connects to a topic that exists. */
     SourceTopic(KafkaConnection connection, String topic) {
         this.topic = topic;
+        offsets = new TopicOffsets(connection, topic);
         Map<String, Object> settings = new HashMap<>(connection.clientSettings());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -46,22 +47,44 @@ final class SourceTopic implements AutoCloseable {
     }
 
     /**
-     * Fixes a range: clipped to what the topic holds now, each part ending right behind a record.
+     * A range, fixed.
      *
-     * @param now what that word means
-     * @return a range for each partition of the topic, empty for those that have nothing to replay
+     * @param ranges for each partition of the topic, empty for those that have nothing to replay
+     * @param unread what of the range lay behind an open transaction
+     */
+    record Fixed(List<PartitionRange> ranges, List<Unread> unread) {}
+
+    /**
+     * Fixes a range: clipped to what the topic holds now, each part ending right behind a record. What transactions hold back
+     * at that time is waited for.
+     *
+     * @param now no time of the range may lie behind it
+     * @param patience how long transactions are waited for
      * @throws IllegalArgumentException if the range does not suit the topic
      */
-    List<PartitionRange> fix(ReplayRange range, Instant now) {
+    Fixed fix(ReplayRange range, Instant now, Duration patience) {
         range.requirePast(now);
         Set<Integer> all = consumer.partitionsFor(topic).stream()
                 .map(partition -> partition.partition())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<Integer> chosen = range.partitions(topic, all);
-        Map<Integer, Long> begin = offsets(consumer.beginningOffsets(partitions(all)));
-        Map<Integer, Long> end = offsets(consumer.endOffsets(partitions(all)));
-        Map<Integer, Long> from = locate(range.from(), now, begin, end);
-        Map<Integer, Long> to = locate(range.to(), now, begin, end);
+        Map<Integer, Long> begin = offsets.beginnings(all);
+        Map<Integer, Long> end = offsets.ends(all);
+        Map<Integer, Long> from = locate(range.from(), begin, end);
+        Map<Integer, Long> to = locate(range.to(), begin, end);
+        Map<Integer, Long> bounds = new TreeMap<>(to);
+        bounds.keySet().retainAll(chosen);
+        bounds.entrySet().removeIf(bound -> from.get(bound.getKey()) >= bound.getValue());
+        Map<Integer, Long> blocked = bounds.isEmpty() ? Map.of() : offsets.awaitTransactions(bounds, patience);
+        List<Unread> unread = new ArrayList<>();
+        blocked.forEach((partition, first) -> {
+            unread.add(new Unread(
+                    partition,
+                    Math.max(first, from.get(partition)),
+                    to.get(partition),
+                    "behind " + offsets.openTransaction(partition, first)));
+            to.put(partition, Math.max(first, from.get(partition)));
+        });
         List<PartitionRange> fixed = new ArrayList<>();
         for (int partition : all) {
             fixed.add(
@@ -69,7 +92,7 @@ final class SourceTopic implements AutoCloseable {
                             ? fix(partition, from.get(partition), to.get(partition))
                             : new PartitionRange(partition, end.get(partition), end.get(partition)));
         }
-        return fixed;
+        return new Fixed(fixed, unread);
     }
 
     private PartitionRange fix(int partition, long from, long to) {
@@ -78,38 +101,19 @@ final class SourceTopic implements AutoCloseable {
     }
 
     /** The offset of an edge in each partition, within what it holds. */
-    private Map<Integer, Long> locate(Edge edge, Instant now, Map<Integer, Long> begin, Map<Integer, Long> end) {
+    private Map<Integer, Long> locate(Edge edge, Map<Integer, Long> begin, Map<Integer, Long> end) {
         Map<Integer, Long> located = new TreeMap<>(end);
         if (edge instanceof Edge.Earliest) {
             located.putAll(begin);
         } else if (edge instanceof Edge.Offset same) {
             located.replaceAll((partition, last) -> same.offset());
-        } else if (edge instanceof Edge.Offsets offsets) {
-            located.putAll(offsets.byPartition());
-        } else if (edge instanceof Edge.Now) {
-            located.putAll(firstSince(now, end.keySet()));
+        } else if (edge instanceof Edge.Offsets named) {
+            located.putAll(named.byPartition());
         } else if (edge instanceof Edge.Time time) {
-            located.putAll(firstSince(time.time(), end.keySet()));
+            located.putAll(offsets.firstSince(time.time(), end.keySet()));
         }
         located.replaceAll((partition, offset) -> Math.min(Math.max(offset, begin.get(partition)), end.get(partition)));
         return located;
-    }
-
-    /** Of the partitions that hold a record which is not older, the first such. */
-    private Map<Integer, Long> firstSince(Instant time, Set<Integer> partitions) {
-        Map<TopicPartition, Long> question = partitions(partitions).stream()
-                .collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli()));
-        Map<Integer, Long> first = new HashMap<>();
-        consumer.offsetsForTimes(question).forEach((partition, found) -> {
-            if (found != null) {
-                first.put(partition.partition(), offset(found));
-            }
-        });
-        return first;
-    }
-
-    private static long offset(OffsetAndTimestamp found) {
-        return found.offset();
     }
 
     /** The last record in a part of a partition: read backwards, in steps that grow. */
@@ -151,18 +155,9 @@ final class SourceTopic implements AutoCloseable {
         return last;
     }
 
-    private List<TopicPartition> partitions(Set<Integer> numbers) {
-        return numbers.stream().map(number -> new TopicPartition(topic, number)).toList();
-    }
-
-    private static Map<Integer, Long> offsets(Map<TopicPartition, Long> offsets) {
-        Map<Integer, Long> byPartition = new TreeMap<>();
-        offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
-        return byPartition;
-    }
-
     @Override
     public void close() {
         consumer.close();
+        offsets.close();
     }
 }

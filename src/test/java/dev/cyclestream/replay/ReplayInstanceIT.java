@@ -80,7 +80,7 @@ class ReplayInstanceIT extends ReplayScene {
         ReplayPlan anew = plan(request("forgotten", null, null));
         assertThat(run(anew, Pace.unlimited())).isEmpty();
         deleteGroup(anew);
-        assertThat(new ReplayPlanner(connection)
+        assertThat(new ReplayPlanner(connection, PATIENCE)
                         .plan(request("forgotten", null, null))
                         .complete())
                 .isTrue();

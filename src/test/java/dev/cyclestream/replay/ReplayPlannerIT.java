@@ -55,11 +55,11 @@ class ReplayPlannerIT extends ReplayScene {
     @Test
     void emptyRangeLeavesNothingBehind() throws Exception {
         send(0, "a");
-        assertThat(new ReplayPlanner(connection)
+        assertThat(new ReplayPlanner(connection, PATIENCE)
                         .plan(request("empty", "now", null))
                         .plan())
                 .isEmpty();
-        assertThat(new ReplayPlanner(connection)
+        assertThat(new ReplayPlanner(connection, PATIENCE)
                         .plan(request("empty", "500", null))
                         .plan())
                 .isEmpty();
@@ -70,7 +70,7 @@ class ReplayPlannerIT extends ReplayScene {
 
     @Test
     void rangeThatDoesNotSuitTheTopicIsRefused() {
-        ReplayPlanner planner = new ReplayPlanner(connection);
+        ReplayPlanner planner = new ReplayPlanner(connection, PATIENCE);
         assertThatThrownBy(() -> planner.plan(request("wrong", "2:1", null)))
                 .hasMessage("--from: %s has partitions 0 to 1, found offsets of [2]".formatted(topic));
         String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();

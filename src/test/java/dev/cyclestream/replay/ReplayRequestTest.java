@@ -18,12 +18,14 @@ class ReplayRequestTest {
             "2026-05-01T12:00:00Z",
             new ReplayPlan.Source(
                     "images.a",
+                    "an id",
                     "120",
                     "latest",
                     List.of(
                             new PartitionRange(0, 120, 200),
                             new PartitionRange(1, 80, 80),
-                            new PartitionRange(2, 120, 121))),
+                            new PartitionRange(2, 120, 121)),
+                    List.of(new Unread(2, 121, 130, "behind a transaction"))),
             new ReplayPlan.Recipe("new.onnx", SHA256, "size as it is"),
             new ReplayPlan.Output("images.a-replay-01234567-spring", true));
 

@@ -46,6 +46,8 @@ abstract class ReplayScene {
     static final ReplayPlan.Recipe RECIPE =
             new ReplayPlan.Recipe("a-to-b.onnx", DemoCheckpoint.aToB().sha256(), "");
 
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
     static TestKafka kafka;
     static KafkaConnection connection;
     String topic;
@@ -74,7 +76,8 @@ abstract class ReplayScene {
     }
 
     ReplayPlan plan(ReplayRequest request) {
-        ReplayPlan plan = new ReplayPlanner(connection).plan(request).plan().orElseThrow();
+        ReplayPlan plan =
+                new ReplayPlanner(connection, PATIENCE).plan(request).plan().orElseThrow();
         make(plan.output().topic(), 2);
         make(new ReplayName(plan.name()).deadLetterTopic(), 1);
         return plan;
