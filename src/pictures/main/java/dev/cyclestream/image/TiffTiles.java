@@ -41,13 +41,16 @@ final class TiffTiles {
         requireKnown();
     }
 
-    private void requireKnown() {
-        boolean fax = switch (compression) {
+    private boolean isFax() {
+        return switch (compression) {
             case RUN_LENGTH, GROUP_3, GROUP_4 -> true;
             case TiffKinds.NONE, LZW, DEFLATE, PIXTIFF, PACK_BITS, OLD_DEFLATE -> false;
             default -> throw TiffKinds.unsupportedCompression(compression);
         };
-        if (fax && (layout.bits()[0] != 1 || (layout.samples() > 1 && !layout.planar()))) {
+    }
+
+    private void requireKnown() {
+        if (isFax() && (layout.bits()[0] != 1 || (layout.samples() > 1 && !layout.planar()))) {
             throw TiffDirectory.damaged("fax: expected 1 bit a pixel, found %d samples of %d bits"
                     .formatted(layout.samples(), layout.bits()[0]));
         }
@@ -89,6 +92,10 @@ final class TiffTiles {
         if (from < 0 || from >= file.length) {
             throw TiffDirectory.damaged("strip or tile %d: expected within %d bytes, found at %s"
                     .formatted(tile, file.length, Long.toUnsignedString(from)));
+        }
+        if (isFax() && length != Long.MAX_VALUE && length > file.length - from) {
+            // The library takes rows that are missing for white ones.
+            throw TiffDirectory.damaged("strip or tile %d is cut off".formatted(tile + 1));
         }
         byte[] stored = new byte[(int) Math.min(length, file.length - from)];
         System.arraycopy(file, (int) from, stored, 0, stored.length);

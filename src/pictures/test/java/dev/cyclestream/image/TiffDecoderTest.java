@@ -202,6 +202,15 @@ class TiffDecoderTest {
     }
 
     @Test
+    void faxThatIsCutOffIsNotFilledUpWithWhite() {
+        byte[] tiff = new TestTiff(ByteOrder.BIG_ENDIAN)
+                .with(TiffTag.COMPRESSION, 4)
+                .with(TiffTag.STRIP_BYTES, 1000)
+                .file(new byte[20]);
+        assertThat(rejected(tiff, Reason.DAMAGED_IMAGE)).contains("cut off");
+    }
+
+    @Test
     void directoriesBelowAreNotFollowedDown() {
         int directories = 4_000;
         ByteBuffer file = ByteBuffer.allocate(8 + directories * 18).order(ByteOrder.BIG_ENDIAN);
