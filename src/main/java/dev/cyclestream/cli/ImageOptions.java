@@ -14,18 +14,21 @@ import picocli.CommandLine.Option;
 /** What images are accepted and how they are written; of every command that translates. */
 final class ImageOptions {
 
+    private static final int LARGEST_FILE = 64 << 20;
+
     @Option(
             names = "--max-image-bytes",
-            defaultValue = "8MiB",
             paramLabel = "SIZE",
-            description = "Largest encoded image.")
+            description =
+                    "Largest encoded image; topics must take as much and 128 KiB more. Default: 8MiB; where no topic is in between, 64MiB, as phones and scanners write.")
     @Range(from = "1B", to = "2047MiB")
-    private ByteSize maxImageBytes;
+    private Optional<ByteSize> maxImageBytes;
 
     @Option(
             names = "--max-pixels",
             defaultValue = "25000000",
-            description = "Most pixels of an image that is decoded; each takes up to 12 bytes of memory.")
+            description =
+                    "Most pixels of an image that is decoded; with --fit 16 times as many in JPEG, TIFF, BMP, and PNG that is not interlaced, which are shrunk while they are read.")
     @Range(from = "256")
     private int maxPixels;
 
@@ -33,7 +36,7 @@ final class ImageOptions {
             names = "--max-decoding-time",
             defaultValue = "PT10S",
             paramLabel = "DURATION",
-            description = "Longest that decoding an image may take.")
+            description = "Most processor time that decoding an image may take.")
     @Range(from = "PT0.001S", to = "PT1H")
     private Duration maxDecodingTime;
 
@@ -57,17 +60,27 @@ final class ImageOptions {
     private float jpegQuality;
 
     int maxImageBytes() {
-        return maxImageBytes.length();
+        return maxImageBytes.map(ByteSize::length).orElse(ImageLimits.DEFAULT.maxBytes());
     }
 
     /** What decides how an image comes out, as text that is the same for the same settings. */
     String describe() {
         return "max-image-bytes=%d max-pixels=%d %s jpeg-quality=%s"
-                .formatted(maxImageBytes.bytes(), maxPixels, sizePolicy(), jpegQuality);
+                .formatted(maxImageBytes(), maxPixels, sizePolicy(), jpegQuality);
     }
 
+    /** For images that come in records. */
     ImageCodec codec() {
-        ImageLimits limits = new ImageLimits(maxImageBytes(), maxPixels, maxDecodingTime);
+        return codec(maxImageBytes());
+    }
+
+    /** For images that come from a folder, which no topic bounds. */
+    ImageCodec codecOfFiles() {
+        return codec(maxImageBytes.map(ByteSize::length).orElse(LARGEST_FILE));
+    }
+
+    private ImageCodec codec(int maxBytes) {
+        ImageLimits limits = new ImageLimits(maxBytes, maxPixels, maxDecodingTime);
         return new ImageCodec(new ImageDecoder(limits), sizePolicy(), new ImageEncoder(jpegQuality));
     }
 

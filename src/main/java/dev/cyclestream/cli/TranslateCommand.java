@@ -47,7 +47,7 @@ final class TranslateCommand implements Callable<Integer> {
         FolderTranslation.Result result;
         try (ImageTranslator translator = ImageTranslator.load(
                         Checkpoint.open(checkpoint.path()),
-                        images.codec(),
+                        images.codecOfFiles(),
                         inference.settings(),
                         TranslationMetrics.NONE);
                 ConsoleProgress progress = new ConsoleProgress("translating", files.size())) {

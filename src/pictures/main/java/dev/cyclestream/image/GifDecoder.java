@@ -18,7 +18,7 @@ record GifDecoder() implements FormatDecoder {
 
     @Override
     public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
-        try (OpenImage image = OpenImage.of(ImageFormat.GIF, encoded, decoding)) {
+        try (OpenImage image = OpenImage.of(ImageFormat.GIF, GifFirstFrame.of(encoded), decoding)) {
             FrameCanvas canvas = canvas(encoded, image.reader());
             ImageSize size = new ImageSize(canvas.width(), canvas.height());
             return decoding.whole(ImageFormat.GIF, size, BYTES_OF_A_PIXEL, () -> canvas.draw(image.read()));
