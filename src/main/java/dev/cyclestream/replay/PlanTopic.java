@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -142,6 +143,7 @@ final class PlanTopic {
     private static boolean isFenced(KafkaException failure) {
         return failure instanceof ProducerFencedException
                 || failure instanceof InvalidProducerEpochException
+                || failure instanceof InvalidTxnStateException // fenced between the steps of a transaction
                 || (failure.getCause() instanceof KafkaException cause && isFenced(cause));
     }
 

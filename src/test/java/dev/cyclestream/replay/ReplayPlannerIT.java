@@ -38,7 +38,7 @@ class ReplayPlannerIT extends ReplayScene {
     }
 
     @Test
-    void openTransactionIsNotWaitedFor() throws Exception {
+    void openTransactionIsNotWaitedForWithoutEnd() throws Exception {
         try (Producer<byte[], byte[]> producer = producer("open")) {
             producer.initTransactions();
             transaction(producer, true, 0, "a");
