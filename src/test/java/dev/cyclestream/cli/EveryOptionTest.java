@@ -35,6 +35,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class EveryOptionTest {
 
     private static final Map<String, Values> TABLE = table();
+    private static final List<Argument> ARGUMENTS = ofAllCommands().toList();
 
     @TempDir
     private Path folder;
@@ -67,6 +68,10 @@ class EveryOptionTest {
     }
 
     static Stream<Argument> arguments() {
+        return ARGUMENTS.stream();
+    }
+
+    private static Stream<Argument> ofAllCommands() {
         return CyclestreamApplication.commandLine().getSubcommands().entrySet().stream()
                 .flatMap(command -> command.getValue().getCommandSpec().args().stream()
                         .filter(spec ->
