@@ -96,6 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             description =
                     "How long the plan waits for transactions that are open in the range. What is behind one that is still open then is not replayed, and the exit code is 1.")
+    @Range(from = "PT0.001S", to = "PT24H")
     private Duration transactionPatience;
 
     @Option(
