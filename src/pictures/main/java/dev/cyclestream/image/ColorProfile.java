@@ -103,6 +103,16 @@ final class ColorProfile {
         }
     }
 
+    /** Inks whose amounts mean what this profile says, in sRGB; empty if it is of other channels. */
+    Optional<BufferedImage> toSrgb(Raster inks) {
+        if (inks.getNumBands() != profile.getNumComponents()) {
+            return Optional.empty();
+        }
+        BufferedImage converted = new BufferedImage(inks.getWidth(), inks.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        convert(inks, converted.getRaster());
+        return Optional.of(converted);
+    }
+
     private BufferedImage withPalette(BufferedImage image, IndexColorModel palette) {
         int colors = palette.getMapSize();
         int channels = profile.getNumComponents();

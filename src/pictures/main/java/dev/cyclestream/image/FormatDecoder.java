@@ -24,4 +24,9 @@ interface FormatDecoder {
      * @throws IOException if the library that reads it says that it is damaged
      */
     DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException;
+
+    /** How the file says that its image stands; upright if it says nothing, or nonsense. */
+    default Orientation orientation(byte[] encoded) {
+        return Orientation.UPRIGHT;
+    }
 }

@@ -60,8 +60,9 @@ public final class ImageDecoder {
 
     private static DecodedImage decode(ImageFormat format, byte[] encoded, Decoding decoding) throws IOException {
         try {
-            DecodedImage stored = FormatDecoder.of(format).decode(encoded, decoding);
-            return decoding.sized(Orientation.of(format, encoded).upright(stored));
+            FormatDecoder decoder = FormatDecoder.of(format);
+            DecodedImage stored = decoder.decode(encoded, decoding);
+            return decoding.sized(decoder.orientation(encoded).upright(stored));
         } catch (IOException | RuntimeException e) {
             decoding.time().check(); // a reader that is made to end may say anything
             throw e;

@@ -2,31 +2,45 @@ package dev.cyclestream.image;
 
 import java.io.IOException;
 import java.util.Optional;
+import javax.imageio.ImageReader;
 
 /** Reads JPEG files. */
 record JpegDecoder() implements FormatDecoder {
 
-    /** Of memory, for a pixel that comes in several scans: libjpeg keeps what it has read of three channels. */
-    private static final int COEFFICIENT_BYTES = 3 * Short.BYTES;
+    /** Of memory, for a sample that comes in several scans, which libjpeg keeps until the last. */
+    private static final int COEFFICIENT_BYTES = Short.BYTES;
 
     @Override
     public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
-        int scans = JpegScans.requireFew(encoded);
-        try (OpenImage image = OpenImage.of(ImageFormat.JPEG, encoded, decoding)) {
+        JpegFile file = JpegFile.of(encoded);
+        JpegFrame frame = file.frame();
+        frame.requireSupported();
+        Optional<ColorProfile> profile = file.profile();
+        int kept = file.scans() > 1 ? frame.components() * COEFFICIENT_BYTES : 0;
+        try (OpenImage image = OpenImage.of(reader(frame), file.plain(), decoding)) {
             ImageSize size = image.size();
-            Optional<PlainJpeg> plain = decoding.isShrunk(size) ? PlainJpeg.of(encoded) : Optional.empty();
-            if (plain.isPresent()) {
-                return rows(plain.get(), scans, size, decoding);
+            if (frame.isInks()) {
+                int copies = 2; // as stored, and as inks
+                int bytes = copies * JpegFrame.INKS + RgbImage.CHANNELS + kept;
+                return decoding.whole(
+                        ImageFormat.JPEG,
+                        size,
+                        bytes,
+                        () -> Inks.of(file, image.readRaster()).toSrgb(profile));
             }
-            int copies = 2; // as stored, and in RGB
-            return decoding.whole(ImageFormat.JPEG, size, copies * RgbImage.CHANNELS, image::read);
+            return decoding.isShrunk(size) && !frame.isLossless()
+                    ? decoding.rows(ImageFormat.JPEG, image.rows(profile, file.scans(), size.pixels() * kept))
+                    : decoding.whole(ImageFormat.JPEG, size, frame.components() + kept, profile, image::read);
         }
     }
 
-    private static DecodedImage rows(PlainJpeg plain, int scans, ImageSize size, Decoding decoding) throws IOException {
-        try (OpenImage image = OpenImage.of(ImageReaders.libjpeg(), plain.toBytes(), true, decoding)) {
-            long memory = scans > 1 ? size.pixels() * COEFFICIENT_BYTES : 0;
-            return decoding.rows(ImageFormat.JPEG, image.rows(plain.profile(), scans, memory));
-        }
+    /** libjpeg of the JDK, or what reads the process without losses that it does not. */
+    private static ImageReader reader(JpegFrame frame) {
+        return frame.isLossless() ? ImageReaders.of(ImageFormat.JPEG) : ImageReaders.libjpeg();
+    }
+
+    @Override
+    public Orientation orientation(byte[] encoded) {
+        return Exif.orientation(JpegFile.of(encoded).exif());
     }
 }

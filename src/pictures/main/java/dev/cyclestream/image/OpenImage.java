@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class OpenImage implements AutoCloseable {
     }
 
     static OpenImage of(ImageFormat format, byte[] encoded, Decoding decoding) throws IOException {
-        return of(ImageReaders.of(format), encoded, format != ImageFormat.GIF, decoding);
+        return of(ImageReaders.of(format), encoded, decoding);
     }
 
     /**
@@ -47,22 +48,17 @@ final class OpenImage implements AutoCloseable {
      *
      * @throws ImageRejectedException if it is too large by its header, before anything else is read
      */
-    static OpenImage of(ImageReader reader, byte[] encoded, boolean ignoreMetadata, Decoding decoding)
-            throws IOException {
+    static OpenImage of(ImageReader reader, byte[] encoded, Decoding decoding) throws IOException {
         ImageInputStream input = new ByteArrayImageInputStream(encoded);
         OpenImage image = new OpenImage(reader, input, decoding);
         try {
-            reader.setInput(input, false, ignoreMetadata);
+            reader.setInput(input, false, true);
             decoding.requireReadable(image.size());
             return image;
         } catch (IOException | RuntimeException e) {
             image.close();
             throw e;
         }
-    }
-
-    ImageReader reader() {
-        return reader;
     }
 
     ImageSize size() throws IOException {
@@ -83,6 +79,13 @@ final class OpenImage implements AutoCloseable {
      */
     BufferedImage read() throws IOException {
         BufferedImage image = reader.read(0);
+        requireDone();
+        return image;
+    }
+
+    /** The first image as it is stored, in colours that only its reader knows; otherwise like {@link #read()}. */
+    Raster readRaster() throws IOException {
+        Raster image = reader.readRaster(0, null);
         requireDone();
         return image;
     }

@@ -1,61 +1,18 @@
 package dev.cyclestream.image;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Optional;
 
-/**
- * How a stored picture is turned and mirrored to stand upright: the tag of EXIF and TIFF, read alone, since strangers put
- * much else beside it.
+/** How a stored picture is turned and mirrored to stand upright.
  *
  * @param code 1 (stored upright) to 8
  */
 record Orientation(int code) {
 
-    private static final Orientation UPRIGHT = new Orientation(1);
-    private static final int TAG = 0x0112;
-    private static final int SHORT_TYPE = 3;
-    private static final int ENTRY_BYTES = 12;
-    private static final int HEADER_BYTES = 8;
-    private static final int APP1 = 0xE1;
-    private static final short LITTLE_ENDIAN = 0x4949;
+    static final Orientation UPRIGHT = new Orientation(1);
 
-    /** What the file says; upright if it says nothing, or nonsense. */
-    static Orientation of(ImageFormat format, byte[] encoded) {
-        return exif(format, encoded).flatMap(Orientation::find).orElse(UPRIGHT);
-    }
-
-    private static Optional<ByteBuffer> exif(ImageFormat format, byte[] encoded) {
-        return switch (format) {
-            case JPEG -> FileParts.jpegSegment(encoded, APP1, "Exif\0\0");
-            case PNG -> FileParts.pngChunk(encoded, "eXIf");
-            case WEBP -> FileParts.riffChunk(encoded, "EXIF");
-            case TIFF -> Optional.of(ByteBuffer.wrap(encoded));
-            case GIF, BMP -> Optional.empty();
-        };
-    }
-
-    private static Optional<Orientation> find(ByteBuffer tiff) {
-        if (tiff.remaining() < HEADER_BYTES) {
-            return Optional.empty();
-        }
-        tiff.order(tiff.getShort(0) == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = tiff.getInt(4);
-        if (directory < HEADER_BYTES || directory > tiff.limit() - Short.BYTES) {
-            return Optional.empty();
-        }
-        int entries = Short.toUnsignedInt(tiff.getShort(directory));
-        int first = directory + Short.BYTES;
-        for (int entry = first; entry < first + entries * ENTRY_BYTES; entry += ENTRY_BYTES) {
-            if (entry > tiff.limit() - ENTRY_BYTES) {
-                return Optional.empty();
-            }
-            if (Short.toUnsignedInt(tiff.getShort(entry)) == TAG && tiff.getShort(entry + 2) == SHORT_TYPE) {
-                int code = Short.toUnsignedInt(tiff.getShort(entry + 8));
-                return code >= 1 && code <= 8 ? Optional.of(new Orientation(code)) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+    /** @param code as a file says it; nonsense means upright */
+    static Orientation of(long code) {
+        return code >= 1 && code <= 8 ? new Orientation((int) code) : UPRIGHT;
     }
 
     /** The image as people are meant to see it. */

@@ -21,4 +21,9 @@ record TiffDecoder() implements FormatDecoder {
                     () -> TiffJpeg.brightened(image.read(), directory));
         }
     }
+
+    @Override
+    public Orientation orientation(byte[] encoded) {
+        return Orientation.of(TiffDirectory.first(encoded).number(TiffTag.ORIENTATION, 1));
+    }
 }

@@ -2,9 +2,7 @@ package dev.cyclestream.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** JPEG inside TIFF, new and old: the library reads it, from a copy of the file that has nothing else in it. */
 final class TiffJpeg {
@@ -12,8 +10,6 @@ final class TiffJpeg {
     private static final int OLD = 6;
     private static final int NEW = 7;
     private static final int OLD_STREAM = 513;
-    private static final int[] STARTS_OF_FRAME = {0xC0, 0xC1, 0xC2, 0xC3};
-    private static final int SIZE_OFFSET = 1;
     private static final int MOST_PIXELS_BESIDE = 1 << 20;
 
     private TiffJpeg() {}
@@ -49,17 +45,12 @@ final class TiffJpeg {
 
     /** What a JPEG claims to be costs memory, whatever part of it is looked at. */
     private static void requireModest(byte[] jpeg, TiffLayout layout) {
-        for (int marker : STARTS_OF_FRAME) {
-            Optional<ByteBuffer> frame = FileParts.jpegSegment(jpeg, marker, "");
-            if (frame.isPresent() && frame.get().remaining() > SIZE_OFFSET + 4) {
-                long height = Short.toUnsignedLong(frame.get().getShort(SIZE_OFFSET));
-                long width = Short.toUnsignedLong(frame.get().getShort(SIZE_OFFSET + 2));
-                if (width * height > 2L * layout.width() * layout.height() + MOST_PIXELS_BESIDE) {
-                    throw TiffDirectory.damaged("expected a JPEG of %d x %d pixels inside, found %d x %d"
-                            .formatted(layout.width(), layout.height(), width, height));
-                }
+        JpegFile.firstFrame(jpeg).ifPresent(frame -> {
+            if ((long) frame.width() * frame.height() > 2L * layout.width() * layout.height() + MOST_PIXELS_BESIDE) {
+                throw TiffDirectory.damaged("expected a JPEG of %d x %d pixels inside, found %d x %d"
+                        .formatted(layout.width(), layout.height(), frame.width(), frame.height()));
             }
-        }
+        });
     }
 
     /** The library leaves samples of 9 to 15 bits as they are in 16. */

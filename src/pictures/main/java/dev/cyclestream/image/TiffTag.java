@@ -11,6 +11,7 @@ final class TiffTag {
     static final int FILL_ORDER = 266;
     static final int MAKE = 271;
     static final int STRIP_OFFSETS = 273;
+    static final int ORIENTATION = 274;
     static final int SAMPLES = 277;
     static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTES = 279;

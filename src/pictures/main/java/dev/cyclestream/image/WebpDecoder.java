@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.image.RiffChunks.Chunk;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
@@ -34,5 +35,10 @@ record WebpDecoder() implements FormatDecoder {
                         .formatted(System.getProperty("java.io.tmpdir")));
         error.initCause(e);
         return error;
+    }
+
+    @Override
+    public Orientation orientation(byte[] encoded) {
+        return Exif.orientation(RiffChunks.of(encoded).first("EXIF").map(Chunk::data));
     }
 }

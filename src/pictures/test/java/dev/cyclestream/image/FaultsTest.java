@@ -27,7 +27,16 @@ class FaultsTest {
         "webp-broken-icc/bad-tag.webp, 1",
         "webp-broken-icc/cut-profile.webp, 1",
         "webp-broken-icc/bad-tag.jpg, 2",
-        "grey-profile/linear.png, 2"
+        "grey-profile/linear.png, 2",
+        "grey-profile/gamma18.jpg, 2",
+        "jpeg-16bit-tables/q3.jpg, 3",
+        "jpeg-fill-bytes-exif/fill.jpg, 2",
+        "jpeg-fill-bytes-exif/fill2.jpg, 2",
+        "jpeg-no-eoi/no-eoi.jpg, 2",
+        "jpeg-no-eoi/trailer.jpg, 2",
+        "png-grey-trns/grey2.png, 0.1",
+        "png-grey-trns/grey4.png, 0.1",
+        "png-grey-trns/grey8.png, 0.1"
     })
     void isSeenAsOthersSeeIt(String file, double mean) throws IOException {
         DecodedImage found = decoder.decode(read(file));
@@ -36,6 +45,13 @@ class FaultsTest {
         assertThat(meanDifference(found.color().samples(), expected.color().samples()))
                 .isLessThan(mean);
         assertThat(found.alpha()).isEqualTo(expected.alpha());
+    }
+
+    @Test
+    void profileThatClaimsTwoGibibytesIsAsGoodAsNone() throws IOException {
+        DecodedImage poison = decoder.decode(read("jpeg-icc-claims-2gib/poison.jpg"));
+        DecodedImage good = decoder.decode(read("jpeg-icc-claims-2gib/good.jpg"));
+        assertThat(poison.color().toString()).isEqualTo(good.color().toString());
     }
 
     @Test

@@ -54,7 +54,7 @@ class SuitesTest {
                 .lines()
                 .skip(1)
                 .map(Row::of)
-                .filter(row -> row.isRefused() == refused && row.file().matches(".*\\.(webp)"))
+                .filter(row -> row.isRefused() == refused && row.file().matches(".*\\.(webp|png|gif|jpg)"))
                 .toList();
     }
 
