@@ -71,8 +71,13 @@ public final class ImageDecoder {
 
     /** The format that the bytes begin like. */
     public static ImageFormat formatOf(byte[] encoded) {
-        return ImageFormat.sniff(encoded)
-                .orElseThrow(() -> new ImageRejectedException(
+        return ImageFormat.sniff(encoded).orElseThrow(() -> unread(encoded));
+    }
+
+    private static ImageRejectedException unread(byte[] encoded) {
+        return UnreadFormat.sniff(encoded)
+                .map(format -> ImageRejectedException.unsupported(format.title(), null))
+                .orElseGet(() -> new ImageRejectedException(
                         Reason.NOT_AN_IMAGE,
                         "expected PNG, JPEG, WebP, GIF, BMP or TIFF, found %d bytes%s"
                                 .formatted(encoded.length, beginning(encoded))));

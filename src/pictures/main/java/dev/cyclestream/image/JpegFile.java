@@ -47,7 +47,7 @@ final class JpegFile {
         boolean ended = false;
         while (!ended) {
             int marker = nextMarker(file);
-            ended = marker == END_OF_IMAGE || !jpeg.take(marker, file);
+            ended = marker == END_OF_IMAGE || !jpeg.take(marker, file, encoded);
         }
         return jpeg;
     }
@@ -94,7 +94,7 @@ final class JpegFile {
     }
 
     /** Whether more of the picture follows behind this marker. */
-    private boolean take(int marker, ByteBuffer file) {
+    private boolean take(int marker, ByteBuffer file, byte[] encoded) {
         if (standsAlone(marker)) {
             return true;
         }
@@ -119,11 +119,11 @@ final class JpegFile {
         int end = file.position() + length;
         if (marker == START_OF_SCAN) {
             scans.add(segment);
-            end = endOfScan(file.array(), end);
+            end = endOfScan(encoded, end);
         }
         pixels.write(MARKER);
         pixels.write(marker);
-        pixels.write(file.array(), file.position(), end - file.position());
+        pixels.write(encoded, file.position(), end - file.position());
         file.position(end);
         return true;
     }

@@ -16,12 +16,14 @@ record JpegFrame(int marker, int precision, int height, int width, String ids) {
 
     private static final int PROGRESSIVE = 0xC2;
     private static final int LOSSLESS = 0xC3;
+    private static final int JPEG_LS = 0xF7;
     private static final int HEADER_BYTES = 6;
     private static final int COMPONENT_BYTES = 3;
 
     /** Whether the marker begins a frame, and not tables of one. */
     static boolean isFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        return marker == JPEG_LS
+                || (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC);
     }
 
     /** @throws ImageRejectedException if it is cut off */
@@ -66,6 +68,9 @@ record JpegFrame(int marker, int precision, int height, int width, String ids) {
 
     /** @throws ImageRejectedException if it is of a kind that no reader here reads */
     void requireSupported() {
+        if (marker == JPEG_LS) {
+            throw ImageRejectedException.unsupported("JPEG-LS", null);
+        }
         if (marker > 0xC8) {
             throw ImageRejectedException.unsupported("JPEG with arithmetic coding", null);
         }

@@ -1,6 +1,7 @@
 package dev.cyclestream.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,62 @@ class FaultsTest {
         byte[] cut = Arrays.copyOf(whole, whole.length * 3 / 4 & ~1);
         ByteBuffer.wrap(cut).order(ByteOrder.LITTLE_ENDIAN).putInt(4, cut.length - 8);
         assertRejected(cut, Reason.DAMAGED_IMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000001866747970686569630000000068656963, 'HEIC, the format of iPhones'",
+        "00000018667479706D69663100000000686569636D696631, 'HEIC, the format of iPhones'",
+        "00000018667479706D6966310000000061766966, AVIF",
+        "000000206674797061766966000000006D696631, AVIF",
+        "00000018667479706372782000000001, camera raw",
+        "46554A4946494C4D4343442D52415720, camera raw",
+        "000000146674797071742020, video",
+        "1A45DFA39F4286810142, video",
+        "FF0AFA1F019108060100, JPEG XL",
+        "0000000C4A584C200D0A870A, JPEG XL",
+        "0000000C6A5020200D0A870A, JPEG 2000",
+        "FF4FFF51002F0000, JPEG 2000",
+        "384250530001, 'PSD, the format of Photoshop'",
+        "00000100010010100000, ICO",
+        "00000200010010100000, CUR",
+        "3C73766720786D6C6E733D22, SVG",
+        "3C3F786D6C2076657273696F6E3D22312E30223F3E0A3C73766720, SVG",
+        "255044462D312E37, PDF",
+        "252150532D41646F62652D, PostScript",
+        "50360A3634203438, Netpbm",
+        "0000020000000000000000004000300018, TGA",
+        "444453207C000000, 'DDS, textures of games'",
+        "762F310102000000, OpenEXR",
+        "425047FB2000, BPG",
+        "464C49463331, FLIF",
+        "716F696600000040, QOI"
+    })
+    void otherKindsAreNamed(String beginning, String title) {
+        byte[] file = Arrays.copyOf(HexFormat.of().parseHex(beginning), 200);
+        ImageRejectedException rejected =
+                catchThrowableOfType(ImageRejectedException.class, () -> decoder.decode(file));
+        assertThat(rejected.reason()).isEqualTo(Reason.UNSUPPORTED_IMAGE);
+        assertThat(rejected).hasMessage("the image is of a kind that is not read: " + title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F7, JPEG-LS", "C9, JPEG with arithmetic coding", "C5, hierarchical JPEG"})
+    void otherProcessesOfJpegAreNamed(String frame, String title) throws IOException {
+        byte[] jpeg = read("jpeg-icc-claims-2gib/good.jpg");
+        int at = 0;
+        while (jpeg[at] != (byte) 0xFF || jpeg[at + 1] != (byte) 0xC0) {
+            at++;
+        }
+        jpeg[at + 1] = (byte) Integer.parseInt(frame, 16);
+        assertThatThrownBy(() -> decoder.decode(jpeg)).hasMessage("the image is of a kind that is not read: " + title);
+    }
+
+    @Test
+    void pngOfXcodeIsNamed() throws IOException {
+        byte[] png = read("reason-unsupported/iphone.png");
+        assertThatThrownBy(() -> decoder.decode(png))
+                .hasMessage("the image is of a kind that is not read: PNG as Xcode rewrites it for iPhone apps (CgBI)");
     }
 
     private void assertRejected(byte[] file, Reason reason) {
