@@ -1,6 +1,5 @@
 package dev.cyclestream.checkpoint;
 
-import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.event.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -19,23 +19,27 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public final class Checkpoint {
 
+    /** As long as an ONNX file without external data can be. */
+    private static final long LARGEST_FILE = Integer.MAX_VALUE - 16;
+
     private final String name;
     private final byte[] bytes;
     private final String sha256;
     private final OnnxModel model;
     private final ImageGraph graph;
+    private final GivenForm given;
     private final Optional<CheckpointMetadata> metadata;
     private final Optional<Direction> direction;
 
-    private Checkpoint(String name, byte[] bytes) {
+    private Checkpoint(String name, byte[] bytes, GivenForm given) {
         this.name = name;
         this.bytes = bytes;
+        this.given = given;
         this.sha256 = DigestUtils.sha256Hex(bytes);
         this.model = OnnxModel.parse(name, bytes);
-        this.graph = model.imageGraph();
-        this.metadata = graph.layout() == Layout.BYTES
-                ? Optional.of(CheckpointMetadata.of(name, model.metadata()))
-                : Optional.empty();
+        this.graph = model.imageGraph(given.layout());
+        this.metadata =
+                graph.isOwnForm() ? Optional.of(CheckpointMetadata.of(name, model.metadata())) : Optional.empty();
         this.direction = metadata.map(CheckpointMetadata::direction);
     }
 
@@ -45,6 +49,7 @@ public final class Checkpoint {
         this.sha256 = other.sha256;
         this.model = other.model;
         this.graph = other.graph;
+        this.given = other.given;
         this.metadata = other.metadata;
         this.direction = Optional.of(direction);
     }
@@ -55,11 +60,25 @@ public final class Checkpoint {
      * @throws InvalidCheckpointException if it is not there or no checkpoint
      */
     public static Checkpoint open(Path file) throws IOException {
+        return open(file, GivenForm.NONE);
+    }
+
+    /**
+     * Opens a file of which something is known that it does not say.
+     *
+     * @param given of no meaning for a checkpoint of our own form, which says all of itself
+     * @throws InvalidCheckpointException if it is not there or no checkpoint
+     */
+    public static Checkpoint open(Path file, GivenForm given) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InvalidCheckpointException("%s: expected a checkpoint, found %s"
                     .formatted(file, Files.isDirectory(file) ? "a folder" : "no file"));
         }
-        return new Checkpoint(file.getFileName().toString(), Files.readAllBytes(file));
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new InvalidCheckpointException("%s: expected a checkpoint of at most %d bytes, found %d"
+                    .formatted(file, LARGEST_FILE, Files.size(file)));
+        }
+        return new Checkpoint(file.getFileName().toString(), Files.readAllBytes(file), given);
     }
 
     /**
@@ -68,7 +87,12 @@ public final class Checkpoint {
      * @param name for people
      */
     public static Checkpoint open(String name, InputStream content) throws IOException {
-        return new Checkpoint(name, content.readAllBytes());
+        return open(name, content, GivenForm.NONE);
+    }
+
+    /** Opens a file that is read already, and of which something is known that it does not say. */
+    public static Checkpoint open(String name, InputStream content, GivenForm given) throws IOException {
+        return new Checkpoint(name, content.readAllBytes(), given);
     }
 
     /** File name, for people. */
@@ -94,6 +118,21 @@ public final class Checkpoint {
     /** How images go into the graph and come out. */
     public ImageGraph graph() {
         return graph;
+    }
+
+    /** What was said of it when it was opened. */
+    public GivenForm given() {
+        return given;
+    }
+
+    /** The range of what comes out, where the last operators of the graph leave no other. */
+    public Optional<ValueRange> shownOutputRange() {
+        return model.outputRange();
+    }
+
+    /** Names of the operators that the graph uses. */
+    public Set<String> operators() {
+        return model.operators();
     }
 
     /** Which way it translates; empty where neither the file nor anyone else has said so. */

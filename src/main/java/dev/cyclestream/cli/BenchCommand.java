@@ -89,12 +89,15 @@ final class BenchCommand implements Callable<Integer> {
     private Optional<OutputFile> json;
 
     @Mixin
+    private GeneratorOptions generators;
+
+    @Mixin
     private InferenceOptions inference;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Checkpoint generator =
-                checkpoint.isPresent() ? Checkpoint.open(checkpoint.get().path()) : Demo.checkpoint(Direction.A_TO_B);
+                checkpoint.isPresent() ? generators.open(checkpoint.get()) : Demo.checkpoint(Direction.A_TO_B);
         if (soak.isPresent()) {
             soak(generator, soak.get());
             return ExitCode.OK;

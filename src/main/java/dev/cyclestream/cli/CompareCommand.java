@@ -124,6 +124,9 @@ final class CompareCommand implements Callable<Integer> {
     private StorageOptions storage;
 
     @Mixin
+    private GeneratorOptions generators;
+
+    @Mixin
     private InferenceOptions inference;
 
     @Override
@@ -160,7 +163,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Optional<Checkpoint> openReverse() throws IOException {
-        return reverse.isPresent() ? Optional.of(Checkpoint.open(reverse.get().path())) : Optional.empty();
+        return reverse.isPresent() ? Optional.of(generators.open(reverse.get())) : Optional.empty();
     }
 
     private Comparison open(KafkaConnection connection, ImageStores stores, Comparison.Settings settings)

@@ -12,24 +12,30 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
-        description = "Says what a checkpoint is and runs its self-test; exit code 1 if it does not pass.",
+        description =
+                "Says what a checkpoint is, runs its self-test, and tries it on an image of odd size; exit code 1 if it does not pass.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
     private static final String NO_METADATA =
             "none: not exported by our trainer, so it is taken for the direction it is used for";
-    private static final int TRIAL_SIZE = 64;
+    private static final int ODD_WIDTH = 61;
+    private static final int ODD_HEIGHT = 87;
 
     @Parameters(paramLabel = "FILE", description = "Checkpoint.")
     private InputFile file;
 
+    @Mixin
+    private GeneratorOptions generators;
+
     @Override
     public Integer call() throws IOException {
-        Checkpoint checkpoint = Checkpoint.open(file.path());
+        Checkpoint checkpoint = generators.open(file);
         print("file", "%s, %,d bytes".formatted(checkpoint.name(), checkpoint.size()));
         print("SHA-256", checkpoint.sha256());
         checkpoint.signature().forEach(line -> print("graph", line));
@@ -60,10 +66,14 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static int test(Checkpoint checkpoint) {
-        try (Generator generator = OnnxGenerator.load(checkpoint)) {
-            return checkpoint.metadata().isPresent()
+        try (OnnxGenerator generator = OnnxGenerator.load(checkpoint)) {
+            generator.form().findings().forEach(line -> print("found", line));
+            generator.form().warnings().forEach(line -> print("WARNING", line));
+            int result = checkpoint.metadata().isPresent()
                     ? selfTest(checkpoint.metadata().get().selfTest(), generator)
-                    : trial(generator);
+                    : ExitCode.OK;
+            trial(generator);
+            return result;
         }
     }
 
@@ -84,14 +94,10 @@ final class InspectCommand implements Callable<Integer> {
         return passed ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static int trial(Generator generator) {
-        RgbImage black = new RgbImage(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * RgbImage.CHANNELS]);
+    private static void trial(Generator generator) {
+        RgbImage black = new RgbImage(ODD_WIDTH, ODD_HEIGHT, new byte[ODD_WIDTH * ODD_HEIGHT * RgbImage.CHANNELS]);
         generator.translate(List.of(black));
-        print(
-                "self-test",
-                "none in the file; it translates %d x %d pixels, on %s"
-                        .formatted(TRIAL_SIZE, TRIAL_SIZE, generator.device()));
-        return ExitCode.OK;
+        print("trial", "translates %d x %d pixels, on %s".formatted(ODD_WIDTH, ODD_HEIGHT, generator.device()));
     }
 
     private static void print(String name, Object value) {

@@ -1,5 +1,7 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.checkpoint.ImageGraph.Layout;
+import dev.cyclestream.checkpoint.ValueRange;
 import dev.cyclestream.cli.value.BootstrapServers;
 import dev.cyclestream.cli.value.BucketName;
 import dev.cyclestream.cli.value.ClientName;
@@ -75,7 +77,9 @@ final class OptionTypes {
                 .registerConverter(ResultStore.class, parser(ResultStore::parse))
                 .registerConverter(ServiceUrl.class, parser(ServiceUrl::parse))
                 .registerConverter(Sha256.class, parser(Sha256::parse))
-                .registerConverter(TopicName.class, parser(TopicName::new));
+                .registerConverter(TopicName.class, parser(TopicName::new))
+                .registerConverter(Layout.class, parser(Layout::parse))
+                .registerConverter(ValueRange.class, parser(ValueRange::parse));
     }
 
     private static <T> ITypeConverter<T> parser(Function<String, T> parse) {

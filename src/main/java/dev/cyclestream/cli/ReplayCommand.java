@@ -112,6 +112,9 @@ final class ReplayCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private GeneratorOptions generators;
+
+    @Mixin
     private InferenceOptions inference;
 
     @Mixin
@@ -161,7 +164,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Checkpoint open() throws IOException {
-        Checkpoint opened = Checkpoint.open(checkpoint.path());
+        Checkpoint opened = generators.open(checkpoint);
         if (direction.isPresent()) {
             return opened.requireDirection(direction.get());
         }

@@ -98,6 +98,9 @@ final class RunCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private GeneratorOptions generators;
+
+    @Mixin
     private InferenceOptions inference;
 
     @Mixin
@@ -162,10 +165,10 @@ final class RunCommand implements Callable<Integer> {
     private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
         if (aToB.isPresent()) {
-            checkpoints.add(Checkpoint.open(aToB.get().path()).requireDirection(Direction.A_TO_B));
+            checkpoints.add(generators.open(aToB.get()).requireDirection(Direction.A_TO_B));
         }
         if (bToA.isPresent()) {
-            checkpoints.add(Checkpoint.open(bToA.get().path()).requireDirection(Direction.B_TO_A));
+            checkpoints.add(generators.open(bToA.get()).requireDirection(Direction.B_TO_A));
         }
         return checkpoints.stream()
                 .map(checkpoint ->

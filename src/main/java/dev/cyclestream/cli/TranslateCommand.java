@@ -1,6 +1,5 @@
 package dev.cyclestream.cli;
 
-import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.gallery.FolderTranslation;
 import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.gallery.ImageFolder.ImageFile;
@@ -37,6 +36,9 @@ final class TranslateCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private GeneratorOptions generators;
+
+    @Mixin
     private InferenceOptions inference;
 
     @Override
@@ -46,7 +48,7 @@ final class TranslateCommand implements Callable<Integer> {
         input.requireApartFrom(output.path());
         FolderTranslation.Result result;
         try (ImageTranslator translator = ImageTranslator.load(
-                        Checkpoint.open(checkpoint.path()),
+                        generators.open(checkpoint),
                         images.codecOfFiles(),
                         inference.settings(),
                         TranslationMetrics.NONE);

@@ -1,71 +1,126 @@
 package dev.cyclestream.inference;
 
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Float16Utils;
+import dev.cyclestream.checkpoint.ImageGraph.End;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
+import dev.cyclestream.checkpoint.ImageGraph.SampleType;
+import dev.cyclestream.checkpoint.ValueRange;
 import dev.cyclestream.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Images of one size as the samples of a tensor, and back. */
+/** Images of one size as the samples of a tensor, and back, at one end of a graph. */
 final class ImageTensors {
 
-    private static final float HALF_RANGE = 127.5f;
     private static final float BRIGHTEST = 255;
 
-    private ImageTensors() {}
+    private final End end;
 
-    /** The samples in this layout, in native byte order. */
-    static ByteBuffer toSamples(List<RgbImage> images, Layout layout) {
+    ImageTensors(End end) {
+        this.end = end;
+    }
+
+    Shape shape(int count, int height, int width) {
+        return end.layout() == Layout.NHWC
+                ? new Shape(count, height, width, RgbImage.CHANNELS)
+                : new Shape(count, RgbImage.CHANNELS, height, width);
+    }
+
+    DataType type() {
+        return switch (end.type()) {
+            case UINT8 -> DataType.UINT8;
+            case FLOAT32 -> DataType.FLOAT32;
+            case FLOAT16 -> DataType.FLOAT16;
+        };
+    }
+
+    /**
+     * The samples, in native byte order.
+     *
+     * @param range of no meaning for bytes
+     */
+    ByteBuffer toSamples(List<RgbImage> images, ValueRange range) {
         int samples =
                 images.stream().mapToInt(image -> image.samples().remaining()).sum();
-        return layout == Layout.BYTES ? toBytes(images, samples) : toFloats(images, samples);
-    }
-
-    /** Images of this size out of the samples of a tensor in this layout. */
-    static List<RgbImage> toImages(ByteBuffer samples, Layout layout, int count, int width, int height) {
-        List<RgbImage> images = new ArrayList<>(count);
-        FloatBuffer floats = samples.order(ByteOrder.nativeOrder()).asFloatBuffer();
-        for (int index = 0; index < count; index++) {
-            byte[] own = new byte[height * width * RgbImage.CHANNELS];
-            if (layout == Layout.BYTES) {
-                samples.get(own);
-            } else {
-                interleave(floats, own);
-            }
-            images.add(new RgbImage(width, height, own));
-        }
-        return images;
-    }
-
-    private static ByteBuffer toBytes(List<RgbImage> images, int samples) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(samples);
-        images.forEach(image -> buffer.put(image.samples()));
-        return buffer.flip();
-    }
-
-    /** (H, W, 3) of 0 to 255 to (3, H, W) in [-1, 1]. */
-    private static ByteBuffer toFloats(List<RgbImage> images, int samples) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(samples * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(samples * type().getNumOfBytes()).order(ByteOrder.nativeOrder());
         for (RgbImage image : images) {
             ByteBuffer own = image.samples();
-            for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-                for (int i = channel; i < own.limit(); i += RgbImage.CHANNELS) {
-                    buffer.putFloat((own.get(i) & 0xFF) / HALF_RANGE - 1);
+            if (end.type() == SampleType.UINT8) {
+                buffer.put(own);
+            } else {
+                for (int i = 0; i < own.limit(); i++) {
+                    put(buffer, (own.get(position(i, own.limit())) & 0xFF) * range.step() + range.darkest());
                 }
             }
         }
         return buffer.flip();
     }
 
-    /** (3, H, W) in [-1, 1] to (H, W, 3) of 0 to 255, rounded half to even and clamped, as our own graphs do it. */
-    private static void interleave(FloatBuffer planes, byte[] samples) {
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-            for (int i = channel; i < samples.length; i += RgbImage.CHANNELS) {
-                double value = Math.rint((planes.get() + 1) * HALF_RANGE);
-                samples[i] = (byte) Math.max(0, Math.min(BRIGHTEST, value));
+    /** The numbers of a tensor of floats, each image as (H, W, 3). */
+    float[] toNumbers(ByteBuffer samples, int count, int width, int height) {
+        int size = height * width * RgbImage.CHANNELS;
+        float[] numbers = new float[count * size];
+        samples.order(ByteOrder.nativeOrder());
+        for (int index = 0; index < count; index++) {
+            for (int i = 0; i < size; i++) {
+                numbers[index * size + position(i, size)] = end.type() == SampleType.FLOAT16
+                        ? Float16Utils.halfToFloat(samples.getShort())
+                        : samples.getFloat();
             }
         }
+        return numbers;
+    }
+
+    /**
+     * Images of this size out of the samples of a tensor; floats are rounded half to even and clamped, as our own graphs do it.
+     *
+     * @throws GeneratorFailedException if one of them is not a number
+     */
+    List<RgbImage> toImages(ByteBuffer samples, ValueRange range, int count, int width, int height) {
+        List<RgbImage> images = new ArrayList<>(count);
+        int size = height * width * RgbImage.CHANNELS;
+        float[] numbers = end.type() == SampleType.UINT8 ? new float[0] : toNumbers(samples, count, width, height);
+        for (int index = 0; index < count; index++) {
+            byte[] own = new byte[size];
+            if (end.type() == SampleType.UINT8) {
+                samples.get(own);
+            } else {
+                for (int i = 0; i < size; i++) {
+                    own[i] = toByte(numbers[index * size + i], range);
+                }
+            }
+            images.add(new RgbImage(width, height, own));
+        }
+        return images;
+    }
+
+    /** Where the sample is in (H, W, 3) that comes as number {@code i} of an image. */
+    private int position(int i, int size) {
+        if (end.layout() == Layout.NHWC) {
+            return i;
+        }
+        int plane = size / RgbImage.CHANNELS;
+        return i % plane * RgbImage.CHANNELS + i / plane;
+    }
+
+    private void put(ByteBuffer buffer, float value) {
+        if (end.type() == SampleType.FLOAT16) {
+            buffer.putShort(Float16Utils.floatToHalf(value));
+        } else {
+            buffer.putFloat(value);
+        }
+    }
+
+    private static byte toByte(float value, ValueRange range) {
+        if (Float.isNaN(value) || Float.isInfinite(value)) {
+            throw new GeneratorFailedException("expected numbers, found " + value);
+        }
+        double sample = Math.rint((value - range.darkest()) / range.step());
+        return (byte) Math.max(0, Math.min(BRIGHTEST, sample));
     }
 }

@@ -15,6 +15,8 @@ import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Translates encoded images with one checkpoint. Decoding and encoding run on the caller's thread, beside the device;
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ImageTranslator implements AutoCloseable {
 
-    private static final int TRIAL_SIZE = 64;
+    private static final Logger LOGGER = LoggerFactory.getLogger(ImageTranslator.class);
     private static final int TIMED_SIZE = 256;
 
     private final Checkpoint checkpoint;
@@ -75,7 +77,9 @@ public final class ImageTranslator implements AutoCloseable {
      */
     public static ImageTranslator load(
             Checkpoint checkpoint, ImageCodec codec, InferenceSettings settings, TranslationMetrics metrics) {
-        Generator generator = OnnxGenerator.load(checkpoint, settings);
+        OnnxGenerator generator = OnnxGenerator.load(checkpoint, settings);
+        generator.form().findings().forEach(line -> LOGGER.info("{}: {}", checkpoint.name(), line));
+        generator.form().warnings().forEach(line -> LOGGER.warn("{}: {}", checkpoint.name(), line));
         ImageTranslator translator =
                 new ImageTranslator(checkpoint, generator, settings.parallelism(generator), codec, metrics);
         try {
@@ -87,11 +91,9 @@ public final class ImageTranslator implements AutoCloseable {
         return translator;
     }
 
-    /** A generator of others has no test of its own, but must at least run and keep the size. */
+    /** A generator of others has no test of its own; it was tried when it was loaded. */
     private void requireSelfTest() {
         if (checkpoint.metadata().isEmpty()) {
-            batcher.translate(
-                    new RgbImage(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * RgbImage.CHANNELS]));
             return;
         }
         SelfTest test = checkpoint.metadata().get().selfTest();

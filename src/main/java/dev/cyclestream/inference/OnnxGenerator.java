@@ -7,18 +7,20 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.ImageGraph;
-import dev.cyclestream.checkpoint.ImageGraph.Layout;
+import dev.cyclestream.checkpoint.InvalidCheckpointException;
+import dev.cyclestream.checkpoint.ValueRange;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.InferenceDevice.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +40,6 @@ public final class OnnxGenerator implements Generator {
     /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */
     private static final int LONGEST_COMMAND_LINE = 3500;
 
-    /** Generators of this kind halve the size twice and double it twice. */
-    private static final int STRIDES = 4;
-
     static {
         // DJL would report its use, look for native libraries elsewhere, and load a second engine for tensor
         // arithmetic.
@@ -51,18 +50,29 @@ public final class OnnxGenerator implements Generator {
 
     private final String name;
     private final ImageGraph graph;
+    private final ImageTensors input;
+    private final ImageTensors output;
     private final Model model;
     private final ParameterStore noParameters;
     private final OrtSession.SessionOptions sessionOptions;
     private final String device;
+    private final GeneratorForm form;
 
     private OnnxGenerator(Checkpoint checkpoint, Model model, OrtSession.SessionOptions sessionOptions, String device) {
         this.device = device;
         this.name = checkpoint.name();
         this.graph = checkpoint.graph();
+        this.input = new ImageTensors(graph.input());
+        this.output = new ImageTensors(graph.output());
         this.model = model;
         this.noParameters = new ParameterStore(model.getNDManager(), false);
         this.sessionOptions = sessionOptions;
+        this.form = graph.isOwnForm() ? GeneratorForm.OWN : new Trial(checkpoint, this::runRaw).run();
+    }
+
+    /** What of its form is said in no file. */
+    public GeneratorForm form() {
+        return form;
     }
 
     /** Loads a checkpoint on the CPU, for one thread. */
@@ -112,12 +122,17 @@ public final class OnnxGenerator implements Generator {
         try {
             options.setIntraOpNumThreads(settings.threadsForEachBatch());
             options.setInterOpNumThreads(1);
+            // What fails is an exception; a trial lets it fail on purpose.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             if (gpu.isPresent()) {
                 GpuProviders.add(options, gpu.getAsInt(), settings.gpu());
             }
             model.load(checkpoint.content(), Map.of("sessionOptions", options));
             return new OnnxGenerator(checkpoint, model, options, gpu.isPresent() ? "gpu" + gpu.getAsInt() : "cpu");
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (IllegalArgumentException
+                | UncheckedIOException
+                | InvalidCheckpointException
+                | GeneratorFailedException e) {
             model.close();
             options.close();
             throw e;
@@ -147,49 +162,53 @@ public final class OnnxGenerator implements Generator {
 
     @Override
     public List<RgbImage> translate(List<RgbImage> images) {
-        int width = images.get(0).width();
-        int height = images.get(0).height();
-        List<RgbImage> fitting = images.stream().map(this::fit).toList();
+        SizeFit fit = new SizeFit(
+                graph, form.multipleOf(), images.get(0).width(), images.get(0).height());
+        List<RgbImage> fitting = images.stream().map(fit::before).toList();
         List<RgbImage> translated = new ArrayList<>();
         int most = graph.batch() == 0 ? fitting.size() : graph.batch();
         for (int start = 0; start < fitting.size(); start += most) {
             List<RgbImage> batch = fitting.subList(start, Math.min(fitting.size(), start + most));
             translated.addAll(RunsInHand.count(() -> run(batch)));
         }
-        return translated.stream()
-                .map(image -> graph.hasFixedSize() ? image.resize(width, height) : image.crop(width, height))
-                .toList();
-    }
-
-    /** As the graph takes an image: at its fixed size; or mirrored on, where the strides are the caller's business. */
-    private RgbImage fit(RgbImage image) {
-        if (graph.hasFixedSize()) {
-            return image.resize(graph.width(), graph.height());
-        }
-        return graph.layout() == Layout.FLOATS ? image.mirrorToMultipleOf(STRIDES) : image;
+        return translated.stream().map(fit::after).toList();
     }
 
     private List<RgbImage> run(List<RgbImage> images) {
+        int width = images.get(0).width();
+        int height = images.get(0).height();
+        ByteBuffer samples = forward(images, form.input());
+        try {
+            return output.toImages(samples, form.output(), images.size(), width, height);
+        } catch (GeneratorFailedException e) {
+            throw new GeneratorFailedException(name + ": output: " + e.getMessage(), e);
+        }
+    }
+
+    private float[] runRaw(RgbImage image, ValueRange range) {
+        return RunsInHand.count(
+                () -> output.toNumbers(forward(List.of(image), range), 1, image.width(), image.height()));
+    }
+
+    private ByteBuffer forward(List<RgbImage> images, ValueRange range) {
         List<RgbImage> batch = new ArrayList<>(images);
         while (batch.size() < graph.batch()) {
             batch.add(images.get(0)); // a graph with a fixed batch takes no less
         }
         int width = images.get(0).width();
         int height = images.get(0).height();
-        Shape shape = graph.layout() == Layout.BYTES
-                ? new Shape(batch.size(), height, width, RgbImage.CHANNELS)
-                : new Shape(batch.size(), RgbImage.CHANNELS, height, width);
-        DataType type = graph.layout() == Layout.BYTES ? DataType.UINT8 : DataType.FLOAT32;
         try (NDManager scope = model.getNDManager().newSubManager()) {
-            NDArray input = scope.create(ImageTensors.toSamples(batch, graph.layout()), shape, type);
-            NDArray output = model.getBlock()
-                    .forward(noParameters, new NDList(input), false)
+            NDArray samples =
+                    scope.create(input.toSamples(batch, range), input.shape(batch.size(), height, width), input.type());
+            NDArray result = model.getBlock()
+                    .forward(noParameters, new NDList(samples), false)
                     .singletonOrThrow();
-            if (!output.getShape().equals(shape)) {
+            Shape expected = output.shape(batch.size(), height, width);
+            if (!result.getShape().equals(expected)) {
                 throw new GeneratorFailedException(
-                        "%s: expected output %s, found %s".formatted(name, shape, output.getShape()));
+                        "%s: expected output %s, found %s".formatted(name, expected, result.getShape()));
             }
-            return ImageTensors.toImages(output.toByteBuffer(), graph.layout(), images.size(), width, height);
+            return result.toByteBuffer();
         } catch (EngineException e) {
             throw new GeneratorFailedException(name + ": ONNX Runtime failed: " + reason(e), e);
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.cyclestream.checkpoint.ImageGraph.End;
+import dev.cyclestream.checkpoint.ImageGraph.Layout;
+import dev.cyclestream.checkpoint.ImageGraph.SampleType;
 import dev.cyclestream.event.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -133,7 +136,7 @@ class CheckpointTest {
                         .getShapeBuilder()
                         .getDimBuilder(3)
                         .setDimValue(1),
-                "model.onnx: expected an input of uint8 [N, H, W, 3] or float32 [N, 3, H, W], found \"image\": uint8 [N, H, W, 1]");
+                "model.onnx: expected uint8 [N, H, W, 3] at both ends or at none, found \"image\": uint8 [N, H, W, 1]");
     }
 
     @Test
@@ -144,7 +147,7 @@ class CheckpointTest {
                         .getTypeBuilder()
                         .getTensorTypeBuilder()
                         .setElemType(TensorProto.DataType.FLOAT.getNumber()),
-                "model.onnx: expected an output of uint8 [N, H, W, 3] of 0 to 255 like the input, found");
+                "model.onnx: expected uint8 [N, H, W, 3] at both ends or at none, found");
     }
 
     @Test
@@ -154,15 +157,22 @@ class CheckpointTest {
         assertThat(checkpoint.direction()).isEmpty();
         assertThat(checkpoint.requireDirection(Direction.B_TO_A).direction()).contains(Direction.B_TO_A);
         assertThat(checkpoint.graph())
-                .isEqualTo(new ImageGraph("real", "fake", ImageGraph.Layout.FLOATS, 0, 0, 0))
+                .isEqualTo(new ImageGraph(
+                        new End("real", SampleType.FLOAT32, Layout.NCHW),
+                        new End("fake", SampleType.FLOAT32, Layout.NCHW),
+                        0,
+                        0,
+                        0))
                 .extracting(ImageGraph::describe)
-                .isEqualTo("float32 [N, 3, H, W] in [-1, 1], any size, any number at a time");
+                .isEqualTo("float32 [N, 3, H, W], any size, any number at a time");
     }
 
     @Test
     void fixedSizesOfOthersAreUnderstood() throws IOException {
         ImageGraph graph = open(ofOthers("1", "256", "128")).graph();
-        assertThat(graph.describe()).isEqualTo("float32 [N, 3, H, W] in [-1, 1], 128 x 256 pixels, 1 at a time");
+        assertThat(graph.describe())
+                .isEqualTo(
+                        "float32 [N, 3, H, W], 128 x 256 pixels (others are brought to that size and back, their proportions kept), 1 at a time");
         assertThatThrownBy(() -> open(ofOthers("1", "256", "W")))
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageContaining("expected height and width both fixed or both free, found");

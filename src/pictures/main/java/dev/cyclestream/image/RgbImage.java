@@ -95,27 +95,29 @@ public final class RgbImage {
         return new RgbImage(newWidth, newHeight, resampling.samples());
     }
 
-    /** Continued at the right and bottom by its mirror image, the border itself excluded, to multiples in both sides. */
-    public RgbImage mirrorToMultipleOf(int multiple) {
-        int paddedWidth = (width + multiple - 1) / multiple * multiple;
-        int paddedHeight = (height + multiple - 1) / multiple * multiple;
-        if (paddedWidth == width && paddedHeight == height) {
+    /** Continued at the right and bottom by its mirror image, the border itself excluded, and that by its own, to a size. */
+    public RgbImage mirrorTo(int newWidth, int newHeight) {
+        if (newWidth == width && newHeight == height) {
             return this;
         }
-        byte[] padded = new byte[paddedWidth * paddedHeight * CHANNELS];
+        byte[] padded = new byte[newWidth * newHeight * CHANNELS];
         int next = 0;
-        for (int y = 0; y < paddedHeight; y++) {
-            for (int x = 0; x < paddedWidth; x++) {
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
                 int from = (mirror(y, height) * width + mirror(x, width)) * CHANNELS;
                 System.arraycopy(samples, from, padded, next, CHANNELS);
                 next += CHANNELS;
             }
         }
-        return new RgbImage(paddedWidth, paddedHeight, padded);
+        return new RgbImage(newWidth, newHeight, padded);
     }
 
     private static int mirror(int position, int size) {
-        return position < size ? position : 2 * (size - 1) - position;
+        if (size == 1) {
+            return 0;
+        }
+        int there = position % (2 * (size - 1));
+        return there < size ? there : 2 * (size - 1) - there;
     }
 
     /** The top left part of this size. */

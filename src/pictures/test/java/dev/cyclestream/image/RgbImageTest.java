@@ -43,10 +43,10 @@ class RgbImageTest {
     @Test
     void mirroredImageContinuesWithoutRepeatingItsBorder() {
         RgbImage image = new RgbImage(3, 1, new byte[] {1, 1, 1, 2, 2, 2, 3, 3, 3});
-        RgbImage padded = image.mirrorToMultipleOf(1);
+        RgbImage padded = image.mirrorTo(3, 1);
         assertThat(padded).isSameAs(image);
         RgbImage row = new RgbImage(3, 2, new byte[] {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6});
-        RgbImage wider = row.mirrorToMultipleOf(2);
+        RgbImage wider = row.mirrorTo(4, 2);
         assertThat(wider.width()).isEqualTo(4);
         assertThat(wider.samples().get(9)).isEqualTo((byte) 2);
         assertThat(wider.crop(3, 2)).isEqualTo(row);
