@@ -135,6 +135,18 @@ public final class Checkpoint {
         return model.operators();
     }
 
+    /**
+     * The same generator as a file of our own form.
+     *
+     * @param form all of it
+     * @param metadata what the file shall say of itself
+     * @throws InvalidCheckpointException if its operator set does not allow it
+     */
+    public byte[] adopted(GivenForm form, CheckpointMetadata metadata) {
+        return AdoptedGraph.build(name, model.toProto(), graph, form, metadata.toProperties())
+                .toByteArray();
+    }
+
     /** Which way it translates; empty where neither the file nor anyone else has said so. */
     public Optional<Direction> direction() {
         return direction;

@@ -4,6 +4,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.image.RgbImage;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,37 @@ public record CheckpointMetadata(
                         keys.text("data-set-fingerprint"),
                         keys.text("tool-version")),
                 new SelfTest(keys.image("self-test.input"), keys.image("self-test.output")));
+    }
+
+    /** The flat keys that {@link #of} reads. */
+    Map<String, String> toProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(PREFIX + "format-version", FORMAT_VERSION);
+        properties.put(PREFIX + "direction", direction.name());
+        properties.put(PREFIX + "domain-a", domainA);
+        properties.put(PREFIX + "domain-b", domainB);
+        properties.put(PREFIX + "architecture", architecture);
+        properties.put(PREFIX + "precision", precision);
+        properties.put(PREFIX + "training-size", Integer.toString(trainingSize));
+        properties.put(PREFIX + "run-id", training.runId());
+        properties.put(PREFIX + "epoch", Long.toString(training.epoch()));
+        properties.put(PREFIX + "steps", Long.toString(training.steps()));
+        properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
+        properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());
+        properties.put(PREFIX + "tool-version", training.toolVersion());
+        properties.put(
+                PREFIX + "self-test.width", Integer.toString(selfTest.input().width()));
+        properties.put(
+                PREFIX + "self-test.height", Integer.toString(selfTest.input().height()));
+        properties.put(PREFIX + "self-test.input", base64(selfTest.input()));
+        properties.put(PREFIX + "self-test.output", base64(selfTest.expected()));
+        return properties;
+    }
+
+    private static String base64(RgbImage image) {
+        byte[] samples = new byte[image.samples().remaining()];
+        image.samples().get(samples);
+        return Base64.getEncoder().encodeToString(samples);
     }
 
     /** The keys of one file; each reader names the file and the key when it fails. */

@@ -8,7 +8,7 @@ import dev.cyclestream.checkpoint.ImageGraph.End;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ImageGraph.SampleType;
 import dev.cyclestream.image.RgbImage;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +24,7 @@ final class ImageEnds {
             TensorProto.DataType.FLOAT.getNumber(), SampleType.FLOAT32,
             TensorProto.DataType.FLOAT16.getNumber(), SampleType.FLOAT16);
 
+    private static final int AXES = 4;
     private static final int LARGEST_SIDE = 16_384;
     private static final int LARGEST_BATCH = 1024;
     private static final long MOST_PIXELS = 1 << 26;
@@ -44,7 +45,8 @@ final class ImageEnds {
         End output =
                 new End(out.getName(), type("output", out), layout(out, given.or(() -> Optional.of(input.layout()))));
         boolean ownForm = input.type() == SampleType.UINT8;
-        if (ownForm != (output.type() == SampleType.UINT8) || ownForm && input.layout() != Layout.NHWC) {
+        boolean mixed = ownForm != (output.type() == SampleType.UINT8);
+        if (mixed || (ownForm && input.layout() != Layout.NHWC)) {
             throw new InvalidCheckpointException(
                     "%s: expected uint8 [N, H, W, 3] at both ends or at none, found %s and %s"
                             .formatted(file, describe(in), describe(out)));
@@ -94,36 +96,36 @@ final class ImageEnds {
     }
 
     private Layout layout(ValueInfoProto value, Optional<Layout> otherwise) {
-        List<Dimension> shape = dimensions(value);
-        List<Layout> possible = new ArrayList<>();
-        for (Layout layout : Layout.values()) {
-            boolean fits = shape.isEmpty()
-                    || shape.size() == 4
-                            && (isFree(shape.get(layout.channelAxis()))
-                                    || shape.get(layout.channelAxis()).getDimValue() == RgbImage.CHANNELS);
-            if (fits) {
-                possible.add(layout);
-            }
+        List<Layout> declared = Arrays.stream(Layout.values())
+                .filter(layout -> channels(value, layout) == RgbImage.CHANNELS)
+                .toList();
+        if (declared.size() == 1) {
+            return declared.get(0);
         }
-        if (possible.isEmpty()
-                || otherwise.isPresent() && possible.size() == 2 && !possible.contains(otherwise.get())) {
+        List<Layout> possible = Arrays.stream(Layout.values())
+                .filter(layout -> channels(value, layout) == 0 || channels(value, layout) == RgbImage.CHANNELS)
+                .toList();
+        if (possible.isEmpty()) {
             throw new InvalidCheckpointException(
                     "%s: expected images of [N, H, W, 3] or [N, 3, H, W], found %s".formatted(file, describe(value)));
         }
         if (possible.size() == 1) {
             return possible.get(0);
         }
-        List<Layout> declared = shape.isEmpty()
-                ? List.of()
-                : possible.stream()
-                        .filter(layout -> shape.get(layout.channelAxis()).getDimValue() == RgbImage.CHANNELS)
-                        .toList();
-        if (declared.size() == 1) {
-            return declared.get(0);
-        }
         return otherwise.orElseThrow(() -> new InvalidCheckpointException(
                 "%s: %s does not show where its three channels are; say it with --layout nchw or nhwc"
                         .formatted(file, describe(value))));
+    }
+
+    /** How many channels it has in this layout; 0 where it does not say so, and -1 for what is no image. */
+    private static long channels(ValueInfoProto value, Layout layout) {
+        List<Dimension> shape = dimensions(value);
+        if (shape.isEmpty()) {
+            return 0;
+        }
+        return shape.size() == AXES
+                ? Math.max(0, shape.get(layout.channelAxis()).getDimValue())
+                : -1;
     }
 
     /** Where both ends are declared, a size that changes is seen before anything runs. */

@@ -118,7 +118,7 @@ final class TensorData {
         int count = tensor.hasRawData() ? raw.remaining() / Float.BYTES : tensor.getFloatDataCount();
         for (int i = 0; i < count; i++) {
             float value = tensor.hasRawData() ? raw.getFloat() : tensor.getFloatData(i);
-            if (Float.isNaN(value) || Float.isInfinite(value) && count > 1) {
+            if (Float.isNaN(value) || (Float.isInfinite(value) && count > 1)) {
                 throw invalid(file, tensor, "finite weights", Float.toString(value));
             }
         }

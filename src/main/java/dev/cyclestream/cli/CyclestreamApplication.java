@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             TranslateCommand.class,
             InspectCommand.class,
+            AdoptCommand.class,
             FetchCommand.class,
             BenchCommand.class,
             RedriveCommand.class,

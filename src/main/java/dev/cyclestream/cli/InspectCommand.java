@@ -49,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
         print("domains", "A is \"%s\", B is \"%s\"".formatted(metadata.domainA(), metadata.domainB()));
         print("architecture", metadata.architecture());
         print("precision", metadata.precision());
-        print("training size", metadata.trainingSize() + " px");
+        print("training size", metadata.trainingSize() > 0 ? metadata.trainingSize() + " px" : "unknown");
         print("training run", metadata.training().runId());
         print(
                 "trained",

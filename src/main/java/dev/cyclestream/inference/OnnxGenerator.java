@@ -92,6 +92,9 @@ public final class OnnxGenerator implements Generator {
         InferenceDevice device = settings.device();
         requireShortCommandLine();
         requireTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
+        if (!SafeTrial.isNeedless(checkpoint)) {
+            SafeTrial.of(checkpoint).require(checkpoint);
+        }
         if (device.kind() == Kind.CPU) {
             return load(checkpoint, settings, OptionalInt.empty());
         }
@@ -104,6 +107,11 @@ public final class OnnxGenerator implements Generator {
             LOGGER.info("{}: runs on the CPU, since {}", checkpoint.name(), e.getMessage());
             return load(checkpoint, settings, OptionalInt.empty());
         }
+    }
+
+    /** Loads a checkpoint on the CPU, whatever becomes of this process. */
+    static OnnxGenerator loadHere(Checkpoint checkpoint) {
+        return load(checkpoint, InferenceSettings.ofCpu(), OptionalInt.empty());
     }
 
     /** ONNX Runtime makes a folder in it, even where it has nothing to unpack; its own complaint names no cure. */
