@@ -68,8 +68,8 @@ public record ImageGraph(End input, End output, int batch, int height, int width
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "nchw" -> NCHW;
                 case "nhwc" -> NHWC;
-                default -> throw new IllegalArgumentException(
-                        "layout: expected nchw or nhwc, found \"%s\"".formatted(text));
+                default ->
+                    throw new IllegalArgumentException("layout: expected nchw or nhwc, found \"%s\"".formatted(text));
             };
         }
 

@@ -4,6 +4,8 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.Adoption;
+import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +25,13 @@ import picocli.CommandLine.Parameters;
 final class AdoptCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "Generator that our trainer did not export.")
-    private Path file;
+    private InputFile file;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Checkpoint to write.")
-    private Path output;
+    private OutputFile output;
 
     @Option(names = "--direction", required = true, description = "A_TO_B or B_TO_A.")
     private Direction direction;
-
-    @Option(names = "--domain-a", defaultValue = "A", description = "Name of domain A, for people. Default: A.")
-    private String domainA;
-
-    @Option(names = "--domain-b", defaultValue = "B", description = "Name of domain B, for people. Default: B.")
-    private String domainB;
 
     @Mixin
     private GeneratorOptions generators;
@@ -47,15 +43,15 @@ final class AdoptCommand implements Callable<Integer> {
             throw new InvalidCheckpointException(
                     "%s: expected a generator of others, found a checkpoint of our own form".formatted(file));
         }
-        Adoption adoption = Adoption.of(foreign, direction, domainA, domainB, new CommandVersion().getVersion()[0]);
-        Path folder = output.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path aside = folder.resolve(output.getFileName() + ".partial");
+        Adoption adoption = Adoption.of(foreign, direction, new CommandVersion().getVersion()[0]);
+        Path written = output.path().toAbsolutePath();
+        Files.createDirectories(written.getParent());
+        Path aside = written.resolveSibling(written.getFileName() + ".partial");
         Files.write(aside, adoption.toBytes());
-        Files.move(aside, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, written, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         adoption.form().findings().forEach(System.out::println);
         System.out.printf(
-                "wrote %s, SHA-256 %s%n", output, Checkpoint.open(output).sha256());
+                "wrote %s, SHA-256 %s%n", output, Checkpoint.open(written).sha256());
         return ExitCode.OK;
     }
 }

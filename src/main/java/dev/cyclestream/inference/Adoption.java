@@ -35,7 +35,7 @@ public final class Adoption {
      * @param version of this program
      * @throws InvalidCheckpointException if its form is not clear, or what it became gives other pictures
      */
-    public static Adoption of(Checkpoint foreign, Direction direction, String domainA, String domainB, String version) {
+    public static Adoption of(Checkpoint foreign, Direction direction, String version) {
         try (OnnxGenerator generator = OnnxGenerator.load(foreign)) {
             GeneratorForm form = generator.form();
             GivenForm given = foreign.given();
@@ -47,8 +47,8 @@ public final class Adoption {
             RgbImage picture = TrialPictures.of(SELF_TEST_SIZE, SELF_TEST_SIZE).get(0);
             CheckpointMetadata metadata = new CheckpointMetadata(
                     direction,
-                    domainA,
-                    domainB,
+                    "A",
+                    "B",
                     UNKNOWN,
                     foreign.graph().input().type().toString(),
                     Math.max(foreign.graph().width(), foreign.graph().height()),

@@ -92,6 +92,7 @@ public final class OnnxGenerator implements Generator {
         InferenceDevice device = settings.device();
         requireShortCommandLine();
         requireTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
+        RunsInHand.prepare();
         if (!SafeTrial.isNeedless(checkpoint)) {
             SafeTrial.of(checkpoint).require(checkpoint);
         }
@@ -111,6 +112,7 @@ public final class OnnxGenerator implements Generator {
 
     /** Loads a checkpoint on the CPU, whatever becomes of this process. */
     static OnnxGenerator loadHere(Checkpoint checkpoint) {
+        RunsInHand.prepare();
         return load(checkpoint, InferenceSettings.ofCpu(), OptionalInt.empty());
     }
 

@@ -20,8 +20,27 @@ public final class RunsInHand {
 
     private static final ReadWriteLock RUNS = new ReentrantReadWriteLock(true);
     private static volatile boolean finishedBySomebody;
+    private static boolean prepared;
 
-    static {
+    private RunsInHand() {}
+
+    /**
+     * Loads ONNX Runtime, before anything else of it is used.
+     *
+     * @throws IllegalArgumentException if its library cannot be unpacked and loaded; the message says where
+     */
+    static synchronized void prepare() {
+        if (prepared) {
+            return;
+        }
+        try {
+            OrtEnvironment.getEnvironment();
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "%s: expected a folder for temporary files with 64 MB free and not mounted noexec, since ONNX Runtime is unpacked there, found: %s; mount another one there, or name one by -Djava.io.tmpdir"
+                            .formatted(System.getProperty("java.io.tmpdir"), rootMessage(e)),
+                    e);
+        }
         keepEnvironment();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -31,9 +50,16 @@ public final class RunsInHand {
                             }
                         },
                         "runs-in-hand"));
+        prepared = true;
     }
 
-    private RunsInHand() {}
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
 
     /** Runs something that must not be cut off; waits for ever if the process ends. */
     static <T> T count(Supplier<T> run) {
@@ -56,7 +82,6 @@ public final class RunsInHand {
     }
 
     private static void keepEnvironment() {
-        OrtEnvironment.getEnvironment();
         try {
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             Method reference =

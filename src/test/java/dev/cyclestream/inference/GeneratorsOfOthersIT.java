@@ -98,8 +98,7 @@ class GeneratorsOfOthersIT {
         List<byte[]> models = List.of(unet(), clipped(0, 1), GeneratorsOfOthers.of("Tanh", "1", "48", "64"));
         for (byte[] model : models) {
             Checkpoint foreign = open(model, GivenForm.NONE);
-            byte[] bytes =
-                    Adoption.of(foreign, Direction.A_TO_B, "A", "B", "test").toBytes();
+            byte[] bytes = Adoption.of(foreign, Direction.A_TO_B, "test").toBytes();
             Checkpoint adopted = open(bytes, GivenForm.NONE);
             assertThat(adopted.direction()).contains(Direction.A_TO_B);
             try (Generator before = OnnxGenerator.load(foreign);
@@ -116,7 +115,7 @@ class GeneratorsOfOthersIT {
     @Test
     void generatorWhoseRangeIsNotClearIsAdoptedOnlyWithOne() throws IOException {
         Checkpoint foreign = open(GeneratorsOfOthers.of("Exp", "N", "H", "W"), GivenForm.NONE);
-        assertThatThrownBy(() -> Adoption.of(foreign, Direction.A_TO_B, "A", "B", "test"))
+        assertThatThrownBy(() -> Adoption.of(foreign, Direction.A_TO_B, "test"))
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageContaining("say it with --output-range");
     }
