@@ -101,7 +101,7 @@ final class SafeTrial {
             command.addAll(
                     List.of(SHELL.toString(), "-c", "ulimit -d $0 2>&-; exec \"$@\"", Long.toString(memory >> 10)));
         }
-        long heap = 128 + 4 * (checkpoint.size() >> 20);
+        long heap = 128 + 4L * (checkpoint.size() >> 20);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap + "m",
