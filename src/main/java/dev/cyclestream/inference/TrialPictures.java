@@ -24,7 +24,8 @@ final class TrialPictures {
         for (int i = 0; i < samples.length; i++) {
             int channel = i % RgbImage.CHANNELS;
             double across = (double) (i / RgbImage.CHANNELS % width) / width;
-            double down = (double) (i / RgbImage.CHANNELS / width) / height;
+            int row = i / (RgbImage.CHANNELS * width);
+            double down = (double) row / height;
             samples[i] = corner[channel] * (1 - across) + corner[RgbImage.CHANNELS + channel] * down;
         }
         for (int disc = 0; disc < DISCS; disc++) {
