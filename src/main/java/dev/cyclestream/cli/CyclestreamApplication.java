@@ -2,6 +2,7 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.demo.DemoFailedException;
+import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
@@ -64,6 +65,7 @@ public final class CyclestreamApplication implements Runnable {
     private static final List<Class<? extends Exception>> WORLD_BROKE = List.of(
             BrokerUnreachableException.class,
             RegistryUnreachableException.class,
+            RegistryRefusedException.class,
             PublishFailedException.class,
             GeneratorFailedException.class,
             StorageUnreachableException.class,

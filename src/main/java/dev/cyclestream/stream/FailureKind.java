@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
+import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.storage.ReferenceRejectedException;
@@ -42,6 +43,7 @@ enum FailureKind {
         return cause instanceof Error
                 || cause instanceof GeneratorFailedException
                 || cause instanceof TooManyDeadLettersException
+                || cause instanceof RegistryRefusedException
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException;
     }

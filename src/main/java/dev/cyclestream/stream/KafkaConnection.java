@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
     public KafkaConnection {
         addresses(bootstrapServers);
         if (!schemaRegistry.matches("(https?|mock)://.+")) {
-            throw new IllegalArgumentException(
-                    "schema registry: expected a URL such as http://host:8081, found " + schemaRegistry);
+            throw new IllegalArgumentException("schema registry: expected a URL such as http://host:8081, found "
+                    + schemaRegistry.replaceAll("//[^/@]*@", "//****@"));
         }
     }
 
@@ -52,9 +53,14 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
         return addresses;
     }
 
-    /** Serdes that use this registry. */
+    /** Serdes that use this registry, and wait for it as long as a command may. */
     public EventSerdes serdes() {
         return new EventSerdes(schemaRegistry, properties.registry());
+    }
+
+    /** Serdes that use this registry, and wait for it no longer than this. */
+    EventSerdes serdes(Duration patience) {
+        return new EventSerdes(schemaRegistry, properties.registry(), patience);
     }
 
     /** What every Kafka client needs to know. */

@@ -22,6 +22,9 @@ public final class TranslationApplication implements AutoCloseable {
     /** Longest that {@link #close()} takes; whoever stops the process must wait longer. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** How long a thread asks the registry again in place: an open transaction goes on meanwhile, and must not become too old. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
+
     private static final Logger LOGGER = LoggerFactory.getLogger(TranslationApplication.class);
 
     private final KafkaStreams streams;
@@ -68,7 +71,7 @@ public final class TranslationApplication implements AutoCloseable {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
             Topology topology = TranslationTopology.build(
-                    routes, connection.serdes(), limits, surroundings.stores(), surroundings.replay());
+                    routes, connection.serdes(REGISTRY_PATIENCE), limits, surroundings.stores(), surroundings.replay());
             return new TranslationApplication(
                     topology,
                     settings.toProperties(connection, routes, surroundings.deadLetters()),

@@ -1,12 +1,13 @@
 package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
 
+import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.inference.GeneratorFailedException;
-import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,10 @@ class FailureKindTest {
     void whatComesBackByItselfIsTransient() {
         assertThat(FailureKind.of(new StreamsException(new TimeoutException("slow"))))
                 .isEqualTo(FailureKind.TRANSIENT);
-        assertThat(FailureKind.of(new SerializationException("registry", new ConnectException("refused"))))
-                .isEqualTo(FailureKind.TRANSIENT);
+        EventSerdes serdes = new EventSerdes("http://localhost:1", Map.of(), Duration.ZERO);
+        Exception away = catchException(
+                () -> serdes.imageEvents().deserializer().deserialize("topic", new byte[] {0, 0, 0, 0, 1, 0}));
+        assertThat(FailureKind.of(new StreamsException(away))).isEqualTo(FailureKind.TRANSIENT);
     }
 
     @Test

@@ -1,25 +1,22 @@
 package dev.cyclestream.event;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.KafkaException;
@@ -35,33 +32,35 @@ public final class EventSerdes {
     /** A few bytes can claim to be 2 GiB, and Avro would allocate that before it looks for them. */
     private static final int MAX_BYTES = 64 << 20;
 
+    /** Items of a list or a map; some kinds take no byte each. */
+    private static final int MAX_ITEMS = 1 << 20;
+
     private static final Set<String> OWN_CLASSES = Stream.of(
                     ImageEvent.class, ImageReference.class, TranslatedImage.class, Direction.class, Provenance.class)
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 
     static {
-        System.setProperty(
-                "org.apache.avro.limits.bytes.maxLength",
-                System.getProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAX_BYTES)));
+        limit("bytes.maxLength", MAX_BYTES);
+        limit("string.maxLength", MAX_BYTES);
+        limit("collectionItems.maxLength", MAX_ITEMS);
         // Avro makes no instance of a class that a schema names, unless it is told to trust it.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.getGlobal(), type -> OWN_CLASSES.contains(type.getName())));
     }
 
-    /** Waits of 0.2 s, doubled up to 10 s, each drawn at random below that: two minutes without a registry are bridged. */
-    private static final Map<String, Object> PATIENCE = Map.of(
-            AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 32,
-            AbstractKafkaSchemaSerDeConfig.RETRIES_WAIT_MS_CONFIG, 200,
-            AbstractKafkaSchemaSerDeConfig.RETRIES_MAX_WAIT_MS_CONFIG, 10_000);
+    /** What commands bridge that a person waits for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final int SCHEMA_NOT_FOUND = 404;
-    private static final int SCHEMA_INVALID = 422;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
+    /** As many versions of a subject as producers may use at one time, and more. */
+    private static final int RECENT_VERSIONS = 20;
 
-    private final String registryUrl;
-    private final Map<String, String> access;
+    private static void limit(String name, int value) {
+        String property = "org.apache.avro.limits." + name;
+        System.setProperty(property, System.getProperty(property, Integer.toString(value)));
+    }
+
+    private final RegistryAccess registry;
     private final Map<String, Object> settings;
 
     /**
@@ -79,30 +78,73 @@ public final class EventSerdes {
      * @param access settings of the registry client, such as {@code basic.auth.user.info}
      */
     public EventSerdes(String registryUrl, Map<String, String> access) {
-        this.registryUrl = registryUrl;
-        this.access = Map.copyOf(access);
-        settings = new HashMap<>(PATIENCE);
-        settings.putAll(access);
-        settings.put(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registryUrl);
+        this(registryUrl, access, PATIENCE);
+    }
+
+    /**
+     * Serdes that ask a registry that does not answer again for a while.
+     *
+     * @param patience how long at most; then they fail, see {@link #isRegistryAway}
+     */
+    public EventSerdes(String registryUrl, Map<String, String> access, Duration patience) {
+        registry = new RegistryAccess(registryUrl, access, patience);
+        settings = new HashMap<>();
+        settings.put(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registry.urls());
         settings.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
         // The registry holds what consumers in any language need, no hints for Java's code generator.
         settings.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
+    }
+
+    /** What is known of the registry from asking it. */
+    public RegistryWatch registryWatch() {
+        return registry.watch();
     }
 
     /**
      * Makes sure that the registry answers, at the first try.
      *
      * @throws RegistryUnreachableException if it does not
+     * @throws RegistryRefusedException if it does not let us in
      */
     public void requireRegistry() {
-        Map<String, Object> impatient = new HashMap<>(access);
-        impatient.put(AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 0);
-        try (SchemaRegistryClient client = SchemaRegistryClientFactory.newClient(
-                List.of(registryUrl), 1, List.of(new AvroSchemaProvider()), impatient, Map.of())) {
-            client.getAllSubjects();
-        } catch (IOException | RestClientException | RuntimeException e) {
-            throw new RegistryUnreachableException(
-                    "no schema registry answers at %s: %s".formatted(registryUrl, e.getMessage()), e);
+        ask(() -> registry.impatient().getAllSubjects());
+    }
+
+    /**
+     * Gets what is needed to go on while the registry is away: the schemas that image events of these topics are written with
+     * now and were of late. At the first try.
+     *
+     * @throws RegistryUnreachableException if the registry does not answer
+     * @throws RegistryRefusedException if it does not let us in
+     */
+    public void learnSchemas(Collection<String> topics) {
+        requireRegistry();
+        topics.forEach(topic -> ask(() -> learnSchemas(topic + "-value")));
+    }
+
+    private List<Integer> learnSchemas(String subject) throws IOException, RestClientException {
+        SchemaRegistryClient client = registry.impatient();
+        List<Integer> versions = client.getAllVersions(subject);
+        List<Integer> recent = versions.subList(Math.max(0, versions.size() - RECENT_VERSIONS), versions.size());
+        for (int version : recent) {
+            int id = client.getSchemaMetadata(subject, version).getId();
+            client.getSchemaBySubjectAndId(subject, id);
+        }
+        return recent;
+    }
+
+    private interface Question {
+        Object answer() throws IOException, RestClientException;
+    }
+
+    private static void ask(Question question) {
+        try {
+            question.answer();
+        } catch (RestClientException | UnreadableSchemaException e) {
+            // The registry answers, and what it does not have will be said by the event that needs it.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the registry's client hides what it failed of", e);
         }
     }
 
@@ -113,15 +155,12 @@ public final class EventSerdes {
      * @return whether the same bytes would fail again whatever else changes
      */
     public static boolean isUnreadable(Exception failure) {
-        if (failure instanceof KafkaException && !(failure instanceof SerializationException)) {
-            return false; // the registry is slow, forbids access, ...
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isRegistryAway(cause) || cause instanceof RegistryRefusedException) {
+                return false;
+            }
         }
-        Throwable cause = failure.getCause();
-        if (cause instanceof RestClientException answer) {
-            return answer.getStatus() == SCHEMA_NOT_FOUND || answer.getStatus() == SCHEMA_INVALID;
-        }
-        boolean decoding = cause instanceof EOFException || cause instanceof InvalidNumberEncodingException;
-        return decoding || !(cause instanceof IOException);
+        return !(failure instanceof KafkaException) || failure instanceof SerializationException;
     }
 
     /**
@@ -130,9 +169,7 @@ public final class EventSerdes {
      * @param failure what a serializer or deserializer threw, or one of its causes
      */
     public static boolean isRegistryAway(Throwable failure) {
-        return failure instanceof RestClientException answer
-                ? answer.getStatus() >= SERVER_ERROR || answer.getStatus() == TOO_MANY_REQUESTS
-                : failure instanceof ConnectException || failure instanceof SocketTimeoutException;
+        return failure instanceof RegistryUnreachableException;
     }
 
     /** Image events; other records fail to deserialize. */
@@ -153,14 +190,20 @@ public final class EventSerdes {
     private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
         Map<String, Object> typed = new HashMap<>(settings);
         typed.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG, type.getName());
-        Serializer<Object> serializer = new KafkaAvroSerializer();
+        Serializer<Object> serializer = new KafkaAvroSerializer(registry.patient());
         serializer.configure(typed, false);
         return Serdes.serdeFrom(serializer::serialize, deserializer(type, typed));
     }
 
-    private static <T> Deserializer<T> deserializer(Class<T> type, Map<String, Object> settings) {
-        Deserializer<Object> deserializer = new KafkaAvroDeserializer();
-        deserializer.configure(settings, false);
-        return (topic, bytes) -> type.cast(deserializer.deserialize(topic, bytes));
+    private <T> Deserializer<T> deserializer(Class<T> type, Map<String, Object> typed) {
+        Deserializer<Object> deserializer = new KafkaAvroDeserializer(registry.patient());
+        deserializer.configure(typed, false);
+        return (topic, bytes) -> {
+            try {
+                return type.cast(deserializer.deserialize(topic, bytes));
+            } catch (StackOverflowError e) { // a schema that holds itself, or is nested without end
+                throw new SerializationException("expected an event, found one that is nested too deeply", e);
+            }
+        };
     }
 }

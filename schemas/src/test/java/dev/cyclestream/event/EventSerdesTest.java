@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +21,7 @@ class EventSerdesTest {
 
     @Test
     void imageEventsComeBackAsTheyWere() {
-        ImageEvent event = event();
+        ImageEvent event = TestEvents.event();
         assertThat(roundTrip(event)).isEqualTo(event);
     }
 
@@ -37,7 +32,8 @@ class EventSerdesTest {
                 .setSize(12)
                 .setSha256("ab".repeat(32))
                 .build();
-        ImageEvent event = ImageEvent.newBuilder(event()).setImage(reference).build();
+        ImageEvent event =
+                ImageEvent.newBuilder(TestEvents.event()).setImage(reference).build();
         assertThat(roundTrip(event).getImage()).isEqualTo(reference);
     }
 
@@ -51,7 +47,7 @@ class EventSerdesTest {
 
     @Test
     void eitherKindIsReadAsWhatItIs() {
-        byte[] event = imageEvents.serializer().serialize("a", event());
+        byte[] event = imageEvents.serializer().serialize("a", TestEvents.event());
         byte[] image = serdes.translatedImages().serializer().serialize("b", translatedImage());
         assertThat(serdes.anyEvent().deserialize("a", event)).isInstanceOf(ImageEvent.class);
         SpecificRecord translated = serdes.anyEvent().deserialize("b", image);
@@ -72,7 +68,7 @@ class EventSerdesTest {
 
     @Test
     void recordThatIsCutOffIsUnreadable() {
-        byte[] whole = imageEvents.serializer().serialize(TOPIC, event());
+        byte[] whole = imageEvents.serializer().serialize(TOPIC, TestEvents.event());
         assertUnreadable(Arrays.copyOf(whole, whole.length - 3));
         assertUnreadable(Arrays.copyOf(whole, 6));
     }
@@ -84,24 +80,12 @@ class EventSerdesTest {
 
     @Test
     void fewBytesThatClaimToBeGigabytesAreUnreadable() {
-        byte[] whole = imageEvents.serializer().serialize(TOPIC, event());
+        byte[] whole = imageEvents.serializer().serialize(TOPIC, TestEvents.event());
         ByteBuffer claim = ByteBuffer.allocate(14).put(whole, 0, 5);
         claim.put((byte) 0).put((byte) 0); // an empty id and an empty content type
         claim.put((byte) 0); // the image is bytes
         claim.put(new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F}); // of which there are 2^31 - 1
         assertUnreadable(claim.array());
-    }
-
-    @Test
-    void registryThatDoesNotAnswerIsNotTheFaultOfTheBytes() {
-        Exception connecting =
-                new SerializationException("Error retrieving Avro schema", new ConnectException("refused"));
-        assertThat(EventSerdes.isUnreadable(connecting)).isFalse();
-        Exception overloaded = new TimeoutException("Error retrieving Avro schema");
-        assertThat(EventSerdes.isUnreadable(overloaded)).isFalse();
-        RestClientException error = new RestClientException("internal", 500, 50001);
-        assertThat(EventSerdes.isUnreadable(new SerializationException("Error", error)))
-                .isFalse();
     }
 
     @Test
@@ -125,16 +109,6 @@ class EventSerdesTest {
     private ImageEvent roundTrip(ImageEvent event) {
         byte[] bytes = imageEvents.serializer().serialize(TOPIC, event);
         return imageEvents.deserializer().deserialize(TOPIC, bytes);
-    }
-
-    private static ImageEvent event() {
-        return ImageEvent.newBuilder()
-                .setImageId("cats/1.png")
-                .setContentType("image/png")
-                .setImage(ByteBuffer.wrap(new byte[] {1, 2, 3}))
-                .setTakenAt(Instant.ofEpochMilli(1_700_000_000_123L))
-                .setAttributes(Map.of("camera", "x"))
-                .build();
     }
 
     private static TranslatedImage translatedImage() {
