@@ -28,6 +28,12 @@ final class ColorProfile {
     private static final int SIGNATURE_OFFSET = 36;
     private static final int SIGNATURE = 0x61637370; // acsp
     private static final int TAG_BYTES = 12;
+    private static final int CLASS_OFFSET = 12;
+    private static final int INPUT = 0x73636E72; // scnr
+
+    /** The JDK reads colours of a printer as a proof of it; as those of an input they are meant for the eye. */
+    private static final int OUTPUT = 0x70727472; // prtr
+
     private static final int MOST_TAGS = 200;
 
     /** So many rows are converted at a time. */
@@ -57,6 +63,10 @@ final class ColorProfile {
         byte[] whole = new byte[bytes.getInt(0)];
         bytes.get(whole);
         try {
+            ByteBuffer header = ByteBuffer.wrap(whole);
+            if (header.getInt(CLASS_OFFSET) == OUTPUT) {
+                header.putInt(CLASS_OFFSET, INPUT);
+            }
             ICC_Profile profile = ICC_Profile.getInstance(whole);
             boolean isKnown = KINDS.getOrDefault(profile.getNumComponents(), -1) == profile.getColorSpaceType();
             return isKnown ? Optional.of(new ColorProfile(profile)) : Optional.empty();
@@ -167,15 +177,31 @@ final class ColorProfile {
         }
     }
 
-    /** With black point compensation: the darkest that a press can print becomes black, as elsewhere. */
+    /**
+     * With black point compensation: the darkest that a press can print becomes black, as elsewhere. In strips of samples side by
+     * side, which alone littleCMS takes as they are; all else costs ten times as much.
+     */
     private void convert(Raster from, WritableRaster to) {
+        int width = from.getWidth();
         for (int y = 0; y < from.getHeight(); y += STRIP) {
             int rows = Math.min(STRIP, from.getHeight() - y);
-            conversion.filter(
-                    from.createChild(0, y, from.getWidth(), rows, 0, 0, null),
-                    to.createWritableChild(0, y, to.getWidth(), rows, 0, 0, null));
+            Raster strip = from.createChild(from.getMinX(), from.getMinY() + y, width, rows, 0, 0, null);
+            WritableRaster converted =
+                    Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, rows, RgbImage.CHANNELS, null);
+            conversion.filter(sideBySide(strip), converted);
+            black.compensate(converted);
+            to.setRect(to.getMinX(), to.getMinY() + y, converted);
         }
-        black.compensate(to);
+    }
+
+    private static Raster sideBySide(Raster strip) {
+        if (strip.getTransferType() != DataBuffer.TYPE_BYTE) {
+            return strip;
+        }
+        WritableRaster copy = Raster.createInterleavedRaster(
+                DataBuffer.TYPE_BYTE, strip.getWidth(), strip.getHeight(), strip.getNumBands(), null);
+        copy.setRect(strip);
+        return copy;
     }
 
     private static Raster darkest(ICC_Profile profile, ColorConvertOp conversion) {

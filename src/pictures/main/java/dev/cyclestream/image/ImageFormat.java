@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A file format that images come in; results go out in the same where it can be written, otherwise as PNG. */
 public enum ImageFormat {
     PNG("image/png", "png", "\\x89PNG\\r\\n\\x1A\\n"),
-    JPEG("image/jpeg", "jpg", "\\xFF\\xD8\\xFF"),
+    JPEG("image/jpeg", "jpg", "\\xFF\\xD8"),
     WEBP("image/webp", "webp", "RIFF.{4}WEBP"),
     GIF("image/gif", "gif", "GIF8[79]a"),
     BMP("image/bmp", "bmp", "BM.{12}[\\x0C\\x10-\\x7C]\\x00{3}"),

@@ -44,10 +44,14 @@ final class JpegFile {
     static JpegFile of(byte[] encoded) {
         JpegFile jpeg = new JpegFile();
         ByteBuffer file = ByteBuffer.wrap(encoded).position(Short.BYTES);
-        boolean ended = false;
-        while (!ended) {
-            int marker = nextMarker(file);
-            ended = marker == END_OF_IMAGE || !jpeg.take(marker, file, encoded);
+        int marker = nextMarker(file);
+        while (marker != END_OF_IMAGE && jpeg.take(marker, file, encoded)) {
+            marker = nextMarker(file);
+        }
+        boolean isEnded = marker == END_OF_IMAGE && encoded[file.position() - 1] == (byte) END_OF_IMAGE;
+        if (!isEnded && jpeg.frame.isPresent() && !jpeg.scans.hasAll(jpeg.frame.get())) {
+            throw ImageRejectedException.damaged(
+                    "JPEG: expected more scans, found the end behind %d".formatted(jpeg.scans()), null);
         }
         return jpeg;
     }
@@ -146,7 +150,7 @@ final class JpegFile {
             exif = exif.or(() -> Optional.of(rest(segment, EXIF.length())));
         } else if (marker == APP2 && startsWith(segment, PROFILE) && segment.limit() > PROFILE.length() + 2) {
             profileParts.putIfAbsent(
-                    Byte.toUnsignedInt(segment.get(PROFILE.length())), rest(segment, PROFILE.length() + 2));
+                    Byte.toUnsignedInt(segment.get(PROFILE.length())), rest(segment, PROFILE.length() + 1));
         } else if (marker == APP14 && startsWith(segment, ADOBE) && segment.limit() > ADOBE_TRANSFORM) {
             adobeTransform = Optional.of(Byte.toUnsignedInt(segment.get(ADOBE_TRANSFORM)));
         }
@@ -175,11 +179,15 @@ final class JpegFile {
         return exif;
     }
 
-    /** Put together from its parts; empty if there is none, or a broken one. */
+    /** Put together from its parts, which are numbered from 1 and say how many they are; empty if there is none, or a broken one. */
     Optional<ColorProfile> profile() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (ByteBuffer part : profileParts.values()) {
-            whole.write(part.array(), part.arrayOffset(), part.limit());
+        for (int number = 1; number <= profileParts.size(); number++) {
+            ByteBuffer part = profileParts.get(number);
+            if (part == null || Byte.toUnsignedInt(part.get(0)) != profileParts.size()) {
+                return Optional.empty();
+            }
+            whole.write(part.array(), part.arrayOffset() + 1, part.limit() - 1);
         }
         return ColorProfile.of(ByteBuffer.wrap(whole.toByteArray()));
     }

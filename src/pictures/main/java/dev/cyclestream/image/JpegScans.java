@@ -35,10 +35,11 @@ final class JpegScans {
         if (components < 1 || header.limit() < selection + 3) {
             return;
         }
+        int first = header.get(selection) & 0x3F;
         int lastBit = header.get(selection + 2) & 0xF;
         for (int component = 0; component < components && lastBit == 0; component++) {
             complete.computeIfAbsent((char) Byte.toUnsignedInt(header.get(1 + 2 * component)), name -> new BitSet())
-                    .set(header.get(selection) & 0x3F, (header.get(selection + 1) & 0x3F) + 1);
+                    .set(first, Math.max(first, header.get(selection + 1) & 0x3F) + 1);
         }
     }
 

@@ -38,7 +38,22 @@ class FaultsTest {
         "jpeg-no-eoi/trailer.jpg, 2",
         "png-grey-trns/grey2.png, 0.1",
         "png-grey-trns/grey4.png, 0.1",
-        "png-grey-trns/grey8.png, 0.1"
+        "png-grey-trns/grey8.png, 0.1",
+        "siblings/long.jpg, 2",
+        "siblings/be-long.jpg, 2",
+        "siblings/long.webp, 1",
+        "siblings/prefix-long.webp, 1",
+        "siblings/raw-exif-z.png, 0.1",
+        "siblings/raw-exif-t.png, 0.1",
+        "siblings/exif-behind.png, 0.1",
+        "siblings/grey-icc.webp, 1",
+        "siblings/la-icc.png, 1",
+        "siblings/bilevel-icc.png, 1",
+        "siblings/palette-icc.png, 1",
+        "siblings/rgb-icc.webp, 1",
+        "siblings/rgba-icc.png, 1",
+        "siblings/rgb-trns.png, 0.1",
+        "siblings/prog-noeoi.jpg, 2"
     })
     void isSeenAsOthersSeeIt(String file, double mean) throws IOException {
         DecodedImage found = decoder.decode(read(file));
@@ -54,6 +69,16 @@ class FaultsTest {
         DecodedImage poison = decoder.decode(read("jpeg-icc-claims-2gib/poison.jpg"));
         DecodedImage good = decoder.decode(read("jpeg-icc-claims-2gib/good.jpg"));
         assertThat(poison.color().toString()).isEqualTo(good.color().toString());
+    }
+
+    @Test
+    void progressiveJpegWithoutItsLastScansIsDamaged() throws IOException {
+        assertRejected(read("siblings/prog-cut-scan.jpg"), Reason.DAMAGED_IMAGE);
+    }
+
+    @Test
+    void profileThatUnpacksToHundredsOfMegabytesIsAsGoodAsNone() throws IOException {
+        assertThat(decoder.decode(read("siblings/bomb.png")).color().width()).isEqualTo(64);
     }
 
     @Test
