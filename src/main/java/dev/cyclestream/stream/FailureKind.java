@@ -1,7 +1,6 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
-import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.storage.ReferenceRejectedException;
@@ -43,7 +42,7 @@ enum FailureKind {
         return cause instanceof Error
                 || cause instanceof GeneratorFailedException
                 || cause instanceof TooManyDeadLettersException
-                || cause instanceof RegistryRefusedException
+                || EventSerdes.isRefusedByRegistry(cause)
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException;
     }

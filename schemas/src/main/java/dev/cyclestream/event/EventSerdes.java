@@ -1,5 +1,7 @@
 package dev.cyclestream.event;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
@@ -111,24 +113,33 @@ public final class EventSerdes {
     }
 
     /**
-     * Gets what is needed to go on while the registry is away: the schemas that image events of these topics are written with
-     * now and were of late. At the first try.
+     * Gets what is needed to go on while the registry is away: the schemas that image events are written with now and were of
+     * late, and the id of the schema of translated images. At the first try.
      *
+     * @param inputTopics of image events
+     * @param outputTopics of translated images
      * @throws RegistryUnreachableException if the registry does not answer
      * @throws RegistryRefusedException if it does not let us in
      */
-    public void learnSchemas(Collection<String> topics) {
+    public void learnSchemas(Collection<String> inputTopics, Collection<String> outputTopics) {
         requireRegistry();
-        topics.forEach(topic -> ask(() -> learnSchemas(topic + "-value")));
+        inputTopics.forEach(topic -> ask(() -> learnRecent(subject(topic))));
+        AvroSchema written = new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
+        SchemaRegistryClient client = registry.impatient();
+        outputTopics.forEach(topic -> ask(() -> client.registerWithResponse(subject(topic), written, false, false)));
     }
 
-    private List<Integer> learnSchemas(String subject) throws IOException, RestClientException {
+    private static String subject(String topic) {
+        return topic + "-value";
+    }
+
+    private List<Integer> learnRecent(String subject) throws IOException, RestClientException {
         SchemaRegistryClient client = registry.impatient();
         List<Integer> versions = client.getAllVersions(subject);
         List<Integer> recent = versions.subList(Math.max(0, versions.size() - RECENT_VERSIONS), versions.size());
         for (int version : recent) {
-            int id = client.getSchemaMetadata(subject, version).getId();
-            client.getSchemaBySubjectAndId(subject, id);
+            client.getSchemaBySubjectAndId(
+                    subject, client.getSchemaMetadata(subject, version).getId());
         }
         return recent;
     }
@@ -141,8 +152,7 @@ public final class EventSerdes {
         try {
             question.answer();
         } catch (RestClientException | UnreadableSchemaException e) {
-            // The registry answers, and what it does not have will be said by the event that needs it.
-            return;
+            return; // The registry answers; what it does not have or take, the event will say that needs it.
         } catch (IOException e) {
             throw new UncheckedIOException("the registry's client hides what it failed of", e);
         }
@@ -156,7 +166,7 @@ public final class EventSerdes {
      */
     public static boolean isUnreadable(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isRegistryAway(cause) || cause instanceof RegistryRefusedException) {
+            if (isRegistryAway(cause) || isRefusedByRegistry(cause)) {
                 return false;
             }
         }
@@ -170,6 +180,15 @@ public final class EventSerdes {
      */
     public static boolean isRegistryAway(Throwable failure) {
         return failure instanceof RegistryUnreachableException;
+    }
+
+    /**
+     * Whether this says that the registry does not let us in: nothing can be read until the set-up is mended.
+     *
+     * @param failure what a serializer or deserializer threw, or one of its causes
+     */
+    public static boolean isRefusedByRegistry(Throwable failure) {
+        return failure instanceof RegistryRefusedException;
     }
 
     /** Image events; other records fail to deserialize. */
