@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class OnnxGenerator implements Generator {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OnnxGenerator.class);
-    private static final String ENGINE = "OnnxRuntime";
+    static final String ENGINE = "OnnxRuntime";
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */

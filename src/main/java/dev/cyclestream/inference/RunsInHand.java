@@ -1,5 +1,6 @@
 package dev.cyclestream.inference;
 
+import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.lang.reflect.Field;
@@ -34,7 +35,8 @@ public final class RunsInHand {
             return;
         }
         try {
-            OrtEnvironment.getEnvironment();
+            Engine.getEngine(
+                    OnnxGenerator.ENGINE); // makes the environment with settings of its own, so it must be the first
         } catch (LinkageError | RuntimeException e) {
             throw new IllegalArgumentException(
                     "%s: expected a folder for temporary files with 64 MB free and not mounted noexec, since ONNX Runtime is unpacked there, found: %s; mount another one there, or name one by -Djava.io.tmpdir"
