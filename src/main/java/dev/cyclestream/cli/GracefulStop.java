@@ -12,6 +12,7 @@ final class GracefulStop implements AutoCloseable {
     private final Thread hook = new Thread(this::stopAndHalt, "graceful-stop");
     private int exitCode;
     private boolean stopped;
+    private volatile boolean told;
 
     /** @param stop is run once */
     GracefulStop(Runnable stop) {
@@ -20,9 +21,11 @@ final class GracefulStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Says what the exit code will be; returns it. */
+    /** Says what the exit code will be, unless the process was told to end meanwhile; returns it. */
     synchronized int exitWith(int code) {
-        exitCode = code;
+        if (!told) {
+            exitCode = code;
+        }
         return code;
     }
 
@@ -39,6 +42,7 @@ final class GracefulStop implements AutoCloseable {
     }
 
     private void stopAndHalt() {
+        told = true;
         stopOnce();
         RunsInHand.finish();
         System.out.flush();

@@ -9,6 +9,8 @@ import java.lang.reflect.Method;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What ONNX Runtime works on in this process. Nothing ends under its hands: a process that is told to end (SIGTERM, Ctrl-C,
@@ -18,6 +20,9 @@ import java.util.function.Supplier;
  * SIGSEGV. So a second reference is held on the environment, which keeps it until the process is gone.
  */
 public final class RunsInHand {
+
+    /** It prints the trace of what {@link #prepare} says in a line. */
+    private static final Logger UNPACKING = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
 
     private static final ReadWriteLock RUNS = new ReentrantReadWriteLock(true);
     private static volatile boolean finishedBySomebody;
@@ -34,6 +39,7 @@ public final class RunsInHand {
         if (prepared) {
             return;
         }
+        UNPACKING.setLevel(Level.OFF);
         try {
             Engine.getEngine(
                     OnnxGenerator.ENGINE); // makes the environment with settings of its own, so it must be the first

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A topology that runs, in this process. Close it before the translators of its routes. */
 public final class TranslationApplication implements AutoCloseable {
 
-    /** Longest that {@link #close()} takes; whoever stops the process must wait longer. */
+    /** Longest that {@link #close()} takes, unless transactions may last longer; whoever stops the process must wait longer. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** How long a thread asks the registry again in place: an open transaction goes on meanwhile, and must not become too old. */
@@ -29,6 +29,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final boolean comesBack;
+    private final Duration closeTimeout;
     private final Optional<BoundedRun> replay;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -76,17 +77,24 @@ public final class TranslationApplication implements AutoCloseable {
                     topology,
                     settings.toProperties(connection, routes, surroundings.deadLetters()),
                     surroundings.replay(),
-                    settings.tuning().instanceId().isPresent());
+                    settings.tuning());
         }
     }
 
     private TranslationApplication(
-            Topology topology, Properties properties, Optional<BoundedRun> replay, boolean comesBack) {
-        this.comesBack = comesBack;
+            Topology topology, Properties properties, Optional<BoundedRun> replay, StreamSettings.Tuning tuning) {
+        this.comesBack = tuning.instanceId().isPresent();
+        this.closeTimeout = closeTimeout(tuning.transactionTimeout());
         this.replay = replay;
         streams = new KafkaStreams(topology, properties, new Clients(replay));
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
+    }
+
+    /** What is in hand lasts no longer than a transaction may, which follows the largest image; then it is committed. */
+    private static Duration closeTimeout(Duration transactionTimeout) {
+        Duration twice = transactionTimeout.multipliedBy(2);
+        return twice.compareTo(CLOSE_TIMEOUT) > 0 ? twice : CLOSE_TIMEOUT;
     }
 
     /** Asked on the stream thread that failed: waiting here keeps its partitions, and its group is told that it lives. */
@@ -181,7 +189,7 @@ public final class TranslationApplication implements AutoCloseable {
     public void close() {
         closing.countDown();
         replay.ifPresent(run -> run.pace().release());
-        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+        streams.close(CloseOptions.timeout(closeTimeout)
                 .withGroupMembershipOperation(
                         comesBack
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
