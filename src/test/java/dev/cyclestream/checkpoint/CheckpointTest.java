@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,14 @@ class CheckpointTest {
         assertRefused(
                 model -> set(model, "cyclestream.steps", "many"),
                 "model.onnx: metadata \"cyclestream.steps\": expected a whole number, found \"many\"");
+    }
+
+    @Test
+    void generatorThatGaveNothingButBlackIsRefused() {
+        String black = Base64.getEncoder().encodeToString(new byte[32 * 32 * 3]);
+        assertRefused(
+                model -> set(model, "cyclestream.self-test.output", black),
+                "expected a picture, found \"black all over, as of a generator that gives NaN\"");
     }
 
     @Test
