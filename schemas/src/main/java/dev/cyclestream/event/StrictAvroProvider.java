@@ -14,6 +14,8 @@ import org.apache.avro.AvroRuntimeException;
  */
 final class StrictAvroProvider extends AvroSchemaProvider {
 
+    private static final int NOT_FOUND = 404;
+
     @Override
     public Optional<ParsedSchema> parseSchema(Schema schema, boolean isNew, boolean normalize) {
         if (schema.getSchema() == null) {
@@ -22,7 +24,7 @@ final class StrictAvroProvider extends AvroSchemaProvider {
         try {
             return Optional.of(parseSchemaOrElseThrow(schema, isNew, normalize));
         } catch (RuntimeException e) {
-            if (isMissingReference(e)) {
+            if (isReferenceAway(e)) {
                 throw e;
             }
             throw new UnreadableSchemaException(
@@ -30,9 +32,16 @@ final class StrictAvroProvider extends AvroSchemaProvider {
         }
     }
 
-    /** Whether another schema that this one refers to could not be had; the registry's client wraps why. */
-    private static boolean isMissingReference(RuntimeException e) {
-        return !(e instanceof AvroRuntimeException)
-                && (e.getCause() instanceof RestClientException || e.getCause() instanceof IOException);
+    /**
+     * Whether another schema that this one refers to cannot be had now; the registry's client wraps why. The registry has just
+     * answered, so that a 404 with any error code says that it does not have the other one.
+     */
+    private static boolean isReferenceAway(RuntimeException e) {
+        if (e.getCause() instanceof RestClientException answer) {
+            boolean isMissing = answer.getStatus() == NOT_FOUND
+                    && (answer.getErrorCode() == NOT_FOUND || answer.getErrorCode() / 100 == NOT_FOUND);
+            return !isMissing;
+        }
+        return !(e instanceof AvroRuntimeException) && e.getCause() instanceof IOException;
     }
 }

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OddRegistry implements AutoCloseable {
 
     private final ServerSocket listener;
+    private final String first;
     private final String answer;
     private final AtomicInteger questions = new AtomicInteger();
 
-    private OddRegistry(String answer) throws IOException {
+    private OddRegistry(String first, String answer) throws IOException {
+        this.first = first;
         this.answer = answer;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "odd-registry");
@@ -25,17 +27,28 @@ final class OddRegistry implements AutoCloseable {
 
     /** With a status, such as {@code 404 Not Found}. */
     static OddRegistry answering(String status, String type, String body) throws IOException {
-        return new OddRegistry(head(status, type, body.length()) + body);
+        String answer = answer(status, type, body);
+        return new OddRegistry(answer, answer);
+    }
+
+    /** With a schema to the first question, and with this to those that follow. */
+    static OddRegistry answeringOnce(String schema, String status, String type, String body) throws IOException {
+        return new OddRegistry(answer("200 OK", type, schema), answer(status, type, body));
+    }
+
+    private static String answer(String status, String type, String body) {
+        return head(status, type, body.length()) + body;
     }
 
     /** Whose answer ends before it should. */
     static OddRegistry cuttingOff() throws IOException {
-        return new OddRegistry(head("200 OK", "application/json", 500) + "{\"schema\":\"{");
+        String half = head("200 OK", "application/json", 500) + "{\"schema\":\"{";
+        return new OddRegistry(half, half);
     }
 
     /** That resets every connection. */
     static OddRegistry resetting() throws IOException {
-        return new OddRegistry("");
+        return new OddRegistry("", "");
     }
 
     private static String head(String status, String type, int length) {
@@ -54,12 +67,12 @@ final class OddRegistry implements AutoCloseable {
     private void serve() {
         while (!listener.isClosed()) {
             try (Socket socket = listener.accept()) {
-                questions.incrementAndGet();
+                String text = questions.getAndIncrement() == 0 ? first : answer;
                 socket.getInputStream().read(new byte[8192]);
-                if (answer.isEmpty()) {
+                if (text.isEmpty()) {
                     socket.setSoLinger(true, 0);
                 } else {
-                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
                 }
             } catch (SocketException e) {
                 // The other side was quicker, or this one is closed.

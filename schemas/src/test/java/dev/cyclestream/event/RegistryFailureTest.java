@@ -16,6 +16,8 @@ class RegistryFailureTest {
 
     private static final byte[] EVENT = {0, 0, 0, 0, 7, 1, 2, 3};
     private static final String HTML = "<html><body>default backend - 404</body></html>";
+    private static final String WITH_REFERENCE =
+            "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"r\\\",\\\"type\\\":\\\"a.Other\\\"}]}\",\"references\":[{\"name\":\"a.Other\",\"subject\":\"other\",\"version\":1}]}";
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
     @Test
@@ -117,6 +119,28 @@ class RegistryFailureTest {
             String body = "{\"schemaType\":\"%s\",\"schema\":\"{}\"}".formatted(type);
             try (OddRegistry registry = OddRegistry.answering("200 OK", JSON, body)) {
                 assertUnreadable(registry);
+            }
+        }
+    }
+
+    @Test
+    void schemaWhoseReferenceTheRegistryDoesNotHaveIsTheFaultOfTheEvent() throws IOException {
+        for (int code : new int[] {40402, 40401, 404}) {
+            String body = "{\"error_code\":%d,\"message\":\"not found\"}".formatted(code);
+            try (OddRegistry registry = OddRegistry.answeringOnce(WITH_REFERENCE, "404 Not Found", JSON, body)) {
+                assertUnreadable(registry);
+            }
+        }
+    }
+
+    @Test
+    void referenceThatCannotBeHadNowIsWaitedFor() throws IOException {
+        for (String answer : List.of("404 Not Found|" + HTML, "503 Service Unavailable|" + HTML, "200 OK|" + HTML)) {
+            String[] parts = answer.split("\\|", -1);
+            try (OddRegistry registry = OddRegistry.answeringOnce(WITH_REFERENCE, parts[0], "text/html", parts[1])) {
+                Exception failure = failure(serdes(registry.url()));
+                assertThat(EventSerdes.isUnreadable(failure)).as(answer).isFalse();
+                assertThat(isAway(failure)).as(answer).isTrue();
             }
         }
     }
