@@ -5,6 +5,7 @@ import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.stream.TranslationApplication;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -32,8 +33,11 @@ final class OperationsOptions {
     @Option(names = "--log-format", defaultValue = "text", description = "text, or json: an object a line.")
     private LogFormat logFormat;
 
-    /** Begins to answer, if anyone may ask. */
-    Optional<OperationsServer> serve(Health health, MicrometerTranslationMetrics metrics) throws IOException {
+    /** Begins to answer how an application is, if anyone may ask. */
+    Optional<OperationsServer> serve(TranslationApplication application, MicrometerTranslationMetrics metrics)
+            throws IOException {
+        metrics.application(application);
+        Health health = new Health(application::isAlive, application::whyNotReady);
         Optional<InetSocketAddress> address = address();
         if (address.isEmpty()) {
             return Optional.empty();

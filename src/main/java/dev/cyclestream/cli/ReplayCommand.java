@@ -4,7 +4,6 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.InputFile;
@@ -196,7 +195,6 @@ final class ReplayCommand implements Callable<Integer> {
     private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
             throws IOException, InterruptedException {
         prepareTopics(connection, plan);
-        connection.serdes().requireRegistry();
         ImageStores stores = storage.stores(images.maxImageBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         ReplayName replay = new ReplayName(plan.name());
@@ -222,11 +220,9 @@ final class ReplayCommand implements Callable<Integer> {
                 connection,
                 new TranslationApplication.Surroundings(
                         stores, metrics, Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace))));
-        metrics.lag(application::lag);
         metrics.route(route);
-        Optional<OperationsServer> server =
-                operations.serve(new Health(application::isAlive, application::isRunning), metrics);
-        ReplayInstance instance = new ReplayInstance(application, progress);
+        Optional<OperationsServer> server = operations.serve(application, metrics);
+        ReplayInstance instance = new ReplayInstance(application, progress, tuning.registryWait());
         try (GracefulStop stop = new GracefulStop(() -> stop(instance, route, server, plan, progress))) {
             LOGGER.info(
                     "replaying: {} on {}", route.describe(), route.translator().device());

@@ -4,7 +4,6 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.value.ClientName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.InputFile;
@@ -120,7 +119,9 @@ final class RunCommand implements Callable<Integer> {
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
         int inputPartitions = prepareTopics(connection, routes);
-        connection.serdes().requireRegistry();
+        if (dryRun) {
+            connection.serdes().requireRegistry();
+        }
         TuningOptions.Workload workload = new TuningOptions.Workload(
                 applicationId.value(), topics.deadLetters(), routes, inputPartitions, Double.POSITIVE_INFINITY);
         Optional<StreamSettings> checked = tuning.settings(workload, images, connection);
@@ -133,10 +134,11 @@ final class RunCommand implements Callable<Integer> {
         }
         TranslationApplication application = TranslationApplication.of(
                 routes, checked.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
-        metrics.lag(application::lag);
-        Health health = new Health(application::isAlive, application::isRunning);
-        Optional<OperationsServer> server = operations.serve(health, metrics);
+        Optional<OperationsServer> server = operations.serve(application, metrics);
         try (GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
+            if (!application.awaitRegistry(tuning.registryWait())) {
+                return stop.exitWith(ExitCode.OK);
+            }
             application.start();
             application.awaitRunning();
             routes.forEach(metrics::route);

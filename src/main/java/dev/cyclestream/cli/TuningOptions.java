@@ -61,6 +61,19 @@ final class TuningOptions {
     @Range(from = "PT1S", to = "PT24H")
     private Optional<Duration> transactionTimeout;
 
+    @Option(
+            names = "--registry-wait",
+            paramLabel = "DURATION",
+            description =
+                    "How long a start waits for a schema registry that is away; then the exit code is 1. Default: without end.")
+    @Range(from = "PT1S", to = "PT24H")
+    private Optional<Duration> registryWait;
+
+    /** How long to wait for the registry at the start; empty waits without end. */
+    Optional<Duration> registryWait() {
+        return registryWait;
+    }
+
     /**
      * What an instance has to do.
      *

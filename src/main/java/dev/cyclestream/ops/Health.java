@@ -1,11 +1,13 @@
 package dev.cyclestream.ops;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * How the application is.
  *
  * @param isAlive whether it could work again without a restart; rebalancing and waiting are life
- * @param isReady whether it has its partitions and its checkpoints
+ * @param whyNotReady what it waits for: its partitions, the registry; empty if it works
  */
-public record Health(BooleanSupplier isAlive, BooleanSupplier isReady) {}
+public record Health(BooleanSupplier isAlive, Supplier<Optional<String>> whyNotReady) {}

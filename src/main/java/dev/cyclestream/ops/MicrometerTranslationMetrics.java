@@ -5,8 +5,10 @@ import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.stream.DeadLetterListener;
 import dev.cyclestream.stream.PartitionLag;
 import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.TranslationApplication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -63,8 +65,19 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
         images(route.translator().direction());
     }
 
+    /** Shows what an application waits for; it is asked at each scrape. */
+    public void application(TranslationApplication application) {
+        lag(application::lag);
+        FunctionCounter.builder("cyclestream.registry.failures", application, TranslationApplication::registryFailures)
+                .description("Questions that the schema registry did not answer, or not as a registry does")
+                .register(registry);
+        Gauge.builder("cyclestream.registry.away", application, asked -> asked.isRegistryAway() ? 1 : 0)
+                .description("1 while a schema is needed and the schema registry does not give it")
+                .register(registry);
+    }
+
     /** Where the lag is known; asked at each scrape. */
-    public void lag(Supplier<List<PartitionLag>> source) {
+    void lag(Supplier<List<PartitionLag>> source) {
         lagSource = source;
     }
 

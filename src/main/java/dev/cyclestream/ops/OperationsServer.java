@@ -7,12 +7,28 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** {@code /livez}, {@code /readyz} and {@code /metrics} over HTTP. */
+/**
+ * {@code /livez}, {@code /readyz} and {@code /metrics} over HTTP. A thread is busy with a connection from its first byte to the
+ * end of its answer, and one that says nothing more is closed after a few seconds: so there are many threads, which cost
+ * nothing while nobody asks, and who is slow does not silence the others.
+ */
 public final class OperationsServer implements AutoCloseable {
+
+    /** Seconds that a request, or the reading of an answer, may take; the JDK's server knows no limit by itself. */
+    private static final String LONGEST_SECONDS = "5";
+
+    private static final int MOST_CONNECTIONS = 256;
+
+    static {
+        setUnlessGiven("sun.net.httpserver.maxReqTime", LONGEST_SECONDS);
+        setUnlessGiven("sun.net.httpserver.maxRspTime", LONGEST_SECONDS);
+    }
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -46,15 +62,13 @@ public final class OperationsServer implements AutoCloseable {
                             .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);
         }
-        ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
-            Thread thread = new Thread(task, "operations");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // Without a queue: who finds all threads busy is turned away at once.
+        ExecutorService threads = new ThreadPoolExecutor(
+                0, MOST_CONNECTIONS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), OperationsServer::thread);
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, NOT_FOUND, TEXT, "/livez, /readyz, /metrics\n"));
-        server.createContext("/livez", exchange -> answer(exchange, health.isAlive()));
-        server.createContext("/readyz", exchange -> answer(exchange, health.isReady()));
+        server.createContext("/livez", exchange -> answerAlive(exchange, health));
+        server.createContext("/readyz", exchange -> answerReady(exchange, health));
         server.createContext("/metrics", exchange -> answer(exchange, OK, PROMETHEUS_TEXT, metrics.scrape()));
         server.start();
         return new OperationsServer(server, threads);
@@ -65,9 +79,24 @@ public final class OperationsServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    private static void answer(HttpExchange exchange, BooleanSupplier state) throws IOException {
-        boolean good = state.getAsBoolean();
-        answer(exchange, good ? OK : UNAVAILABLE, TEXT, good ? "ok\n" : "no\n");
+    private static void setUnlessGiven(String property, String value) {
+        System.setProperty(property, System.getProperty(property, value));
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "operations");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void answerAlive(HttpExchange exchange, Health health) throws IOException {
+        boolean alive = health.isAlive().getAsBoolean();
+        answer(exchange, alive ? OK : UNAVAILABLE, TEXT, alive ? "ok\n" : "no\n");
+    }
+
+    private static void answerReady(HttpExchange exchange, Health health) throws IOException {
+        Optional<String> why = health.whyNotReady().get();
+        answer(exchange, why.isEmpty() ? OK : UNAVAILABLE, TEXT, why.orElse("ok") + "\n");
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

@@ -17,11 +17,18 @@ public final class ReplayInstance implements AutoCloseable {
 
     private final TranslationApplication application;
     private final ReplayProgress progress;
+    private final Optional<Duration> registryWait;
 
-    /** Takes over the application, which was not started yet. */
-    public ReplayInstance(TranslationApplication application, ReplayProgress progress) {
+    /**
+     * Takes over the application, which was not started yet.
+     *
+     * @param registryWait how long to wait for the registry; empty waits without end
+     */
+    public ReplayInstance(
+            TranslationApplication application, ReplayProgress progress, Optional<Duration> registryWait) {
         this.application = application;
         this.progress = progress;
+        this.registryWait = registryWait;
     }
 
     /**
@@ -32,6 +39,9 @@ public final class ReplayInstance implements AutoCloseable {
      */
     public Optional<Throwable> run(LongConsumer shown) throws InterruptedException {
         look(); // what was deleted while nobody worked is seen only as long as the group is before it
+        if (!application.awaitRegistry(registryWait)) {
+            return Optional.empty();
+        }
         application.start();
         while (!progress.isComplete() && !application.hasEnded(LOOK_EVERY)) {
             look();

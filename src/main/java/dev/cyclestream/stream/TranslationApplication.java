@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class TranslationApplication implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TranslationApplication.class);
 
     private final KafkaStreams streams;
+    private final RegistryWait registry;
     private final boolean comesBack;
     private final Duration closeTimeout;
     private final Optional<BoundedRun> replay;
@@ -71,10 +73,12 @@ public final class TranslationApplication implements AutoCloseable {
         try (Topics topics = new Topics(connection)) {
             OutputLimits limits =
                     topics.limits(routes.stream().map(Route::outputTopic).toList());
-            Topology topology = TranslationTopology.build(
-                    routes, connection.serdes(REGISTRY_PATIENCE), limits, surroundings.stores(), surroundings.replay());
+            EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
+            Topology topology =
+                    TranslationTopology.build(routes, serdes, limits, surroundings.stores(), surroundings.replay());
             return new TranslationApplication(
                     topology,
+                    new RegistryWait(serdes, routes),
                     settings.toProperties(connection, routes, surroundings.deadLetters()),
                     surroundings.replay(),
                     settings.tuning());
@@ -82,7 +86,12 @@ public final class TranslationApplication implements AutoCloseable {
     }
 
     private TranslationApplication(
-            Topology topology, Properties properties, Optional<BoundedRun> replay, StreamSettings.Tuning tuning) {
+            Topology topology,
+            RegistryWait registry,
+            Properties properties,
+            Optional<BoundedRun> replay,
+            StreamSettings.Tuning tuning) {
+        this.registry = registry;
         this.comesBack = tuning.instanceId().isPresent();
         this.closeTimeout = closeTimeout(tuning.transactionTimeout());
         this.replay = replay;
@@ -133,14 +142,45 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
-    /** Begins to work, on threads of its own. */
-    public void start() {
-        streams.start();
+    /**
+     * Waits until the registry answers and the schemas that are in use are known, before this instance takes partitions from
+     * others; see {@link RegistryWait}.
+     *
+     * @param longest how long; empty waits without end
+     * @return false if the application was closed meanwhile
+     * @throws dev.cyclestream.event.RegistryUnreachableException if it took too long
+     * @throws dev.cyclestream.event.RegistryRefusedException if the registry does not let us in
+     */
+    public boolean awaitRegistry(Optional<Duration> longest) throws InterruptedException {
+        return registry.await(longest, closing);
     }
 
-    /** Whether it works: it has its partitions and no rebalance is going on. */
-    public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    /** Begins to work, on threads of its own; does nothing once it was closed. */
+    public void start() {
+        synchronized (closing) {
+            if (closing.getCount() > 0) {
+                streams.start();
+            }
+        }
+    }
+
+    /** Why it does not work now; empty if it does: it has its partitions, and the registry if one of them needs it. */
+    public Optional<String> whyNotReady() {
+        Optional<String> away = registry.watch().away().map(why -> "waits for the schema registry: " + why);
+        if (away.isPresent() || streams.state() == KafkaStreams.State.RUNNING) {
+            return away;
+        }
+        return Optional.of("waits for its partitions: " + streams.state());
+    }
+
+    /** How often the registry did not answer, or not as one does. */
+    public long registryFailures() {
+        return registry.watch().failures();
+    }
+
+    /** Whether the registry is away while it is needed. */
+    public boolean isRegistryAway() {
+        return registry.watch().away().isPresent();
     }
 
     /** Whether it works or will again without a restart. */
@@ -187,7 +227,9 @@ public final class TranslationApplication implements AutoCloseable {
     /** Finishes the images in hand, commits them, and leaves the group, unless it is a member that will be back. */
     @Override
     public void close() {
-        closing.countDown();
+        synchronized (closing) {
+            closing.countDown();
+        }
         replay.ifPresent(run -> run.pace().release());
         streams.close(CloseOptions.timeout(closeTimeout)
                 .withGroupMembershipOperation(

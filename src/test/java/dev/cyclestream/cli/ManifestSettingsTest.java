@@ -32,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -148,7 +149,7 @@ class ManifestSettingsTest {
     private static int statusOf(String path) throws IOException, InterruptedException {
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (OperationsServer server = OperationsServer.start(
-                anywhere, new Health(() -> true, () -> true), new MicrometerTranslationMetrics())) {
+                anywhere, new Health(() -> true, Optional::empty), new MicrometerTranslationMetrics())) {
             URI uri = URI.create("http://localhost:" + server.address().getPort() + path);
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())

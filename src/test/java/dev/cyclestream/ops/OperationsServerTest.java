@@ -9,14 +9,19 @@ import dev.cyclestream.stream.PartitionLag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OperationsServerTest {
 
     private final AtomicBoolean alive = new AtomicBoolean(true);
-    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicReference<String> waitsFor = new AtomicReference<>("waits for its partitions");
     private final MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
     private OperationsServer server;
 
@@ -32,7 +37,7 @@ class OperationsServerTest {
     void start() throws IOException {
         server = OperationsServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Health(alive::get, ready::get),
+                new Health(alive::get, () -> Optional.ofNullable(waitsFor.get())),
                 metrics);
     }
 
@@ -55,7 +60,8 @@ class OperationsServerTest {
     @Test
     void isReadyOnlyWhenItSaysSo() throws Exception {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
-        ready.set(true);
+        assertThat(get("/readyz").body()).isEqualTo("waits for its partitions\n");
+        waitsFor.set(null);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/livez").statusCode()).isEqualTo(200);
         alive.set(false);
@@ -80,8 +86,28 @@ class OperationsServerTest {
     }
 
     @Test
+    void slowConnectionsDoNotSilenceTheOthers() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int count = 0; count < 100; count++) {
+                Socket socket = new Socket(
+                        server.address().getAddress(), server.address().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /livez HT".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(get("/livez").statusCode()).isEqualTo(200);
+            assertThat(HealthProbe.isAlive(server.address().getPort())).isTrue();
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void portThatIsTakenIsSaidPlainly() {
-        assertThatThrownBy(() -> OperationsServer.start(server.address(), new Health(() -> true, () -> true), metrics))
+        assertThatThrownBy(() ->
+                        OperationsServer.start(server.address(), new Health(() -> true, Optional::empty), metrics))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("127.0.0.1:" + server.address().getPort() + " cannot be bound");
     }

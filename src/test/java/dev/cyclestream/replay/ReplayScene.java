@@ -120,7 +120,8 @@ abstract class ReplayScene {
                                 settings,
                                 connection,
                                 surroundings),
-                        progress)) {
+                        progress,
+                        Optional.empty())) {
             return instance.run(done -> assertThat(done).isLessThanOrEqualTo(plan.length()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
