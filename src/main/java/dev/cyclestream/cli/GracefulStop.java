@@ -1,6 +1,7 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.inference.RunsInHand;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
@@ -11,6 +12,7 @@ final class GracefulStop implements AutoCloseable {
     private final Runnable stop;
     private final Thread hook = new Thread(this::stopAndHalt, "graceful-stop");
     private int exitCode;
+    private boolean said;
     private boolean stopped;
     private volatile boolean told;
 
@@ -23,6 +25,7 @@ final class GracefulStop implements AutoCloseable {
 
     /** Says what the exit code will be, unless the process was told to end meanwhile; returns it. */
     synchronized int exitWith(int code) {
+        said = true;
         if (!told) {
             exitCode = code;
         }
@@ -31,6 +34,11 @@ final class GracefulStop implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            if (!said) { // something was thrown
+                exitWith(ExitCode.SOFTWARE);
+            }
+        }
         stopOnce();
     }
 
