@@ -24,11 +24,16 @@ public final class ApplicationProcess implements AutoCloseable {
 
     /** Starts the command line with these arguments; what it says goes to a file. */
     public static ApplicationProcess start(Path log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Dlogback.configurationFile=logback.xml", // not the silent one of the tests
-                "dev.cyclestream.cli.CyclestreamApplication"));
+        return start(log, List.of("-Xmx1g"), arguments);
+    }
+
+    /** Starts the command line on a Java machine with options of its own. */
+    static ApplicationProcess start(Path log, List<String> machine, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(machine);
+        command.add("-Dlogback.configurationFile=logback.xml"); // not the silent one of the tests
+        command.add("dev.cyclestream.cli.CyclestreamApplication");
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -124,34 +124,40 @@ class RegistryOutageIT {
     }
 
     @Test
-    void commandEndsIfTheRegistryIsAwayWhenItChecksAndRunsWhenItIsStartedAgain() throws Exception {
+    void commandWaitsForARegistryThatIsAwayAtTheStart() throws Exception {
         registry.stop();
-        try (ApplicationProcess tooEarly = run("too-early.log")) {
-            assertThat(tooEarly.exitCode(PATIENCE)).isEqualTo(1);
-            assertThat(tooEarly.said()).contains("cyclestream: no schema registry answers at " + registry.url());
-        }
-        registry.start();
-        try (ApplicationProcess again = run("again.log")) {
-            again.awaitSaying("running: ", PATIENCE);
-            assertThat(again.terminate(PATIENCE)).isZero();
+        try (ApplicationProcess waits = run("waits.log");
+                ApplicationProcess told = run("told.log");
+                ApplicationProcess checks = run("checks.log", "--dry-run");
+                ApplicationProcess bounded = run("bounded.log", "--registry-wait", "PT2S")) {
+            assertThat(checks.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(checks.said()).contains("cyclestream: no schema registry answers at " + registry.url());
+            assertThat(bounded.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(bounded.said()).contains("cyclestream: no schema registry answers at " + registry.url());
+            told.awaitSaying("waits for the schema registry", PATIENCE);
+            assertThat(told.terminate(PATIENCE)).as(told::said).isZero();
+            waits.awaitSaying("waits for the schema registry", PATIENCE);
+            registry.start();
+            waits.awaitSaying("running: ", PATIENCE);
+            assertThat(waits.terminate(PATIENCE)).isZero();
         }
     }
 
-    private ApplicationProcess run(String log) throws IOException {
-        return ApplicationProcess.start(
-                folder.resolve(log),
-                List.of(
-                        "run",
-                        "--bootstrap-servers",
-                        connection.bootstrapServers(),
-                        "--schema-registry",
-                        connection.schemaRegistry(),
-                        "--a-to-b",
-                        DemoCheckpoint.file("a-to-b.onnx").toString(),
-                        "--max-side",
-                        "64",
-                        "--max-image-bytes",
-                        TestKafka.MAX_IMAGE_BYTES_OPTION));
+    private ApplicationProcess run(String log, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--bootstrap-servers",
+                connection.bootstrapServers(),
+                "--schema-registry",
+                connection.schemaRegistry(),
+                "--a-to-b",
+                DemoCheckpoint.file("a-to-b.onnx").toString(),
+                "--max-side",
+                "64",
+                "--max-image-bytes",
+                TestKafka.MAX_IMAGE_BYTES_OPTION));
+        arguments.addAll(List.of(more));
+        return ApplicationProcess.start(folder.resolve(log), arguments);
     }
 
     private static void assertNothingComesAndNothingEnds(TranslationApplication application, ImageCollector collector)

@@ -10,23 +10,25 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A schema registry over HTTP, for processes that cannot share a registry in memory: registers and looks up, no more. */
 public final class TestRegistry implements AutoCloseable {
 
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
-    private static final Pattern REGISTER = Pattern.compile("/subjects/([^/]+)/versions");
+    private static final Pattern VERSIONS = Pattern.compile("/subjects/([^/]+)/versions");
+    private static final Pattern VERSION = Pattern.compile("/subjects/([^/]+)/versions/(\\d+)");
 
     private final Gson gson = new Gson();
     private final int port;
     private final List<String> schemas = new ArrayList<>();
-    private final Set<String> subjects = new LinkedHashSet<>();
+    private final Map<String, List<Integer>> subjects = new ConcurrentHashMap<>();
     private HttpServer server;
 
     private TestRegistry(int port) {
@@ -60,9 +62,10 @@ public final class TestRegistry implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Matcher byId = BY_ID.matcher(path);
-        Matcher register = REGISTER.matcher(path);
+        Matcher versions = VERSIONS.matcher(path);
+        Matcher version = VERSION.matcher(path);
         if (path.equals("/subjects")) {
-            send(exchange, 200, subjects);
+            send(exchange, 200, subjects.keySet());
         } else if (byId.matches()) {
             int id = Integer.parseInt(byId.group(1));
             boolean known = id >= 1 && id <= schemas.size();
@@ -72,17 +75,20 @@ public final class TestRegistry implements AutoCloseable {
                     known
                             ? Map.of("schema", schemas.get(id - 1))
                             : Map.of("error_code", 40403, "message", "Schema not found"));
-        } else if (register.matches()) {
+        } else if (versions.matches() && exchange.getRequestMethod().equals("GET")) {
+            int count = subjects.getOrDefault(versions.group(1), List.of()).size();
+            send(exchange, 200, IntStream.rangeClosed(1, count).toArray());
+        } else if (version.matches()) {
+            int id = subjects.get(version.group(1)).get(Integer.parseInt(version.group(2)) - 1);
+            send(exchange, 200, Map.of("id", id, "version", 1, "schema", schemas.get(id - 1)));
+        } else if (versions.matches()) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            subjects.add(register.group(1));
-            send(
-                    exchange,
-                    200,
-                    Map.of(
-                            "id",
-                            idOf(gson.fromJson(body, JsonObject.class)
-                                    .get("schema")
-                                    .getAsString())));
+            int id = idOf(gson.fromJson(body, JsonObject.class).get("schema").getAsString());
+            List<Integer> ids = subjects.computeIfAbsent(versions.group(1), subject -> new CopyOnWriteArrayList<>());
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
+            send(exchange, 200, Map.of("id", id));
         } else {
             send(exchange, 404, Map.of("error_code", 404, "message", "not here"));
         }

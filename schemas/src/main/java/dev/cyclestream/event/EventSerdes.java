@@ -57,6 +57,8 @@ public final class EventSerdes {
     /** As many versions of a subject as producers may use at one time, and more. */
     private static final int RECENT_VERSIONS = 20;
 
+    private static final int SERVER_ERROR = 500;
+
     private static void limit(String name, int value) {
         String property = "org.apache.avro.limits." + name;
         System.setProperty(property, System.getProperty(property, Integer.toString(value)));
@@ -123,10 +125,22 @@ public final class EventSerdes {
      */
     public void learnSchemas(Collection<String> inputTopics, Collection<String> outputTopics) {
         requireRegistry();
-        inputTopics.forEach(topic -> ask(() -> learnRecent(subject(topic))));
+        inputTopics.forEach(topic -> learn(() -> learnRecent(subject(topic))));
         AvroSchema written = new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
         SchemaRegistryClient client = registry.impatient();
-        outputTopics.forEach(topic -> ask(() -> client.registerWithResponse(subject(topic), written, false, false)));
+        outputTopics.forEach(topic -> learn(() -> client.registerWithResponse(subject(topic), written, false, false)));
+        registry.watch().answered();
+    }
+
+    /** The registry is there: a question that it does not know of is none that could be waited for. */
+    private static void learn(Question question) {
+        try {
+            ask(question);
+        } catch (RegistryUnreachableException e) {
+            if (!(e.getCause() instanceof RestClientException answer) || answer.getStatus() >= SERVER_ERROR) {
+                throw e;
+            }
+        }
     }
 
     private static String subject(String topic) {
