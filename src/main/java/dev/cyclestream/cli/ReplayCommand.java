@@ -248,7 +248,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
             failure = instance.run(bar::stepTo);
         }
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e)));
+        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e), e));
         return failure.isPresent() ? ExitCode.SOFTWARE : exitCode(progress.unread());
     }
 

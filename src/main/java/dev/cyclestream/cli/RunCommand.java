@@ -203,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         Optional<Throwable> failure = application.awaitEnd();
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", rootMessage(e)));
+        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", rootMessage(e), e));
         return stop.exitWith(failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK);
     }
 

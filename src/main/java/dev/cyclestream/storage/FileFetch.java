@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,14 +59,9 @@ public final class FileFetch {
             if (Files.isRegularFile(target) && sha256Of(target).equals(expected)) {
                 return false;
             }
-            Path folder = target.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path aside = Files.createTempFile(folder, target.getFileName().toString(), ".partial");
-            try {
-                requireSame(source, expected, copy(source, aside));
-                Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(aside);
+            try (PartialFile partial = new PartialFile(target)) {
+                requireSame(source, expected, copy(source, partial.path()));
+                partial.become(target);
             }
             return true;
         } catch (IOException e) {

@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +14,7 @@ import java.util.List;
 final class FileStore implements ImageStore {
 
     private final List<Path> roots = new ArrayList<>();
+    private final List<Path> namesOfRoots = new ArrayList<>();
 
     /**
      * Allows folders to be read.
@@ -26,6 +25,8 @@ final class FileStore implements ImageStore {
         for (Path root : roots) {
             try {
                 this.roots.add(root.toRealPath());
+                namesOfRoots.add(root.toRealPath());
+                namesOfRoots.add(root.toAbsolutePath().normalize());
             } catch (IOException e) {
                 throw new IllegalArgumentException("--image-root: expected a folder, found none at " + root, e);
             }
@@ -39,50 +40,42 @@ final class FileStore implements ImageStore {
 
     @Override
     public byte[] read(URI uri, int size) {
-        Path file = allowed(uri);
+        Path path = path(uri);
         try {
+            Path file = path.toRealPath();
+            if (roots.stream().noneMatch(file::startsWith)) {
+                throw FileFailure.notAllowed(uri, null);
+            }
             long found = Files.size(file);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || found != size) {
                 throw new ReferenceRejectedException(
                         Reason.REFERENCE_MISMATCH,
-                        "%s: expected a file of %d bytes, found %d".formatted(uri, size, found));
+                        "%s: expected a file of %d bytes, found %s"
+                                .formatted(uri, size, Files.isDirectory(file) ? "a folder" : found + " bytes"));
             }
             try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 return content.readNBytes(size);
             }
         } catch (IOException e) {
-            throw new StorageUnreachableException(uri + ": cannot be read: " + e, e);
+            throw FileFailure.of(uri, path, namesOfRoots, e);
         }
     }
 
-    /** The file itself, wherever links lead. */
-    private Path allowed(URI uri) {
-        Path real;
+    private static Path path(URI uri) {
         try {
-            real = Path.of(uri).toRealPath();
-        } catch (IllegalArgumentException e) {
+            return Path.of(URI.create(uri.toASCIIString()));
+        } catch (IllegalArgumentException e) { // no path, or one that no file system takes
             throw new ReferenceRejectedException(
                     Reason.REFERENCE_NOT_ALLOWED, "%s: expected file:///PATH: %s".formatted(uri, e.getMessage()), e);
-        } catch (NoSuchFileException e) {
-            throw new ReferenceRejectedException(Reason.REFERENCE_NOT_FOUND, uri + ": expected a file, found none", e);
-        } catch (IOException e) {
-            throw new StorageUnreachableException(uri + ": cannot be read: " + e, e);
         }
-        if (roots.stream().noneMatch(real::startsWith)) {
-            throw new ReferenceRejectedException(
-                    Reason.REFERENCE_NOT_ALLOWED, uri + ": expected a file below a folder of --image-root");
-        }
-        return real;
     }
 
     @Override
     public URI write(URI folder, String name, String contentType, byte[] content) {
         Path file = Path.of(folder).resolve(name);
-        try {
-            Files.createDirectories(file.getParent());
-            Path aside = Files.createTempFile(file.getParent(), name, ".partial");
-            Files.write(aside, content);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        try (PartialFile partial = new PartialFile(file)) {
+            Files.write(partial.path(), content);
+            partial.become(file);
         } catch (IOException e) {
             throw new StorageUnreachableException(file + ": cannot be written: " + e, e);
         }

@@ -3,10 +3,12 @@ package dev.cyclestream.storage;
 import dev.cyclestream.storage.ReferenceRejectedException.Reason;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -24,8 +26,24 @@ final class S3Store implements ImageStore {
 
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(20);
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
-    private static final int FORBIDDEN = 403;
+    private static final int GONE = 410;
+    private static final int SERVER_ERROR = 500;
+    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+    private static final int LONGEST_KEY = 1024;
+
+    /** Codes for credentials, clocks and regions, which somebody will mend: no object is to blame. */
+    private static final Set<String> OWN_FAULTS = Set.of(
+            "AuthorizationHeaderMalformed",
+            "ExpiredToken",
+            "InvalidAccessKeyId",
+            "InvalidToken",
+            "RequestExpired",
+            "RequestTimeTooSkewed",
+            "SignatureDoesNotMatch",
+            "SlowDown",
+            "TokenRefreshRequired");
 
     private final S3Client client;
     private final Set<String> buckets;
@@ -62,8 +80,8 @@ final class S3Store implements ImageStore {
                     Reason.REFERENCE_NOT_ALLOWED, uri + ": expected a bucket of --image-bucket");
         }
         try (ResponseInputStream<GetObjectResponse> object = open(uri)) {
-            long found = object.response().contentLength();
-            if (found != size) {
+            Long found = object.response().contentLength(); // some services do not say it
+            if (found != null && found != size) {
                 object.abort();
                 throw new ReferenceRejectedException(
                         Reason.REFERENCE_MISMATCH, "%s: expected %d bytes, found %d".formatted(uri, size, found));
@@ -81,6 +99,11 @@ final class S3Store implements ImageStore {
      * @throws StorageUnreachableException if the service does not answer
      */
     ResponseInputStream<GetObjectResponse> open(URI uri) {
+        if (!isKey(key(uri))) {
+            throw new ReferenceRejectedException(
+                    Reason.UNSUPPORTED_REFERENCE,
+                    "%s: expected s3://BUCKET/KEY with a key of 1 to %d bytes".formatted(uri, LONGEST_KEY));
+        }
         try {
             return client.getObject(
                     request -> request.bucket(uri.getAuthority()).key(key(uri)));
@@ -91,14 +114,26 @@ final class S3Store implements ImageStore {
         }
     }
 
+    private static boolean isKey(String key) {
+        return !key.isEmpty() && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+    }
+
+    /** What is wrong with us, or takes a while, is not the reference's fault; the rest of what is refused is. */
     private static RuntimeException answered(URI uri, S3Exception e) {
-        if (e.statusCode() == NOT_FOUND) {
+        int status = e.statusCode();
+        String code = Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("");
+        if (status == NOT_FOUND || status == GONE) {
             return new ReferenceRejectedException(
                     Reason.REFERENCE_NOT_FOUND, uri + ": expected an object, found none", e);
         }
-        if (e.statusCode() == FORBIDDEN) {
+        boolean refused = status >= BAD_REQUEST && status < SERVER_ERROR && !NOT_NOW.contains(status);
+        if (refused && !OWN_FAULTS.contains(code)) {
             return new ReferenceRejectedException(
-                    Reason.REFERENCE_NOT_ALLOWED, uri + ": the service does not let us read it", e);
+                    Reason.REFERENCE_NOT_ALLOWED,
+                    "%s: the service does not let us read it, status %d %s".formatted(uri, status, code),
+                    e);
         }
         return new StorageUnreachableException(uri + ": cannot be read: " + e.getMessage(), e);
     }

@@ -3,11 +3,14 @@ package dev.cyclestream.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cyclestream.storage.ReferenceRejectedException.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +44,16 @@ class ImageStoresTest {
     }
 
     @Test
+    void fileWithAnyLetterInItsNameIsRead() throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names of this machine are in UTF-8");
+        Files.write(root.resolve("k\u00e4se \u4e00.png"), CONTENT);
+        assertThat(read("file://" + root + "/k\u00e4se%20\u4e00.png", CONTENT.length, SHA256))
+                .isEqualTo(CONTENT);
+        assertThat(read(root.resolve("k\u00e4se \u4e00.png").toUri().toString(), CONTENT.length, SHA256))
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
     void whatLeadsOutOfTheRootIsRefused() throws IOException {
         Path secret = Files.write(folder.resolve("secret"), CONTENT);
         Path link = Files.createSymbolicLink(root.resolve("link"), secret);
@@ -61,6 +74,60 @@ class ImageStoresTest {
         assertRejected(uri, CONTENT.length, DigestUtils.sha256Hex("another"), Reason.REFERENCE_MISMATCH);
         assertRejected(uri, 1L << 40, SHA256, Reason.REFERENCE_MISMATCH);
         assertRejected(root.resolve("none").toUri().toString(), 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+    }
+
+    @Test
+    void whatCanNeverBeReadIsRefused() throws IOException {
+        String below = "file://" + root;
+        assertRejected("file:///etc/passwd/x", 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("file:///x/passwd/y", 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("file:///" + "n".repeat(300), 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("file:relative", 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("file:///a?b", 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected(below + "/a%00b", 8, SHA256, Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected(below + "/image/y", 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+        assertRejected(below + "/image/y/z", 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+        assertRejected(below + "/" + "n".repeat(300), 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+        assertRejected(below + "/n".repeat(3000), 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+        Files.createSymbolicLink(root.resolve("circle"), root.resolve("circle"));
+        assertRejected(below + "/circle", 8, SHA256, Reason.REFERENCE_NOT_FOUND);
+        assertRejected(below, 4096, SHA256, Reason.REFERENCE_MISMATCH);
+        assertRejected(below + "/", 8, SHA256, Reason.REFERENCE_MISMATCH);
+    }
+
+    @Test
+    void fileThatMayNotBeReadIsRefusedAndADiskThatFailsIsWaitedFor() {
+        List<Path> roots = List.of(root);
+        URI uri = image.toUri();
+        assertThat(FileFailure.of(uri, image, roots, new AccessDeniedException("image")))
+                .isInstanceOf(ReferenceRejectedException.class);
+        assertThat(FileFailure.of(uri, image, roots, new FileSystemException("image", null, "Input/output error")))
+                .isInstanceOf(StorageUnreachableException.class);
+    }
+
+    @Test
+    void rootThatGoesAwayIsWaitedFor() throws IOException {
+        try (ImageStores stores = stores(Optional.empty())) {
+            Files.delete(image);
+            Files.delete(root);
+            assertThatThrownBy(() -> stores.read(image.toUri().toString(), 8, SHA256))
+                    .isInstanceOf(StorageUnreachableException.class);
+        }
+    }
+
+    @Test
+    void resultsAreReadableByOthersAndLeaveNothingBehindIfTheyCannotBeWritten() throws IOException {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        try (ImageStores stores = stores(Optional.of(new ImageStores.Results(results.toUri(), 4)))) {
+            Path written = Path.of(
+                    stores.writeIfLarge(CONTENT, SHA256, "image/png", "png").orElseThrow());
+            Path usual = Files.write(folder.resolve("usual"), CONTENT);
+            assertThat(Files.getPosixFilePermissions(written)).isEqualTo(Files.getPosixFilePermissions(usual));
+            Files.createDirectories(results.resolve("taken.png").resolve("below"));
+            assertThatThrownBy(() -> stores.writeIfLarge(CONTENT, "taken", "image/png", "png"))
+                    .isInstanceOf(StorageUnreachableException.class);
+            assertThat(results).isDirectoryNotContaining("glob:**.partial");
+        }
     }
 
     @Test

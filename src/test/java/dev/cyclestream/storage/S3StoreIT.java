@@ -76,6 +76,28 @@ class S3StoreIT {
     }
 
     @Test
+    void whatIsNoObjectIsRefused() {
+        assertRejected("s3://pictures/", Reason.UNSUPPORTED_REFERENCE);
+        assertRejected("s3://pictures", Reason.UNSUPPORTED_REFERENCE);
+        assertRejected("s3://pictures/" + "k".repeat(1025), Reason.UNSUPPORTED_REFERENCE);
+        assertRejected("s3:///key", Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("s3:pictures/key", Reason.REFERENCE_NOT_ALLOWED);
+        assertRejected("s3://pictures/a/../../b", Reason.REFERENCE_NOT_FOUND);
+        assertRejected("s3://pictures/%00", Reason.REFERENCE_NOT_ALLOWED);
+    }
+
+    @Test
+    void credentialsThatAreWrongAreNoFaultOfTheReference() {
+        System.setProperty(SECRET, "wrong");
+        try (ImageStores stores = stores(endpoint)) {
+            assertThatThrownBy(() -> stores.read("s3://pictures/key", 8, SHA256))
+                    .isInstanceOf(StorageUnreachableException.class);
+        } finally {
+            System.setProperty(SECRET, "secret");
+        }
+    }
+
+    @Test
     void objectOfAnotherSizeIsRefusedBeforeItIsRead() {
         try (ImageStores stores = stores(endpoint)) {
             URI written =
