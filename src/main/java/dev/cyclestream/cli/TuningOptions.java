@@ -143,7 +143,7 @@ final class TuningOptions {
         try (Topics cluster = new Topics(connection)) {
             limits = cluster.limits(List.of(settings.deadLetterTopic()));
         }
-        List<String> violations = check.violations(settings, limits.maxMessageBytes());
+        List<String> violations = check.violations(settings, limits);
         violations.forEach(line -> LOGGER.error("{}", line));
         return violations.isEmpty();
     }

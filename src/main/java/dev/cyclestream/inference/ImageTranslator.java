@@ -145,6 +145,15 @@ public final class ImageTranslator implements AutoCloseable {
         return batcher.translate(image).image();
     }
 
+    /**
+     * Makes sure that the generator translates something.
+     *
+     * @throws GeneratorFailedException if it fails for this image, too
+     */
+    public void requireRunning() {
+        batcher.translate(new RgbImage(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * RgbImage.CHANNELS]));
+    }
+
     /** How long the largest image that is accepted takes, with nothing beside it; measured on a smaller one. */
     public Duration timeOfLargest() {
         double growth = Math.pow((double) codec.sizePolicy().longestSide() / TIMED_SIZE, 2);

@@ -1,29 +1,35 @@
 package dev.cyclestream.stream;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients for an application, but for the consumers of one that is bounded. */
+/** Kafka's own clients for an application, but for the consumers of one that is bounded, and producers that tell of their transactions. */
 final class Clients implements KafkaClientSupplier {
 
     private final Optional<BoundedRun> replay;
+    private final FailedRecords failed;
 
-    Clients(Optional<BoundedRun> replay) {
+    Clients(Optional<BoundedRun> replay, FailedRecords failed) {
         this.replay = replay;
+        this.failed = failed;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(settings, run))
-                .orElseGet(() -> plainConsumer(settings));
+        Map<String, Object> careful = new HashMap<>(settings);
+        if (failed.isCareful()) {
+            careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
+        }
+        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, run))
+                .orElseGet(() -> plainConsumer(careful));
     }
 
     @Override
@@ -33,7 +39,7 @@ final class Clients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new WatchedProducer(settings, failed);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
  * Where dead letters go, what they say of the checkpoint, and how many in a row are believed. Shared by all threads of an
@@ -15,19 +17,33 @@ final class DeadLetterPolicy {
     static final String SETTING = "cyclestream.dead.letter.policy";
 
     private final String topic;
+    private final TopicLimits limits;
     private final int longestRun;
     private final DeadLetterListener listener;
     private final List<Route> routes;
+    private final FailedRecords failed;
     private final Map<String, String> checkpoints;
     private long translatedBefore;
     private int run;
 
-    /** @param longestRun dead letters without a translated image between them */
-    DeadLetterPolicy(String topic, int longestRun, List<Route> routes, DeadLetterListener listener) {
+    /**
+     * The policy that these settings ask for.
+     *
+     * @param limits of the dead-letter topic, among others
+     * @param failed knows what the brokers refused
+     */
+    DeadLetterPolicy(
+            StreamSettings settings,
+            OutputLimits limits,
+            List<Route> routes,
+            DeadLetterListener listener,
+            FailedRecords failed) {
         this.listener = listener;
-        this.topic = topic;
-        this.longestRun = longestRun;
+        this.topic = settings.deadLetterTopic();
+        this.limits = limits.of(topic);
+        this.longestRun = settings.tuning().maxDeadLettersInARow();
         this.routes = List.copyOf(routes);
+        this.failed = failed;
         this.checkpoints = routes.stream()
                 .collect(Collectors.toMap(
                         Route::inputTopic,
@@ -38,9 +54,15 @@ final class DeadLetterPolicy {
         return topic;
     }
 
-    /** SHA-256 of the checkpoint that the inputs of a topic are translated with. */
-    Optional<String> checkpoint(String inputTopic) {
-        return Optional.ofNullable(checkpoints.get(inputTopic));
+    /** What is written of a dead letter, which counts. */
+    ProducerRecord<byte[], byte[]> record(DeadLetter letter, ErrorHandlerContext source) {
+        InputPosition input = InputPosition.of(source);
+        if (letter.isOfRepeatedFailure()) {
+            failed.giveUp(input, letter.failure());
+        }
+        accept(letter, source.topic());
+        Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
+        return new DeadLetterRecord(topic, limits, checkpoint).of(letter, source, failed.leastCut(input));
     }
 
     /**
@@ -48,7 +70,7 @@ final class DeadLetterPolicy {
      *
      * @throws TooManyDeadLettersException if too many came in a row: the topic would be drained into dead letters
      */
-    synchronized void accept(DeadLetter letter, String inputTopic) {
+    private synchronized void accept(DeadLetter letter, String inputTopic) {
         long translated =
                 routes.stream().mapToLong(route -> route.translator().count()).sum();
         run = translated == translatedBefore ? run + 1 : 1;

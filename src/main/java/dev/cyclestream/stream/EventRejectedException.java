@@ -9,14 +9,25 @@ public final class EventRejectedException extends RuntimeException {
         UNREADABLE_EVENT,
         /** The record has no value. */
         NO_EVENT,
-        /** The translated image does not fit into a record of the output topic. */
-        RESULT_TOO_LARGE
+        /** The record has no key, and the output topic is compacted. */
+        NO_KEY,
+        /** The record's timestamp is negative, or so old or so far ahead that the output topic does not take it. */
+        UNACCEPTABLE_TIMESTAMP,
+        /** The translated image, with the key and headers of the input, does not fit into a record of the output topic. */
+        RESULT_TOO_LARGE,
+        /** Something failed at every attempt, and only for this record. */
+        FAILED_REPEATEDLY
     }
 
     private final Reason reason;
 
     EventRejectedException(Reason reason, String message) {
         super(message);
+        this.reason = reason;
+    }
+
+    EventRejectedException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

@@ -2,10 +2,8 @@ package dev.cyclestream.stream;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
@@ -16,41 +14,34 @@ import org.slf4j.LoggerFactory;
 /**
  * What is done about a failure, in one place. An input at fault becomes a dead letter, in the same transaction as its
  * offset, and the stream goes on. Anything else at fault stops the stream thread with nothing committed, so that the input
- * will be read again: by a new thread after a while if it is the registry or a broker, by another instance if not. See
- * {@link FailureKind}.
+ * will be read again, and {@link TranslationApplication} says by whom. See {@link FailureKind}.
  *
- * <p>Kafka Streams makes the instances itself, from {@link StreamSettings}.
+ * <p>Kafka Streams makes the instances itself, from {@link StreamSettings}. To it, inputs are bytes: they are read in
+ * {@link TranslationProcessor}, so that all that can fail for one input fails there.
  */
-public final class FailureHandler
-        implements DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler {
+public final class FailureHandler implements ProcessingExceptionHandler, ProductionExceptionHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureHandler.class);
 
-    private DeadLetterPolicy policy = new DeadLetterPolicy("", 0, List.of(), DeadLetterListener.NONE);
+    private DeadLetterPolicy policy;
 
     @Override
     public void configure(Map<String, ?> settings) {
-        policy = (DeadLetterPolicy) settings.get(DeadLetterPolicy.SETTING);
-    }
-
-    @Override
-    public DeserializationExceptionHandler.Response handleError(
-            ErrorHandlerContext source, ConsumerRecord<byte[], byte[]> input, Exception failure) {
-        return DeadLetter.ofUnreadable(failure)
-                .map(letter -> DeserializationExceptionHandler.Response.resume(records(letter, source)))
-                .orElseGet(DeserializationExceptionHandler.Response::fail);
+        policy = (DeadLetterPolicy) Objects.requireNonNull(settings.get(DeadLetterPolicy.SETTING));
     }
 
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext source, Record<?, ?> input, Exception failure) {
-        Optional<DeadLetter> deadLetter = DeadLetter.ofRejected(failure);
-        return deadLetter
+        return DeadLetter.ofRejected(failure)
                 .map(letter -> ProcessingExceptionHandler.Response.resume(records(letter, source)))
                 .orElseGet(ProcessingExceptionHandler.Response::fail);
     }
 
-    /** A record that the broker does not take makes no dead letter: that would not be taken either. */
+    /**
+     * A record that the broker does not take fails its transaction, whatever is answered here: {@link FailedRecords} sees to it
+     * that it does not so for ever.
+     */
     @Override
     public ProductionExceptionHandler.Response handleError(
             ErrorHandlerContext source, ProducerRecord<byte[], byte[]> output, Exception failure) {
@@ -69,13 +60,8 @@ public final class FailureHandler
     }
 
     private List<ProducerRecord<byte[], byte[]>> records(DeadLetter letter, ErrorHandlerContext source) {
-        policy.accept(letter, source.topic());
-        LOGGER.warn(
-                "dead letter: {} partition {} offset {}: {}",
-                source.topic(),
-                source.partition(),
-                source.offset(),
-                letter.describe());
-        return List.of(letter.toRecord(policy, source));
+        ProducerRecord<byte[], byte[]> record = policy.record(letter, source);
+        LOGGER.warn("dead letter: {}: {}", InputPosition.of(source), letter.describe());
+        return List.of(record);
     }
 }

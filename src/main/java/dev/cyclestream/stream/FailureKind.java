@@ -2,7 +2,6 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -15,7 +14,9 @@ enum FailureKind {
     POISON,
     /** Something that comes back by itself: the registry, a broker, an object store. Nothing is committed, and it is tried again later. */
     TRANSIENT,
-    /** Anything else: the generator, the set-up, memory. The instance stops with nothing committed. */
+    /** Nobody knows: the input, perhaps. It is tried again alone; one that fails for the third time becomes a dead letter. */
+    COUNTED,
+    /** The instance: a password, a library that is missing, a generator that fails for every image. It stops with nothing committed. */
     FATAL;
 
     /** The kind of the first failure in the chain of causes that has one. */
@@ -35,15 +36,25 @@ enum FailureKind {
                 return TRANSIENT;
             }
         }
-        return FATAL;
+        return COUNTED;
     }
 
     private static boolean isFatal(Throwable cause) {
-        return cause instanceof Error
-                || cause instanceof GeneratorFailedException
+        return cause instanceof LinkageError
+                || cause instanceof InstanceFailedException
                 || cause instanceof TooManyDeadLettersException
                 || EventSerdes.isRefusedByRegistry(cause)
                 || cause instanceof AuthenticationException
-                || cause instanceof AuthorizationException;
+                || cause instanceof AuthorizationException
+                || EventSerdes.isRefusedByRegistry(cause);
+    }
+
+    /** Where the failure began. */
+    static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

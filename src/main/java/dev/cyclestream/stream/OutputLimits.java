@@ -3,17 +3,18 @@ package dev.cyclestream.stream;
 import java.util.Map;
 
 /**
- * How large a record each topic takes.
+ * What records the topics take that are written to, as it was when the application started. Where a topic is changed later, its
+ * brokers refuse what does not fit, and {@link FailedRecords} finds the culprit.
  *
- * @param maxMessageBytes {@code max.message.bytes} by topic
+ * @param topics by name
  */
-public record OutputLimits(Map<String, Integer> maxMessageBytes) {
+public record OutputLimits(Map<String, TopicLimits> topics) {
 
     /** Room for id, provenance, key and headers beside the image. */
     static final int OVERHEAD = 64 << 10;
 
     public OutputLimits {
-        maxMessageBytes = Map.copyOf(maxMessageBytes);
+        topics = Map.copyOf(topics);
     }
 
     /** No limits but those of arrays, for topologies without a broker. */
@@ -21,8 +22,15 @@ public record OutputLimits(Map<String, Integer> maxMessageBytes) {
         return new OutputLimits(Map.of());
     }
 
-    /** The largest encoded image that fits into a record of this topic. */
-    int maxImageBytes(String topic) {
-        return maxMessageBytes.getOrDefault(topic, Integer.MAX_VALUE) - OVERHEAD;
+    TopicLimits of(String topic) {
+        return topics.getOrDefault(topic, TopicLimits.NONE);
+    }
+
+    /** The largest record that any of the topics takes; 0 if there are none. */
+    int largestRecordBytes() {
+        return topics.values().stream()
+                .mapToInt(TopicLimits::maxRecordBytes)
+                .max()
+                .orElse(0);
     }
 }

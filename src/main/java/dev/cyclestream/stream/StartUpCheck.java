@@ -3,7 +3,6 @@ package dev.cyclestream.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether the settings leave enough time. A stream thread reads several partitions, and commits or asks the brokers for more
@@ -39,7 +38,7 @@ public record StartUpCheck(int threads, int partitions, Duration largestImage, i
     }
 
     /** What must be changed, a line each; empty if all is well. */
-    public List<String> violations(StreamSettings settings, Map<String, Integer> maxMessageBytes) {
+    public List<String> violations(StreamSettings settings, OutputLimits limits) {
         List<String> violations = new ArrayList<>();
         Duration allowed = settings.tuning().transactionTimeout();
         if (leastTransactionTimeout().compareTo(allowed) > 0) {
@@ -64,8 +63,14 @@ public record StartUpCheck(int threads, int partitions, Duration largestImage, i
                                     ? "set --buffered-records to at most " + mostBufferedRecords()
                                     : "set --max-side lower, or --threads higher"));
         }
-        Integer deadLetterBytes = maxMessageBytes.get(settings.deadLetterTopic());
-        if (deadLetterBytes != null && deadLetterBytes < StreamSettings.maxRecordBytes(settings.maxImageBytes())) {
+        violations.addAll(deadLetters(settings, limits.of(settings.deadLetterTopic())));
+        return violations;
+    }
+
+    private static List<String> deadLetters(StreamSettings settings, TopicLimits limits) {
+        List<String> violations = new ArrayList<>();
+        int deadLetterBytes = limits.maxRecordBytes();
+        if (deadLetterBytes < StreamSettings.maxRecordBytes(settings.maxImageBytes())) {
             violations.add(
                     "%s: max.message.bytes is %d, and a dead letter may have %d; raise it, or set --max-image-bytes to at most %dB"
                             .formatted(
@@ -73,6 +78,11 @@ public record StartUpCheck(int threads, int partitions, Duration largestImage, i
                                     deadLetterBytes,
                                     StreamSettings.maxRecordBytes(settings.maxImageBytes()),
                                     Math.max(0, deadLetterBytes - StreamSettings.OVERHEAD)));
+        }
+        if (limits.needsKeys()) {
+            violations.add(
+                    "%s: cleanup.policy is compact, which deletes all but the last dead letter of each key; set it to delete"
+                            .formatted(settings.deadLetterTopic()));
         }
         return violations;
     }

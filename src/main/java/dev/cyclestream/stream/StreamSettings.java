@@ -1,7 +1,6 @@
 package dev.cyclestream.stream;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +21,9 @@ public record StreamSettings(
 
     /** Readers see results when they are committed, and a commit sends what waits: until then, images travel together. */
     private static final int BATCH_BYTES = 1 << 18;
+
+    /** Of a producer, at most; the default of Kafka. */
+    private static final long BUFFER_BYTES = 32L << 20;
 
     private static final int LONGEST_LINGER_MILLIS = 1000;
 
@@ -84,7 +86,7 @@ public record StreamSettings(
     }
 
     /** As Kafka Streams takes them. */
-    Properties toProperties(KafkaConnection connection, List<Route> routes, DeadLetterListener listener) {
+    Properties toProperties(KafkaConnection connection, OutputLimits limits, DeadLetterPolicy policy) {
         Properties properties = new Properties();
         properties.putAll(connection.clientSettings());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
@@ -93,16 +95,16 @@ public record StreamSettings(
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitInterval().toMillis());
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, tuning.bufferedRecords());
-        failures(properties, new DeadLetterPolicy(deadLetterTopic, tuning.maxDeadLettersInARow(), routes, listener));
+        failures(properties, policy);
         consumer(properties);
-        producer(properties);
+        producer(properties, Math.max(limits.largestRecordBytes(), maxRecordBytes(maxImageBytes)));
         return properties;
     }
 
     private void failures(Properties properties, DeadLetterPolicy policy) {
         properties.put(DeadLetterPolicy.SETTING, policy);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetterTopic);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AnyTimestamp.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailureHandler.class);
     }
@@ -116,14 +118,22 @@ public record StreamSettings(
         tuning.instanceId().ifPresent(id -> properties.put(prefix + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
     }
 
-    private void producer(Properties properties) {
+    /** @param recordBytes what the topics take: a producer that takes less would fail its transaction */
+    private void producer(Properties properties, int recordBytes) {
         String prefix = StreamsConfig.PRODUCER_PREFIX;
         properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, (int)
                 Math.min(LONGEST_LINGER_MILLIS, tuning.commitInterval().toMillis()));
         properties.put(prefix + ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(maxImageBytes));
+        properties.put(prefix + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordBytes);
+        properties.put(
+                prefix + ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, (long) recordBytes + BATCH_BYTES));
         properties.put(prefix + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 tuning.transactionTimeout().toMillis());
+    }
+
+    /** How many inputs in a row may fail repeatedly: fewer than may be plainly wrong, since nobody knows why they fail. */
+    int longestSeriesOfFailures() {
+        return Math.max(1, tuning.maxDeadLettersInARow() / 10);
     }
 
     /** The largest record that the topics should take: a dead letter holds a whole input and says more in its headers. */

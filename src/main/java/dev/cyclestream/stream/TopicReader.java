@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * nothing behind.
  */
 final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> consumer;
 
@@ -35,6 +38,18 @@ final class TopicReader implements AutoCloseable {
     /** The records that come within a while, perhaps none. */
     ConsumerRecords<byte[], byte[]> poll(Duration patience) {
         return consumer.poll(patience);
+    }
+
+    /** All records up to what is there now; fewer if they do not come in time. */
+    List<ConsumerRecord<byte[], byte[]>> readToEnd(Duration patience) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), patience);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long end = System.nanoTime() + patience.toNanos();
+        while (ends.entrySet().stream().anyMatch(last -> consumer.position(last.getKey()) < last.getValue())
+                && System.nanoTime() < end) {
+            consumer.poll(POLL).forEach(records::add);
+        }
+        return records;
     }
 
     /** Where a record is, for messages. */

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -183,19 +184,39 @@ public final class Topics implements AutoCloseable {
                 .sum();
     }
 
-    /** How large a record each of the topics takes. */
+    /** What records the topics take. */
     public OutputLimits limits(Collection<String> topics) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        Map<String, Integer> limits = new HashMap<>();
+        Map<String, TopicLimits> limits = new HashMap<>();
         Map<ConfigResource, Config> configs =
                 ask(() -> admin.describeConfigs(resources).all());
-        configs.forEach((resource, config) -> limits.put(
-                resource.name(),
-                Integer.parseInt(
-                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+        configs.forEach((resource, config) -> limits.put(resource.name(), limits(config)));
         return new OutputLimits(limits);
+    }
+
+    private static TopicLimits limits(Config config) {
+        boolean stampedByBrokers =
+                setting(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(Optional.of("LogAppendTime"));
+        return new TopicLimits(
+                setting(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                        .map(Integer::parseInt)
+                        .orElse(Integer.MAX_VALUE),
+                setting(config, TopicConfig.CLEANUP_POLICY_CONFIG)
+                        .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
+                        .isPresent(),
+                stampedByBrokers ? Long.MAX_VALUE : millis(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+                stampedByBrokers ? Long.MAX_VALUE : millis(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+    }
+
+    private static long millis(Config config, String name) {
+        return setting(config, name).map(Long::parseLong).orElse(Long.MAX_VALUE);
+    }
+
+    /** Empty where the brokers do not know the setting. */
+    private static Optional<String> setting(Config config, String name) {
+        return Optional.ofNullable(config.get(name)).map(ConfigEntry::value);
     }
 
     /** Asks until there is an answer. A topic that was just made is not known to all brokers at once. */

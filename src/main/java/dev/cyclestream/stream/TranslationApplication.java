@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -30,6 +31,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final RegistryWait registry;
+    private final FailedRecords failed;
     private final boolean comesBack;
     private final Duration closeTimeout;
     private final Optional<BoundedRun> replay;
@@ -58,6 +60,9 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
+    /** What says after a failure when and how work goes on. */
+    private record Recovery(RegistryWait registry, FailedRecords failed) {}
+
     /**
      * Prepares an application; it does nothing before {@link #start()}.
      *
@@ -70,32 +75,42 @@ public final class TranslationApplication implements AutoCloseable {
     /** Prepares an application that has to do with more than Kafka. */
     public static TranslationApplication of(
             List<Route> routes, StreamSettings settings, KafkaConnection connection, Surroundings surroundings) {
+        OutputLimits limits;
         try (Topics topics = new Topics(connection)) {
-            OutputLimits limits =
-                    topics.limits(routes.stream().map(Route::outputTopic).toList());
-            EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
-            Topology topology =
-                    TranslationTopology.build(routes, serdes, limits, surroundings.stores(), surroundings.replay());
-            return new TranslationApplication(
-                    topology,
-                    new RegistryWait(serdes, routes),
-                    settings.toProperties(connection, routes, surroundings.deadLetters()),
-                    surroundings.replay(),
-                    settings.tuning());
+            limits = topics.limits(
+                    Stream.concat(routes.stream().map(Route::outputTopic), Stream.of(settings.deadLetterTopic()))
+                            .distinct()
+                            .toList());
         }
+        FailedRecords failed = new FailedRecords(
+                new FailuresTopic(connection, settings.applicationId()), settings.longestSeriesOfFailures());
+        failed.read();
+        EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
+        Topology topology = TranslationTopology.build(
+                routes,
+                new TranslationProcessor.Surroundings(
+                        serdes, limits, surroundings.stores(), surroundings.replay(), failed));
+        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, surroundings.deadLetters(), failed);
+        return new TranslationApplication(
+                topology,
+                settings.toProperties(connection, limits, policy),
+                new Recovery(new RegistryWait(serdes, routes), failed),
+                surroundings.replay(),
+                settings.tuning());
     }
 
     private TranslationApplication(
             Topology topology,
-            RegistryWait registry,
             Properties properties,
+            Recovery recovery,
             Optional<BoundedRun> replay,
             StreamSettings.Tuning tuning) {
-        this.registry = registry;
+        this.registry = recovery.registry();
+        this.failed = recovery.failed();
         this.comesBack = tuning.instanceId().isPresent();
         this.closeTimeout = closeTimeout(tuning.transactionTimeout());
         this.replay = replay;
-        streams = new KafkaStreams(topology, properties, new Clients(replay));
+        streams = new KafkaStreams(topology, properties, new Clients(replay, failed));
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
     }
@@ -108,12 +123,15 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** Asked on the stream thread that failed: waiting here keeps its partitions, and its group is told that it lives. */
     private StreamThreadExceptionResponse answer(Throwable thrown) {
-        if (FailureKind.of(thrown) != FailureKind.TRANSIENT) {
+        if (!isWorthAnotherTry(thrown)) {
             failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Duration wait = backoff.next();
-        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), rootMessage(thrown));
+        LOGGER.warn(
+                "tries again in {} ms, nothing is lost: {}",
+                wait.toMillis(),
+                FailureKind.rootOf(thrown).toString());
         try {
             boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             return closes
@@ -125,12 +143,10 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString();
+    /** What comes back by itself is; so is what a record may be the culprit of, until it is clear that none is. */
+    private boolean isWorthAnotherTry(Throwable thrown) {
+        FailureKind kind = FailureKind.of(thrown);
+        return kind == FailureKind.TRANSIENT || kind == FailureKind.COUNTED && failed.blame(thrown);
     }
 
     private void follow(KafkaStreams.State state) {

@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.checkpoint.CheckpointMetadata.Training;
+import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
@@ -16,6 +17,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -24,48 +28,139 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Translates one image event at a time. It blocks until the image is done: what a processor holds back when it returns
  * would be lost in a crash, since its offset counts as consumed.
  */
-final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent, byte[], TranslatedImage> {
+final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byte[], Result> {
 
     private final ImageTranslator translator;
-    private final ImageStores stores;
-    private final int maxImageBytes;
-    private final Optional<BoundedRun> replay;
+    private final String outputTopic;
+    private final Surroundings surroundings;
+    private final TopicLimits limits;
 
     /**
-     * @param maxImageBytes largest encoded image that the output topic takes
+     * What all processors of an instance share.
+     *
+     * @param imageEvents reads events
+     * @param translatedImages writes results
+     * @param limits of the output topics
+     * @param stores images that are not in records
      * @param replay that the images are translated for; empty where they are translated as they come
+     * @param failed what failed before
+     * @param attempts of inputs that fail for no reason that is known
      */
-    TranslationProcessor(
-            ImageTranslator translator, ImageStores stores, int maxImageBytes, Optional<BoundedRun> replay) {
-        this.translator = translator;
-        this.stores = stores;
-        this.maxImageBytes = maxImageBytes;
-        this.replay = replay;
+    record Surroundings(
+            Deserializer<ImageEvent> imageEvents,
+            Serializer<TranslatedImage> translatedImages,
+            OutputLimits limits,
+            ImageStores stores,
+            Optional<BoundedRun> replay,
+            FailedRecords failed,
+            Attempts attempts) {
+        Surroundings(
+                EventSerdes serdes,
+                OutputLimits limits,
+                ImageStores stores,
+                Optional<BoundedRun> replay,
+                FailedRecords failed) {
+            this(
+                    serdes.imageEvents().deserializer(),
+                    serdes.translatedImages().serializer(),
+                    limits,
+                    stores,
+                    replay,
+                    failed,
+                    new Attempts());
+        }
+    }
+
+    TranslationProcessor(Route route, Surroundings surroundings) {
+        this.translator = route.translator();
+        this.outputTopic = route.outputTopic();
+        this.surroundings = surroundings;
+        this.limits = surroundings.limits().of(outputTopic);
     }
 
     @Override
-    public void process(Record<byte[], ImageEvent> record) {
-        replay.ifPresent(run -> run.pace().awaitTurn());
-        ImageEvent event = record.value();
+    public void process(Record<byte[], byte[]> record) {
+        surroundings.replay().ifPresent(run -> run.pace().awaitTurn());
+        RecordMetadata source = context()
+                .recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
+        InputPosition input = new InputPosition(source.topic(), source.partition(), source.offset());
+        if (surroundings.failed().isCareful()) {
+            context().commit();
+        }
+        surroundings.failed().begin(input);
+        Headers headers = OwnHeaders.without(record.headers());
+        byte[] result = surroundings
+                .attempts()
+                .make(input.toString(), () -> result(record, input, headers), translator::requireRunning);
+        surroundings.failed().result();
+        context()
+                .forward(record.withValue(new Result(result, input.partition())).withHeaders(headers));
+    }
+
+    /** Everything that can fail for one input and not for the next one: nothing is sent before it is known that it can be. */
+    private byte[] result(Record<byte[], byte[]> record, InputPosition source, Headers headers) {
+        requireTimestamp(record.timestamp());
+        if (record.key() == null && limits.needsKeys()) {
+            throw new EventRejectedException(
+                    EventRejectedException.Reason.NO_KEY,
+                    "%s is compacted: expected a record with a key, found none".formatted(outputTopic));
+        }
+        ImageEvent event = event(record.value(), source.topic());
         byte[] input = imageBytes(event);
         EncodedImage output = translator.translate(input);
         String sha256 = DigestUtils.sha256Hex(output.toBytes());
-        Optional<URI> stored = stores.writeIfLarge(
-                output.toBytes(),
-                sha256,
-                output.format().contentType(),
-                output.format().extension());
-        if (stored.isEmpty() && output.size() > maxImageBytes) {
-            throw new EventRejectedException(
-                    EventRejectedException.Reason.RESULT_TOO_LARGE,
-                    "the translated image has %d bytes, the output topic takes %d; raise its max.message.bytes, or set --store-results"
-                            .formatted(output.size(), maxImageBytes));
-        }
+        Optional<URI> stored = surroundings
+                .stores()
+                .writeIfLarge(
+                        output.toBytes(),
+                        sha256,
+                        output.format().contentType(),
+                        output.format().extension());
         Object image = stored.isPresent()
                 ? new ImageReference(stored.get().toString(), (long) output.size(), sha256)
                 : output.bytes();
-        Provenance provenance = provenance(record, input, sha256);
-        context().forward(record.withValue(translatedImage(event, output, image, provenance)));
+        Provenance provenance = provenance(source, record.timestamp(), sha256)
+                .setInputSha256(DigestUtils.sha256Hex(input))
+                .setWrongContentType(wrongContentType(event, input).orElse(null))
+                .build();
+        byte[] result = surroundings
+                .translatedImages()
+                .serialize(outputTopic, translatedImage(event, output, image, provenance));
+        requireSize(record.key(), result, headers);
+        return result;
+    }
+
+    private void requireTimestamp(long timestamp) {
+        if (timestamp == AnyTimestamp.NEGATIVE || !limits.takes(timestamp)) {
+            throw new EventRejectedException(
+                    EventRejectedException.Reason.UNACCEPTABLE_TIMESTAMP,
+                    timestamp == AnyTimestamp.NEGATIVE
+                            ? "expected a timestamp of 1970 or later, found a negative one"
+                            : "%s takes no record of %d ms after 1970, by its message.timestamp.before.max.ms and message.timestamp.after.max.ms"
+                                    .formatted(outputTopic, timestamp));
+        }
+    }
+
+    private void requireSize(byte[] key, byte[] result, Headers headers) {
+        if (!limits.takes(key, result, headers)) {
+            throw new EventRejectedException(
+                    EventRejectedException.Reason.RESULT_TOO_LARGE,
+                    "the translated image with the input's key and headers has up to %d bytes, %s takes %d; raise its max.message.bytes, or set --store-results"
+                            .formatted(TopicLimits.size(key, result, headers), outputTopic, limits.maxRecordBytes()));
+        }
+    }
+
+    private ImageEvent event(byte[] value, String topic) {
+        try {
+            return surroundings.imageEvents().deserialize(topic, value);
+        } catch (RuntimeException e) {
+            if (!EventSerdes.isUnreadable(e)) {
+                throw e;
+            }
+            String more = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            throw new EventRejectedException(EventRejectedException.Reason.UNREADABLE_EVENT, e.getMessage() + more, e);
+        }
     }
 
     private byte[] imageBytes(ImageEvent event) {
@@ -74,7 +169,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                     EventRejectedException.Reason.NO_EVENT, "expected an image event, found a record without a value");
         }
         if (event.getImage() instanceof ImageReference reference) {
-            return stores.read(reference.getUri(), reference.getSize(), reference.getSha256());
+            return surroundings.stores().read(reference.getUri(), reference.getSize(), reference.getSha256());
         }
         ByteBuffer image = ((ByteBuffer) event.getImage()).duplicate();
         byte[] bytes = new byte[image.remaining()];
@@ -101,10 +196,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .build();
     }
 
-    private Provenance provenance(Record<byte[], ImageEvent> record, byte[] input, String outputSha256) {
-        RecordMetadata source = context()
-                .recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
+    private Provenance.Builder provenance(InputPosition source, long timestamp, String outputSha256) {
         Checkpoint checkpoint = translator.checkpoint();
         Optional<Training> training = checkpoint.metadata().map(CheckpointMetadata::training);
         return Provenance.newBuilder()
@@ -116,12 +208,9 @@ final class TranslationProcessor extends ContextualProcessor<byte[], ImageEvent,
                 .setSourceTopic(source.topic())
                 .setSourcePartition(source.partition())
                 .setSourceOffset(source.offset())
-                .setSourceTimestamp(Instant.ofEpochMilli(record.timestamp()))
-                .setInputSha256(DigestUtils.sha256Hex(input))
-                .setWrongContentType(wrongContentType(record.value(), input).orElse(null))
+                .setSourceTimestamp(Instant.ofEpochMilli(timestamp))
                 .setOutputSha256(outputSha256)
                 .setApplicationVersion(ApplicationVersion.current())
-                .setReplay(replay.map(BoundedRun::name).orElse(null))
-                .build();
+                .setReplay(surroundings.replay().map(BoundedRun::name).orElse(null));
     }
 }

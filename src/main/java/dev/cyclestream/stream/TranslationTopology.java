@@ -1,9 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.event.EventSerdes;
-import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.event.TranslatedImage;
-import dev.cyclestream.storage.ImageStores;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,35 +25,20 @@ public final class TranslationTopology {
      *
      * @param routes one for each direction that runs
      * @param stores images that are not in records
-     * @param outputLimits how large a record each output topic takes
+     * @param surroundings of each route's processor
      */
-    public static Topology build(
-            List<Route> routes, EventSerdes serdes, OutputLimits outputLimits, ImageStores stores) {
-        return build(routes, serdes, outputLimits, stores, Optional.empty());
-    }
-
-    /** Builds the topology for a run that may be a replay; see {@link #build(List, EventSerdes, OutputLimits, ImageStores)}. */
-    static Topology build(
-            List<Route> routes,
-            EventSerdes serdes,
-            OutputLimits outputLimits,
-            ImageStores stores,
-            Optional<BoundedRun> replay) {
-        Serde<ImageEvent> imageEvents = serdes.imageEvents();
-        Serde<TranslatedImage> translatedImages = serdes.translatedImages();
+    static Topology build(List<Route> routes, TranslationProcessor.Surroundings surroundings) {
         StreamsBuilder builder = new StreamsBuilder();
         for (Route route : routes) {
             String name = route.translator().direction().name();
-            int limit = outputLimits.maxImageBytes(route.outputTopic());
             builder.stream(
                             route.inputTopic(),
-                            Consumed.with(Serdes.ByteArray(), imageEvents).withName("read-" + name))
-                    .process(
-                            () -> new TranslationProcessor(route.translator(), stores, limit, replay),
-                            Named.as("translate-" + name))
+                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withName("read-" + name))
+                    .process(() -> new TranslationProcessor(route, surroundings), Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),
-                            Produced.with(Serdes.ByteArray(), translatedImages, partitioner())
+                            Produced.with(Serdes.ByteArray(), results(), partitioner())
                                     .withName("write-" + name));
         }
         return builder.build();
@@ -67,8 +48,14 @@ public final class TranslationTopology {
      * Keeps the images of an input partition together and in order: with as many output partitions as input partitions,
      * each goes to the partition of the same number.
      */
-    private static StreamPartitioner<byte[], TranslatedImage> partitioner() {
-        return (topic, key, image, partitions) ->
-                Optional.of(Set.of(image.getProvenance().getSourcePartition() % partitions));
+    private static StreamPartitioner<byte[], Result> partitioner() {
+        return (topic, key, result, partitions) -> Optional.of(Set.of(result.sourcePartition() % partitions));
+    }
+
+    /** Results are written as the bytes that they are; nothing reads them here. */
+    private static Serde<Result> results() {
+        return Serdes.serdeFrom((topic, result) -> result.toBytes(), (topic, bytes) -> {
+            throw new UnsupportedOperationException("results are not read");
+        });
     }
 }

@@ -7,6 +7,7 @@ import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.inference.GeneratorFailedException;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -25,11 +26,22 @@ class FailureKindTest {
     }
 
     @Test
-    void whatNobodyKnowsIsFatal() {
-        assertThat(FailureKind.of(new IllegalStateException("?"))).isEqualTo(FailureKind.FATAL);
-        assertThat(FailureKind.of(new StreamsException(new OutOfMemoryError()))).isEqualTo(FailureKind.FATAL);
-        assertThat(FailureKind.of(new GeneratorFailedException("broken"))).isEqualTo(FailureKind.FATAL);
+    void whatNobodyKnowsIsCounted() {
+        assertThat(FailureKind.of(new IllegalStateException("?"))).isEqualTo(FailureKind.COUNTED);
+        assertThat(FailureKind.of(new StreamsException(new OutOfMemoryError()))).isEqualTo(FailureKind.COUNTED);
+        assertThat(FailureKind.of(new StackOverflowError())).isEqualTo(FailureKind.COUNTED);
+        assertThat(FailureKind.of(new GeneratorFailedException("not this size")))
+                .isEqualTo(FailureKind.COUNTED);
+        assertThat(FailureKind.of(new StreamsException(new InvalidTimestampException("too old"))))
+                .isEqualTo(FailureKind.COUNTED);
+    }
+
+    @Test
+    void whatIsOfTheInstanceIsFatal() {
         assertThat(FailureKind.of(new StreamsException(new SaslAuthenticationException("password"))))
+                .isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.of(new UnsatisfiedLinkError("no library"))).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.of(new InstanceFailedException("?", new OutOfMemoryError())))
                 .isEqualTo(FailureKind.FATAL);
     }
 

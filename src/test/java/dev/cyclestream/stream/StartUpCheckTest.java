@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StartUpCheckTest {
 
     private static final int THREADS = 4;
-    private static final Map<String, Integer> ROOM = Map.of("dead-letters", 16 << 20);
+    private static final OutputLimits ROOM = limits(16 << 20);
     private static final StreamSettings SETTINGS =
             new StreamSettings("app", "dead-letters", THREADS, 8 << 20, StreamSettings.Tuning.DEFAULT);
 
@@ -63,9 +63,22 @@ class StartUpCheckTest {
 
     @Test
     void deadLetterMustFitIntoItsTopic() {
-        assertThat(check(Duration.ofMillis(100)).violations(SETTINGS, Map.of("dead-letters", 1 << 20)))
+        assertThat(check(Duration.ofMillis(100)).violations(SETTINGS, limits(1 << 20)))
                 .containsExactly(
                         "dead-letters: max.message.bytes is 1048576, and a dead letter may have 8519680; raise it, or set --max-image-bytes to at most 917504B");
+    }
+
+    @Test
+    void deadLettersMustNotReplaceEachOther() {
+        OutputLimits compacted = new OutputLimits(
+                Map.of("dead-letters", new TopicLimits(16 << 20, true, Long.MAX_VALUE, Long.MAX_VALUE)));
+        assertThat(check(Duration.ofMillis(100)).violations(SETTINGS, compacted))
+                .containsExactly(
+                        "dead-letters: cleanup.policy is compact, which deletes all but the last dead letter of each key; set it to delete");
+    }
+
+    private static OutputLimits limits(int maxRecordBytes) {
+        return new OutputLimits(Map.of("dead-letters", TopicLimits.ofBytes(maxRecordBytes)));
     }
 
     private static StartUpCheck check(Duration largestImage) {

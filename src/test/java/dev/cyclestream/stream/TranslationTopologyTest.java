@@ -11,11 +11,13 @@ import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.FussyGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
@@ -32,13 +34,15 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -202,9 +206,120 @@ class TranslationTopologyTest {
 
     @Test
     void resultThatTheTopicDoesNotTakeBecomesADeadLetter() {
-        start(new FakeGenerator(), new OutputLimits(Map.of(OUTPUT, OutputLimits.OVERHEAD + 100)));
+        start(new FakeGenerator(), limits(OUTPUT, TopicLimits.ofBytes(1000)));
         images().pipeInput("key", TestImages.event("x", TestImages.png(1)));
         assertDeadLetter("RESULT_TOO_LARGE");
+    }
+
+    @Test
+    void keyAndHeadersCountWhereTheResultMustFit() {
+        start(new FakeGenerator(), limits(OUTPUT, TopicLimits.ofBytes(250_000)));
+        String key = "k".repeat(300_000);
+        images().pipeInput(key, TestImages.event("x", TestImages.png(1)));
+        assertThat(assertDeadLetter("RESULT_TOO_LARGE").key()).hasSize(300_000);
+        Headers headers = new RecordHeaders().add("large", new byte[300_000]);
+        images().pipeInput(new TestRecord<>("key", TestImages.event("x", TestImages.png(1)), headers, 77L));
+        assertDeadLetter("RESULT_TOO_LARGE");
+    }
+
+    @Test
+    void inputWithoutAKeyIsNoResultOfACompactedTopic() {
+        start(new FakeGenerator(), limits(OUTPUT, new TopicLimits(1 << 20, true, Long.MAX_VALUE, Long.MAX_VALUE)));
+        images().pipeInput((String) null, TestImages.event("x", TestImages.png(1)));
+        assertDeadLetter("NO_KEY");
+    }
+
+    @Test
+    void timestampThatTheOutputTopicDoesNotTakeMakesADeadLetterOfNow() {
+        long now = System.currentTimeMillis();
+        TopicLimits hour = new TopicLimits(1 << 20, false, 3_600_000, 3_600_000);
+        start(new FakeGenerator(), new OutputLimits(Map.of(OUTPUT, hour, DEAD_LETTERS, hour)));
+        ImageEvent event = TestImages.event("x", TestImages.png(1));
+        for (long timestamp : new long[] {now * 1000, now - 7_200_000, now + 7_200_000}) {
+            images().pipeInput("key", event, timestamp);
+            assertThat(assertDeadLetter("UNACCEPTABLE_TIMESTAMP").timestamp()).isBetween(now, now + 600_000);
+        }
+        images().pipeInput("key", event, now - 60_000);
+        assertThat(translated().readRecord().timestamp()).isEqualTo(now - 60_000);
+    }
+
+    @Test
+    void negativeTimestampMakesADeadLetter() {
+        start(new FakeGenerator(), OutputLimits.none());
+        ConsumerRecord<Object, Object> record = new ConsumerRecord<>(
+                INPUT, 0, 0, -1, TimestampType.CREATE_TIME, 0, 0, null, null, new RecordHeaders(), Optional.empty());
+        long extracted = new AnyTimestamp().extract(record, 0);
+        images().pipeInput("key", TestImages.event("x", TestImages.png(1)), extracted);
+        TestRecord<byte[], byte[]> letter = assertDeadLetter("UNACCEPTABLE_TIMESTAMP");
+        assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER)).endsWith("found a negative one");
+    }
+
+    @Test
+    void headersOfOurNamesAreOurs() {
+        start(new FakeGenerator(), OutputLimits.none());
+        Headers headers = new RecordHeaders()
+                .add("cyclestream.reason", bytes("MINE"))
+                .add("__streams.errors.topic", bytes("elsewhere"))
+                .add("other", bytes("kept"));
+        images().pipeInput(new TestRecord<>("key", TestImages.event("x", TestImages.png(1)), headers, 77L));
+        assertThat(translated().readRecord().headers().toArray())
+                .extracting(Header::key)
+                .containsExactly("other");
+        images().pipeInput(new TestRecord<>("key", TestImages.event("x", bytes("no image")), headers, 77L));
+        Headers ofLetter = assertDeadLetter("NOT_AN_IMAGE").headers();
+        assertThat(ofLetter.headers(DeadLetter.REASON_HEADER)).hasSize(1);
+        assertThat(ofLetter.headers(DeadLetter.TOPIC_HEADER)).hasSize(1);
+        assertThat(header(ofLetter, "other")).isEqualTo("kept");
+    }
+
+    @Test
+    void whatFailsForOneInputOnlyIsTriedThreeTimesAndBecomesADeadLetter() {
+        FussyGenerator generator = new FussyGenerator(new StackOverflowError());
+        start(generator, OutputLimits.none());
+        images().pipeInput("key", TestImages.event("odd", TestImages.encode(33, 1, ImageFormat.PNG)));
+        TestRecord<byte[], byte[]> letter = assertDeadLetter("FAILED_REPEATEDLY");
+        assertThat(generator.failures()).isEqualTo(Attempts.MOST);
+        assertThat(header(letter.headers(), DeadLetter.TRACE_HEADER)).contains("StackOverflowError");
+        images().pipeInput("key", TestImages.event("even", TestImages.png(1)));
+        assertThat(translated().readValue().getImageId()).isEqualTo("even");
+    }
+
+    @Test
+    void tooManyRepeatedFailuresInARowStopTheInstance() {
+        start(new FussyGenerator(new OutOfMemoryError("odd")), OutputLimits.none());
+        ImageEvent odd = TestImages.event("odd", TestImages.encode(33, 1, ImageFormat.PNG));
+        for (int count = 0; count < 3; count++) {
+            images().pipeInput("key", odd);
+            assertDeadLetter("FAILED_REPEATEDLY");
+        }
+        assertThatThrownBy(() -> images().pipeInput("key", odd))
+                .hasStackTraceContaining("3 inputs in a row failed at every attempt");
+    }
+
+    @Test
+    void deadLetterIsCutUntilItFits() {
+        start(new FakeGenerator(), limits(DEAD_LETTERS, TopicLimits.ofBytes(20_000)));
+        byte[] text = bytes("no image".repeat(5_000));
+        images().pipeInput("key", TestImages.event("x", text));
+        TestRecord<byte[], byte[]> withoutValue = assertDeadLetter("NOT_AN_IMAGE");
+        assertThat(withoutValue.value()).isNull();
+        assertThat(withoutValue.key()).isEqualTo(bytes("key"));
+        assertThat(header(withoutValue.headers(), DeadLetter.CUT_HEADER)).isEqualTo("VALUE");
+        assertThat(Integer.parseInt(header(withoutValue.headers(), "cyclestream.value.size")))
+                .isGreaterThan(text.length);
+        assertThat(header(withoutValue.headers(), "cyclestream.value.sha256")).hasSize(64);
+
+        Headers headers = new RecordHeaders().add("large", new byte[30_000]);
+        images().pipeInput(new TestRecord<>("key", TestImages.event("x", text), headers, 77L));
+        TestRecord<byte[], byte[]> withoutHeaders = assertDeadLetter("NOT_AN_IMAGE");
+        assertThat(header(withoutHeaders.headers(), DeadLetter.CUT_HEADER)).isEqualTo("HEADERS");
+        assertThat(withoutHeaders.headers().lastHeader("large")).isNull();
+
+        images().pipeInput("k".repeat(30_000), TestImages.event("x", text));
+        TestRecord<byte[], byte[]> withoutKey = assertDeadLetter("NOT_AN_IMAGE");
+        assertThat(header(withoutKey.headers(), DeadLetter.CUT_HEADER)).isEqualTo("KEY");
+        assertThat(withoutKey.key()).hasSize(1024);
+        assertThat(header(withoutKey.headers(), "cyclestream.key.size")).isEqualTo("30000");
     }
 
     @Test
@@ -249,11 +364,20 @@ class TranslationTopologyTest {
                 1,
                 1 << 20,
                 new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
+        FailedRecords failed = new FailedRecords(FailedRecords.Ledger.NONE, 3);
         Properties properties = settings.toProperties(
-                new KafkaConnection("nowhere:1", "mock://none"), List.of(route), DeadLetterListener.NONE);
-        // The driver forgets what a deserializer's handler sends within a transaction; see ExactlyOnceIT for those.
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(TranslationTopology.build(List.of(route), serdes, limits, stores), properties);
+                new KafkaConnection("nowhere:1", "mock://none"),
+                limits,
+                new DeadLetterPolicy(settings, limits, List.of(route), DeadLetterListener.NONE, failed));
+        driver = new TopologyTestDriver(
+                TranslationTopology.build(
+                        List.of(route),
+                        new TranslationProcessor.Surroundings(serdes, limits, stores, Optional.empty(), failed)),
+                properties);
+    }
+
+    private static OutputLimits limits(String topic, TopicLimits limits) {
+        return new OutputLimits(Map.of(topic, limits));
     }
 
     private TestInputTopic<String, ImageEvent> images() {

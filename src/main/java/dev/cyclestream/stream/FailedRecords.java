@@ -1,0 +1,241 @@
+package dev.cyclestream.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the record that fails a transaction. The brokers refuse a record (too large, a timestamp out of bounds, no key, ...)
+ * when it is sent, and with it everything that is in its transaction, and do not say for which input it was. {@link TopicLimits}
+ * keeps such records back; what it does not know of, such as a setting that was changed meanwhile, is found here:
+ *
+ * <ul>
+ *   <li>After such a failure, the instance is careful for a while: its new threads commit after each record, so that the next
+ *       transaction that fails names its input.
+ *   <li>Its failures are counted in a topic, {@link FailuresTopic}, before the next attempt: other instances, and this one
+ *       after a restart, go on counting. The third one makes a dead letter.
+ *   <li>If that is refused, too, more and more is left out of it, see {@link DeadLetterRecord.Cut}.
+ * </ul>
+ *
+ * <p>An input is believed to be at fault only while others succeed: where too many in a row fail repeatedly with no result
+ * between them, also across restarts, the instance stops.
+ *
+ * <p>Each stream thread has one transaction; all threads of an instance share what failed.
+ */
+final class FailedRecords {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FailedRecords.class);
+    private static final Duration CAREFUL_FOR = Duration.ofMinutes(5);
+
+    /** Failures after which even the smallest dead letter was refused. */
+    private static final int HOPELESS = Attempts.MOST + DeadLetterRecord.Cut.values().length;
+
+    private final Ledger ledger;
+    private final int longestSeries;
+    private final LongSupplier nanoClock;
+    private final Map<String, FailedRecord> failed = new HashMap<>();
+    private final ThreadLocal<Transaction> transaction = ThreadLocal.withInitial(Transaction::new);
+    private Optional<Long> carefulSince = Optional.empty();
+
+    /** Where failures are written down, by the input's position. */
+    interface Ledger {
+        /** Forgets everything when the process ends. */
+        Ledger NONE = new Ledger() {
+            @Override
+            public Optional<Map<String, FailedRecord>> read() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void write(Map<String, Optional<FailedRecord>> changes) {
+                // Nothing is kept.
+            }
+        };
+
+        /** All that was written down; empty if it cannot be read now. */
+        Optional<Map<String, FailedRecord>> read();
+
+        /** Writes down, or strikes out where there is no value; a ledger that cannot be written says so and goes on. */
+        void write(Map<String, Optional<FailedRecord>> changes);
+    }
+
+    /** What a stream thread has in hand that is not committed. */
+    private static final class Transaction {
+        private final Set<InputPosition> inputs = new LinkedHashSet<>();
+        private int results;
+
+        private void clear() {
+            inputs.clear();
+            results = 0;
+        }
+    }
+
+    /** @param longestSeries most inputs that fail repeatedly, one after the other without a result between them */
+    FailedRecords(Ledger ledger, int longestSeries) {
+        this(ledger, longestSeries, System::nanoTime);
+    }
+
+    FailedRecords(Ledger ledger, int longestSeries, LongSupplier nanoClock) {
+        this.ledger = ledger;
+        this.longestSeries = longestSeries;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Takes over what was written down. */
+    synchronized void read() {
+        ledger.read().ifPresent(read -> {
+            failed.clear();
+            failed.putAll(read);
+        });
+    }
+
+    /** Whether records are to be committed one by one. */
+    synchronized boolean isCareful() {
+        return carefulSince
+                .filter(since -> nanoClock.getAsLong() - since < CAREFUL_FOR.toNanos())
+                .isPresent();
+    }
+
+    /**
+     * An input is taken in hand by this thread.
+     *
+     * @throws EventRejectedException if it failed too often
+     */
+    void begin(InputPosition input) {
+        transaction.get().inputs.add(input);
+        FailedRecord record = ofFailed(input);
+        if (record.failures() >= Attempts.MOST) {
+            throw Attempts.repeatedly(record.failures(), new EarlierFailureException(record.trace()));
+        }
+    }
+
+    /** This thread has sent a result. */
+    void result() {
+        transaction.get().results++;
+    }
+
+    /** How much of a dead letter has to be left out, since the brokers refused more. */
+    DeadLetterRecord.Cut leastCut(InputPosition input) {
+        DeadLetterRecord.Cut[] cuts = DeadLetterRecord.Cut.values();
+        int refused = ofFailed(input).failures() - Attempts.MOST;
+        return cuts[Math.max(0, Math.min(refused, cuts.length - 1))];
+    }
+
+    /**
+     * An input becomes a dead letter because nothing else helps.
+     *
+     * @throws TooManyDeadLettersException if that was so for too many in a row
+     */
+    synchronized void giveUp(InputPosition input, Throwable failure) {
+        long others = failed.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(input.key()))
+                .filter(entry -> entry.getValue().isGivenUp())
+                .count();
+        if (others >= longestSeries) {
+            throw new TooManyDeadLettersException(
+                    "%d inputs in a row failed at every attempt, without a result between them, so it may not be their fault; the next: %s: %s"
+                            .formatted(longestSeries, input, failure.getMessage()),
+                    failure);
+        }
+        failed.putIfAbsent(input.key(), new FailedRecord(Attempts.MOST, failure.toString()));
+    }
+
+    /** What this thread had in hand is done. */
+    void committed() {
+        Transaction done = transaction.get();
+        Map<String, Optional<FailedRecord>> changes = new HashMap<>();
+        synchronized (this) {
+            if (!failed.isEmpty()) {
+                done.inputs.forEach(input -> settle(input.key(), changes));
+                if (done.results > 0) {
+                    strikeBuried(changes);
+                }
+            }
+        }
+        done.clear();
+        write(changes);
+    }
+
+    private void settle(String key, Map<String, Optional<FailedRecord>> changes) {
+        FailedRecord record = failed.get(key);
+        if (record == null) {
+            return;
+        }
+        if (record.isGivenUp()) {
+            failed.put(key, FailedRecord.buried());
+            changes.put(key, Optional.of(FailedRecord.buried()));
+        } else {
+            failed.remove(key);
+            changes.put(key, Optional.empty());
+        }
+    }
+
+    private void strikeBuried(Map<String, Optional<FailedRecord>> changes) {
+        List<String> buried = new ArrayList<>();
+        failed.forEach((key, record) -> {
+            if (record.isBuried()) {
+                buried.add(key);
+            }
+        });
+        buried.forEach(key -> {
+            failed.remove(key);
+            changes.put(key, Optional.empty());
+        });
+    }
+
+    /** What this thread had in hand is undone, and will be done again by someone. */
+    void aborted() {
+        transaction.get().clear();
+    }
+
+    /**
+     * Looks for the culprit after this thread has failed.
+     *
+     * @return false if no input can be: then the instance is at fault
+     */
+    boolean blame(Throwable failure) {
+        Set<InputPosition> inputs = transaction.get().inputs;
+        if (inputs.isEmpty()) {
+            return false;
+        }
+        synchronized (this) {
+            carefulSince = Optional.of(nanoClock.getAsLong());
+        }
+        read();
+        if (inputs.size() > 1) {
+            LOGGER.warn(
+                    "one of {} records fails its transaction, from now on they are committed one by one",
+                    inputs.size());
+            return true;
+        }
+        return count(inputs.iterator().next(), failure);
+    }
+
+    private boolean count(InputPosition input, Throwable failure) {
+        FailedRecord record = ofFailed(input).failedAgain(failure);
+        synchronized (this) {
+            failed.put(input.key(), record);
+        }
+        write(Map.of(input.key(), Optional.of(record)));
+        LOGGER.warn("{}: failure {} of its transaction: {}", input, record.failures(), FailureKind.rootOf(failure));
+        return record.failures() < HOPELESS;
+    }
+
+    private synchronized FailedRecord ofFailed(InputPosition input) {
+        return failed.getOrDefault(input.key(), FailedRecord.NEVER);
+    }
+
+    private void write(Map<String, Optional<FailedRecord>> changes) {
+        if (!changes.isEmpty()) {
+            ledger.write(changes);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cyclestream.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small compacted topic, {@code APPLICATION-failures}, made when the first failure is written down. It is written outside of
+ * the transactions, since those are what fails, and read only by an instance that starts or has just failed. Clients are made
+ * for each use: it is seldom.
+ */
+final class FailuresTopic implements FailedRecords.Ledger {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FailuresTopic.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaConnection connection;
+    private final String topic;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    FailuresTopic(KafkaConnection connection, String applicationId) {
+        this.connection = connection;
+        this.topic = nameFor(applicationId);
+    }
+
+    /** The topic of an application. */
+    static String nameFor(String applicationId) {
+        return applicationId + "-failures";
+    }
+
+    @Override
+    public Optional<Map<String, FailedRecord>> read() {
+        try (Topics topics = new Topics(connection)) {
+            return Optional.of(topics.exists(topic) ? readAll() : Map.of());
+        } catch (KafkaException | BrokerUnreachableException e) {
+            LOGGER.warn("{} cannot be read, failures are counted from here on: {}", topic, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, FailedRecord> readAll() {
+        Map<String, FailedRecord> failed = new HashMap<>();
+        try (TopicReader reader = new TopicReader(connection, topic)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.readToEnd(PATIENCE)) {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (record.value() == null) {
+                    failed.remove(key);
+                } else {
+                    failed.put(key, FailedRecord.of(record.value()));
+                }
+            }
+        }
+        known.addAll(failed.keySet());
+        return failed;
+    }
+
+    @Override
+    public void write(Map<String, Optional<FailedRecord>> all) {
+        Map<String, Optional<FailedRecord>> changes = new HashMap<>(all);
+        changes.entrySet().removeIf(change -> change.getValue().isEmpty() && !known.remove(change.getKey()));
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            try (Topics topics = new Topics(connection)) {
+                topics.createCompactedIfMissing(topic);
+            }
+            send(changes);
+            known.addAll(changes.keySet());
+        } catch (KafkaException | BrokerUnreachableException | MissingTopicException e) {
+            LOGGER.warn("{} cannot be written, failures are counted by this instance only: {}", topic, e.getMessage());
+        }
+    }
+
+    private void send(Map<String, Optional<FailedRecord>> changes) {
+        int millis = (int) PATIENCE.toMillis();
+        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis);
+        List<KafkaException> failures = new CopyOnWriteArrayList<>();
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            changes.forEach((key, record) -> {
+                Future<RecordMetadata> unused = producer.send(
+                        new ProducerRecord<>(
+                                topic,
+                                key.getBytes(StandardCharsets.UTF_8),
+                                record.map(FailedRecord::toBytes).orElse(null)),
+                        (metadata, e) -> {
+                            if (e != null) {
+                                failures.add(new KafkaException(e.getMessage(), e));
+                            }
+                        });
+            });
+            producer.flush();
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+}

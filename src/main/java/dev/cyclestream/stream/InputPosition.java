@@ -1,0 +1,21 @@
+package dev.cyclestream.stream;
+
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+
+/** Where an input is; the same for every instance that ever reads it. */
+record InputPosition(String topic, int partition, long offset) {
+
+    static InputPosition of(ErrorHandlerContext source) {
+        return new InputPosition(source.topic(), source.partition(), source.offset());
+    }
+
+    /** As a key of a record. */
+    String key() {
+        return "%s-%d-%d".formatted(topic, partition, offset);
+    }
+
+    @Override
+    public String toString() {
+        return "%s partition %d offset %d".formatted(topic, partition, offset);
+    }
+}

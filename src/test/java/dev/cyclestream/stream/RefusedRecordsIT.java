@@ -1,0 +1,160 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.inference.Batcher.Parallelism;
+import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Topics that begin to refuse records while the application runs: only the broker sees it, and does not say which it was. */
+@Timeout(180)
+class RefusedRecordsIT {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final StreamSettings SETTINGS = new StreamSettings(
+            "test",
+            TestKafka.DEAD_LETTERS,
+            1,
+            TestKafka.MAX_IMAGE_BYTES,
+            new StreamSettings.Tuning(50, 16, Duration.ofMillis(300), Duration.ofSeconds(20), Optional.empty()));
+
+    private final List<CollectedImage> images = new ArrayList<>();
+    private final List<CollectedDeadLetter> letters = new ArrayList<>();
+    private TestKafka kafka;
+    private KafkaConnection connection;
+
+    @BeforeEach
+    void startKafka() throws Exception {
+        kafka = TestKafka.start(1);
+        connection = kafka.connection();
+    }
+
+    @AfterEach
+    void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void oneResultThatTheBrokerRefusesBecomesADeadLetterAndTheOthersComeOut() throws Exception {
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            application.awaitRunning();
+            set(TestKafka.OUTPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "20000");
+            publish(3, "large", 3);
+            await(6, 1);
+            assertThat(application.hasEnded(Duration.ZERO)).isFalse();
+        }
+        assertThat(images)
+                .extracting(CollectedImage::imageId)
+                .containsExactly("before-0", "before-1", "before-2", "behind-0", "behind-1", "behind-2");
+        assertThat(letters)
+                .extracting(letter -> letter.key() + " " + letter.reason())
+                .containsExactly("large FAILED_REPEATEDLY");
+        try (TopicReader reader = new TopicReader(connection, TestKafka.DEAD_LETTERS)) {
+            ConsumerRecord<byte[], byte[]> letter = reader.readToEnd(PATIENCE).get(0);
+            assertThat(letter.value()).isNotNull();
+            assertThat(new String(
+                            letter.headers().lastHeader(DeadLetter.TRACE_HEADER).value(), StandardCharsets.UTF_8))
+                    .contains("RecordTooLargeException");
+        }
+        try (TopicReader reader = new TopicReader(connection, FailuresTopic.nameFor("test"))) {
+            ConsumerRecord<byte[], byte[]> last = reader.readToEnd(PATIENCE).stream()
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            assertThat(last.value()).isNull(); // a result came after it
+        }
+    }
+
+    @Test
+    void deadLetterThatTheBrokerRefusesIsCutUntilItIsTaken() throws Exception {
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            application.awaitRunning();
+            set(TestKafka.OUTPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "20000");
+            set(TestKafka.DEAD_LETTERS, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "20000");
+            publish(1, "large", 1);
+            await(2, 1);
+            assertThat(application.hasEnded(Duration.ZERO)).isFalse();
+        }
+        assertThat(images).extracting(CollectedImage::imageId).containsExactly("before-0", "behind-0");
+        try (TopicReader reader = new TopicReader(connection, TestKafka.DEAD_LETTERS)) {
+            ConsumerRecord<byte[], byte[]> letter = reader.readToEnd(PATIENCE).get(0);
+            assertThat(letter.value()).isNull();
+            assertThat(new String(
+                            letter.headers().lastHeader(DeadLetter.CUT_HEADER).value(), StandardCharsets.UTF_8))
+                    .isEqualTo("VALUE");
+        }
+    }
+
+    private void publish(int before, String large, int behind) {
+        try (ImagePublisher publisher = new ImagePublisher(connection, TestKafka.INPUT, TestKafka.MAX_IMAGE_BYTES)) {
+            for (int count = 0; count < before; count++) {
+                publisher.send(TestImages.event("before-" + count, TestImages.png(count)));
+            }
+            publisher.send(TestImages.event(large, TestImages.encode(128, 1, ImageFormat.PNG)));
+            for (int count = 0; count < behind; count++) {
+                publisher.send(TestImages.event("behind-" + count, TestImages.png(count)));
+            }
+            publisher.flush();
+        }
+    }
+
+    private void await(int expectedImages, int expectedLetters) throws Exception {
+        try (ImageCollector collector = new ImageCollector(connection, TestKafka.OUTPUT);
+                DeadLetterCollector deadLetters = new DeadLetterCollector(connection, TestKafka.DEAD_LETTERS)) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while ((images.size() < expectedImages || letters.size() < expectedLetters) && System.nanoTime() < end) {
+                collector.poll(POLL, images::add);
+                deadLetters.poll(POLL, letters::add);
+            }
+        }
+    }
+
+    private void set(String topic, String name, String value) throws Exception {
+        try (Admin admin = Admin.create(connection.clientSettings())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private TranslationApplication application(ImageTranslator translator) {
+        return TranslationApplication.of(
+                List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)), SETTINGS, connection);
+    }
+
+    private static ImageTranslator translator() {
+        return new ImageTranslator(
+                DemoCheckpoint.aToB(),
+                new FakeGenerator(),
+                new Parallelism(1, 1),
+                ImageCodec.standard(),
+                TranslationMetrics.NONE);
+    }
+}
