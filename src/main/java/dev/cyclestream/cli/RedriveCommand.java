@@ -63,7 +63,10 @@ final class RedriveCommand implements Callable<Integer> {
             result.left()
                     .forEach((from, count) ->
                             System.out.printf("left %d dead letters: topic %s is no more%n", count, from));
-            return result.left().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+            if (result.cut() > 0) {
+                System.out.printf("left %d dead letters: what they came from did not fit into them%n", result.cut());
+            }
+            return result.left().isEmpty() && result.cut() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cyclestream.replay;
 
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TopicRecord;
 import dev.cyclestream.stream.TopicRecords;
 import dev.cyclestream.stream.Topics;
@@ -40,6 +41,10 @@ public final class ReplayRemains implements AutoCloseable {
         }
         if (topics.exists(name.deadLetterTopic())) {
             ownTopics.add(name.deadLetterTopic());
+        }
+        String failures = StreamSettings.failuresTopic(name.applicationId());
+        if (topics.exists(failures)) {
+            ownTopics.add(failures);
         }
         if (planned) {
             ownTopics.add(name.planTopic()); // last: it says what else there is

@@ -56,7 +56,7 @@ final class Attempts {
     private static <T> T again(String input, Supplier<T> attempt, Runnable trial, Throwable first) {
         Throwable failure = first;
         for (int made = 1; made < MOST; made++) {
-            LOGGER.warn("{}: attempt {} of {} failed: {}", input, made, MOST, FailureKind.rootOf(failure));
+            LOGGER.warn("{}: attempt {} of {} failed: {}", input, made, MOST, FailureKind.describeRoot(failure));
             require(trial);
             try {
                 return attempt.get();
@@ -73,7 +73,7 @@ final class Attempts {
     static EventRejectedException repeatedly(int attempts, Throwable failure) {
         return new EventRejectedException(
                 EventRejectedException.Reason.FAILED_REPEATEDLY,
-                "%d attempts failed, the last of %s".formatted(attempts, FailureKind.rootOf(failure)),
+                "%d attempts failed, the last of %s".formatted(attempts, FailureKind.describeRoot(failure)),
                 failure);
     }
 

@@ -18,7 +18,7 @@ record DeadLetter(String reason, Exception failure) {
     /** SHA-256 of the checkpoint that would have translated it. */
     static final String CHECKPOINT_HEADER = "cyclestream.checkpoint";
 
-    /** What of the input did not fit into the letter: {@code VALUE}, {@code HEADERS} or {@code KEY}, and all before it. */
+    /** What of the input is missing in the letter, see {@link DeadLetterRecord.Cut}. */
     static final String CUT_HEADER = "cyclestream.cut";
 
     static final String EXCEPTION_HEADER = "__streams.errors.exception";

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -14,6 +15,9 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
  * What is written of a {@link DeadLetter}: key, value and headers of the input as they came, with the reason in further
  * headers. Where that is more than the topic takes, it is cut down until it fits: the value goes first (its size and SHA-256
  * stay, and the offset says where the input is), then the sender's headers, then all but the beginning of the key.
+ *
+ * <p>A sender may have set headers of the same names. They stay as they are, and are not believed: ours come behind them, with
+ * the reason first, and the last one of a name counts.
  *
  * @param topic of dead letters
  * @param limits of that topic
@@ -32,6 +36,12 @@ record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> check
         KEY
     }
 
+    /** Whether a dead letter lacks something of its input, and so cannot be sent back. */
+    static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+        Header cut = letter.headers().lastHeader(DeadLetter.CUT_HEADER);
+        return cut != null && !Arrays.equals(cut.value(), Cut.NOTHING.name().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Cut as little as possible, but at least so much: the brokers may have refused what should have fitted. */
     ProducerRecord<byte[], byte[]> of(DeadLetter letter, ErrorHandlerContext source, Cut least) {
         for (Cut cut : Cut.values()) {
@@ -47,11 +57,12 @@ record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> check
 
     private ProducerRecord<byte[], byte[]> of(DeadLetter letter, ErrorHandlerContext source, Cut cut, Cut least) {
         boolean timely = least == Cut.NOTHING && limits.takes(source.timestamp());
-        Headers headers = cut.compareTo(Cut.HEADERS) < 0 ? sendersOf(source) : new RecordHeaders();
+        Headers headers = new RecordHeaders(
+                cut.compareTo(Cut.HEADERS) < 0 ? source.headers().toArray() : new Header[0]);
         explain(headers, letter, source);
+        add(headers, DeadLetter.CUT_HEADER, cut.name());
         byte[] value = source.sourceRawValue();
         if (cut != Cut.NOTHING) {
-            add(headers, DeadLetter.CUT_HEADER, cut.name());
             measure(headers, "value", value);
             value = null;
         }
@@ -64,15 +75,6 @@ record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> check
         }
         long timestamp = timely ? source.timestamp() : System.currentTimeMillis();
         return new ProducerRecord<>(topic, null, timestamp, key, value, headers);
-    }
-
-    private static Headers sendersOf(ErrorHandlerContext source) {
-        Headers headers = OwnHeaders.without(source.headers());
-        Header redriven = source.headers().lastHeader(Redrive.COUNT_HEADER);
-        if (redriven != null) {
-            headers.add(redriven); // a number for people, worth no trust
-        }
-        return headers;
     }
 
     private void explain(Headers headers, DeadLetter letter, ErrorHandlerContext source) {

@@ -14,9 +14,4 @@ final class EarlierFailureException extends RuntimeException {
     String trace() {
         return trace;
     }
-
-    @Override
-    public String toString() {
-        return getMessage();
-    }
 }

@@ -225,7 +225,8 @@ final class FailedRecords {
             failed.put(input.key(), record);
         }
         write(Map.of(input.key(), Optional.of(record)));
-        LOGGER.warn("{}: failure {} of its transaction: {}", input, record.failures(), FailureKind.rootOf(failure));
+        LOGGER.warn(
+                "{}: failure {} of its transaction: {}", input, record.failures(), FailureKind.describeRoot(failure));
         return record.failures() < HOPELESS;
     }
 

@@ -49,6 +49,12 @@ enum FailureKind {
                 || EventSerdes.isRefusedByRegistry(cause);
     }
 
+    /** What began the failure, for people. */
+    static String describeRoot(Throwable failure) {
+        Throwable root = rootOf(failure);
+        return root instanceof EarlierFailureException ? root.getMessage() : root.toString();
+    }
+
     /** Where the failure began. */
     static Throwable rootOf(Throwable failure) {
         Throwable root = failure;

@@ -37,12 +37,7 @@ final class FailuresTopic implements FailedRecords.Ledger {
 
     FailuresTopic(KafkaConnection connection, String applicationId) {
         this.connection = connection;
-        this.topic = nameFor(applicationId);
-    }
-
-    /** The topic of an application. */
-    static String nameFor(String applicationId) {
-        return applicationId + "-failures";
+        this.topic = StreamSettings.failuresTopic(applicationId);
     }
 
     @Override

@@ -75,8 +75,9 @@ public final class Redrive implements AutoCloseable {
      *
      * @param sent letters by the topic that they were sent to
      * @param left letters by the topic that they came from, which is no more
+     * @param cut letters that do not hold the whole input, since that did not fit
      */
-    public record Result(Map<String, Long> sent, Map<String, Long> left) {
+    public record Result(Map<String, Long> sent, Map<String, Long> left, long cut) {
         public Result {
             sent = Collections.unmodifiableMap(new TreeMap<>(sent));
             left = Collections.unmodifiableMap(new TreeMap<>(left));
@@ -118,12 +119,15 @@ public final class Redrive implements AutoCloseable {
         Set<TopicPartition> open = new HashSet<>(partitions);
         open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
         long seen = 0;
+        long cut = 0;
         while (!open.isEmpty()) {
             List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
             consumer.poll(POLL).forEach(letters::add);
             letters.removeIf(letter -> letter.offset() >= ends.get(new TopicPartition(topic, letter.partition())));
             seen += letters.size();
             letters.removeIf(letter -> redriven.contains(letter) || !selection.accepts(letter));
+            cut += letters.stream().filter(DeadLetterRecord::isCut).count();
+            letters.removeIf(DeadLetterRecord::isCut);
             if (!letters.isEmpty()) {
                 send(letters);
             }
@@ -133,7 +137,7 @@ public final class Redrive implements AutoCloseable {
                     .filter(partition -> !open.contains(partition))
                     .toList());
         }
-        return new Result(sent, left);
+        return new Result(sent, left, cut);
     }
 
     private void send(List<ConsumerRecord<byte[], byte[]>> letters) {

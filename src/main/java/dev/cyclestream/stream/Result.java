@@ -1,22 +1,27 @@
 package dev.cyclestream.stream;
 
-import java.nio.ByteBuffer;
-
 /**
  * A translated image as it is written: serialized already, so that its size is known before it is sent and nothing can fail
  * when it is.
- *
- * @param sourcePartition of the input
  */
-record Result(ByteBuffer bytes, int sourcePartition) {
+final class Result {
+
+    private final byte[] bytes;
+    private final int sourcePartition;
 
     /** Takes over the bytes. */
     Result(byte[] bytes, int sourcePartition) {
-        this(ByteBuffer.wrap(bytes), sourcePartition);
+        this.bytes = bytes;
+        this.sourcePartition = sourcePartition;
     }
 
-    /** The same bytes again, not a copy: they are as large as the image. */
+    /** The partition of the input. */
+    int sourcePartition() {
+        return sourcePartition;
+    }
+
+    /** Not a copy, since they are as large as the image. */
     byte[] toBytes() {
-        return bytes.array();
+        return bytes;
     }
 }

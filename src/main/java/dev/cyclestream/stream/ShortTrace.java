@@ -1,7 +1,7 @@
 package dev.cyclestream.stream;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +14,7 @@ final class ShortTrace {
     private ShortTrace() {}
 
     static String of(Throwable failure) {
-        List<Throwable> fromTheRoot = new LinkedList<>();
+        List<Throwable> fromTheRoot = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof EarlierFailureException earlier) {
                 return earlier.trace();

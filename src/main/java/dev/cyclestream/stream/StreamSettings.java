@@ -131,6 +131,11 @@ public record StreamSettings(
                 tuning.transactionTimeout().toMillis());
     }
 
+    /** Where an application writes down which inputs failed their transactions; it is made when one does. */
+    public static String failuresTopic(String applicationId) {
+        return applicationId + "-failures";
+    }
+
     /** How many inputs in a row may fail repeatedly: fewer than may be plainly wrong, since nobody knows why they fail. */
     int longestSeriesOfFailures() {
         return Math.max(1, tuning.maxDeadLettersInARow() / 10);

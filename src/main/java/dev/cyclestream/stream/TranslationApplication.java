@@ -128,10 +128,7 @@ public final class TranslationApplication implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Duration wait = backoff.next();
-        LOGGER.warn(
-                "tries again in {} ms, nothing is lost: {}",
-                wait.toMillis(),
-                FailureKind.rootOf(thrown).toString());
+        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), FailureKind.describeRoot(thrown));
         try {
             boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             return closes
@@ -146,7 +143,7 @@ public final class TranslationApplication implements AutoCloseable {
     /** What comes back by itself is; so is what a record may be the culprit of, until it is clear that none is. */
     private boolean isWorthAnotherTry(Throwable thrown) {
         FailureKind kind = FailureKind.of(thrown);
-        return kind == FailureKind.TRANSIENT || kind == FailureKind.COUNTED && failed.blame(thrown);
+        return kind == FailureKind.TRANSIENT || (kind == FailureKind.COUNTED && failed.blame(thrown));
     }
 
     private void follow(KafkaStreams.State state) {

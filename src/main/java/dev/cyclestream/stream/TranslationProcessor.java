@@ -89,17 +89,14 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             context().commit();
         }
         surroundings.failed().begin(input);
-        Headers headers = OwnHeaders.without(record.headers());
-        byte[] result = surroundings
-                .attempts()
-                .make(input.toString(), () -> result(record, input, headers), translator::requireRunning);
+        byte[] result =
+                surroundings.attempts().make(input.toString(), () -> result(record, input), translator::requireRunning);
         surroundings.failed().result();
-        context()
-                .forward(record.withValue(new Result(result, input.partition())).withHeaders(headers));
+        context().forward(record.withValue(new Result(result, input.partition())));
     }
 
     /** Everything that can fail for one input and not for the next one: nothing is sent before it is known that it can be. */
-    private byte[] result(Record<byte[], byte[]> record, InputPosition source, Headers headers) {
+    private byte[] result(Record<byte[], byte[]> record, InputPosition source) {
         requireTimestamp(record.timestamp());
         if (record.key() == null && limits.needsKeys()) {
             throw new EventRejectedException(
@@ -127,7 +124,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         byte[] result = surroundings
                 .translatedImages()
                 .serialize(outputTopic, translatedImage(event, output, image, provenance));
-        requireSize(record.key(), result, headers);
+        requireSize(record.key(), result, record.headers());
         return result;
     }
 

@@ -24,7 +24,6 @@ public final class TranslationTopology {
      * Builds the topology.
      *
      * @param routes one for each direction that runs
-     * @param stores images that are not in records
      * @param surroundings of each route's processor
      */
     static Topology build(List<Route> routes, TranslationProcessor.Surroundings surroundings) {

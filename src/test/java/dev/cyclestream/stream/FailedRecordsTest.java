@@ -15,7 +15,7 @@ class FailedRecordsTest {
 
     private static final InputPosition FIRST = new InputPosition("images.a", 0, 7);
     private static final InputPosition SECOND = new InputPosition("images.a", 1, 7);
-    private static final Exception REFUSED = new IllegalStateException("refused");
+    private final Exception refused = new IllegalStateException("refused");
 
     private final Map<String, FailedRecord> written = new HashMap<>();
     private final FailedRecords.Ledger ledger = new FailedRecords.Ledger() {
@@ -40,7 +40,7 @@ class FailedRecordsTest {
         fail(FIRST);
         failed = new FailedRecords(ledger, 2);
         failed.begin(FIRST);
-        assertThat(failed.blame(REFUSED)).isTrue();
+        assertThat(failed.blame(refused)).isTrue();
         failed.aborted();
         assertThatThrownBy(() -> failed.begin(FIRST))
                 .hasMessage("3 attempts failed, the last of java.lang.IllegalStateException: refused");
@@ -51,7 +51,7 @@ class FailedRecordsTest {
         failed.begin(FIRST);
         failed.begin(SECOND);
         assertThat(failed.isCareful()).isFalse();
-        assertThat(failed.blame(REFUSED)).isTrue();
+        assertThat(failed.blame(refused)).isTrue();
         assertThat(written).isEmpty();
         assertThat(failed.isCareful()).isTrue();
         nanos.addAndGet(Duration.ofMinutes(6).toNanos());
@@ -60,7 +60,7 @@ class FailedRecordsTest {
 
     @Test
     void withNothingInHandTheInstanceIsAtFault() {
-        assertThat(failed.blame(REFUSED)).isFalse();
+        assertThat(failed.blame(refused)).isFalse();
     }
 
     @Test
@@ -79,7 +79,7 @@ class FailedRecordsTest {
         for (DeadLetterRecord.Cut cut : DeadLetterRecord.Cut.values()) {
             assertThat(failed.leastCut(FIRST)).isEqualTo(cut);
             assertThatThrownBy(() -> failed.begin(FIRST)).isInstanceOf(EventRejectedException.class);
-            assertThat(failed.blame(REFUSED)).isEqualTo(cut != DeadLetterRecord.Cut.KEY);
+            assertThat(failed.blame(refused)).isEqualTo(cut != DeadLetterRecord.Cut.KEY);
             failed.aborted();
         }
     }
@@ -90,7 +90,7 @@ class FailedRecordsTest {
         bury(SECOND);
         failed = new FailedRecords(ledger, 2);
         failed.read();
-        assertThatThrownBy(() -> failed.giveUp(new InputPosition("images.a", 0, 8), REFUSED))
+        assertThatThrownBy(() -> failed.giveUp(new InputPosition("images.a", 0, 8), refused))
                 .isInstanceOf(TooManyDeadLettersException.class)
                 .hasMessageStartingWith("2 inputs in a row failed at every attempt");
     }
@@ -115,7 +115,7 @@ class FailedRecordsTest {
 
     @Test
     void recordIsReadAsItWasWritten() {
-        FailedRecord record = FailedRecord.NEVER.failedAgain(REFUSED);
+        FailedRecord record = FailedRecord.NEVER.failedAgain(refused);
         assertThat(FailedRecord.of(record.toBytes())).isEqualTo(record);
         assertThat(record.trace()).startsWith("java.lang.IllegalStateException: refused\n\tat ");
         assertThat(FailedRecord.of(FailedRecord.buried().toBytes()).isBuried()).isTrue();
@@ -123,7 +123,7 @@ class FailedRecordsTest {
 
     private void fail(InputPosition input) {
         failed.begin(input);
-        assertThat(failed.blame(REFUSED)).isTrue();
+        assertThat(failed.blame(refused)).isTrue();
         failed.aborted();
     }
 
@@ -135,7 +135,7 @@ class FailedRecordsTest {
 
     private void bury(InputPosition input) {
         failed.begin(input);
-        failed.giveUp(input, REFUSED);
+        failed.giveUp(input, refused);
         failed.committed();
     }
 }

@@ -77,12 +77,13 @@ class RedriveIT {
     void lettersOfADeletedTopicAreLeftAndTheOthersSent() throws Exception {
         die("gone", "0", "DAMAGED_IMAGE", "own", "x");
         die(TestKafka.INPUT, "0", "DAMAGED_IMAGE", "own", "x");
-        assertThat(redrive(null, null)).isEqualTo(new Redrive.Result(Map.of(TestKafka.INPUT, 1L), Map.of("gone", 1L)));
+        assertThat(redrive(null, null))
+                .isEqualTo(new Redrive.Result(Map.of(TestKafka.INPUT, 1L), Map.of("gone", 1L), 0));
         try (Topics topics = new Topics(kafka.connection())) {
             assertThat(topics.exists("gone")).isFalse();
             topics.createMissing(List.of("gone"), Optional.of(1), 1 << 20);
         }
-        assertThat(redrive(null, null)).isEqualTo(new Redrive.Result(Map.of("gone", 1L), Map.of()));
+        assertThat(redrive(null, null)).isEqualTo(new Redrive.Result(Map.of("gone", 1L), Map.of(), 0));
     }
 
     private Redrive.Result redrive(String reason, String topic) {

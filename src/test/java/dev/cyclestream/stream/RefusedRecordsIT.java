@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class RefusedRecordsIT {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final StreamSettings SETTINGS = new StreamSettings(
             "test",
             TestKafka.DEAD_LETTERS,
@@ -80,7 +80,7 @@ class RefusedRecordsIT {
                             letter.headers().lastHeader(DeadLetter.TRACE_HEADER).value(), StandardCharsets.UTF_8))
                     .contains("RecordTooLargeException");
         }
-        try (TopicReader reader = new TopicReader(connection, FailuresTopic.nameFor("test"))) {
+        try (TopicReader reader = new TopicReader(connection, StreamSettings.failuresTopic("test"))) {
             ConsumerRecord<byte[], byte[]> last = reader.readToEnd(PATIENCE).stream()
                     .reduce((earlier, later) -> later)
                     .orElseThrow();
