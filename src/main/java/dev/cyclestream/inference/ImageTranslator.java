@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ImageTranslator implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ImageTranslator.class);
+    private static final int TRIAL_SIZE = 64;
     private static final int TIMED_SIZE = 256;
 
     private final Checkpoint checkpoint;

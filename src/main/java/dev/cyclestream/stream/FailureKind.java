@@ -45,8 +45,7 @@ enum FailureKind {
                 || cause instanceof TooManyDeadLettersException
                 || EventSerdes.isRefusedByRegistry(cause)
                 || cause instanceof AuthenticationException
-                || cause instanceof AuthorizationException
-                || EventSerdes.isRefusedByRegistry(cause);
+                || cause instanceof AuthorizationException;
     }
 
     /** What began the failure, for people. */

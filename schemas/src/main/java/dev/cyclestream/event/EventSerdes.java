@@ -205,16 +205,6 @@ public final class EventSerdes {
         return failure instanceof RegistryRefusedException;
     }
 
-    /**
-     * Whether this is an answer of the registry that says no: to these credentials, or to the schema of what is written. Bytes
-     * that name a schema that it does not have are {@linkplain #isUnreadable unreadable} before.
-     *
-     * @param failure what a serializer or deserializer threw, or one of its causes
-     */
-    public static boolean isRefusedByRegistry(Throwable failure) {
-        return failure instanceof RestClientException && !isRegistryAway(failure);
-    }
-
     /** Image events; other records fail to deserialize. */
     public Serde<ImageEvent> imageEvents() {
         return serde(ImageEvent.class);
