@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Keeps each framework in its home, and the packages free of circles. */
-@AnalyzeClasses(packages = "dev.cyclestream", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.cyclestream.trainer", importOptions = ImportOption.DoNotIncludeTests.class)
 class FrameworkHomesTest {
 
     @ArchTest
