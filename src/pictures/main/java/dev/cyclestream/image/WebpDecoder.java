@@ -18,13 +18,28 @@ record WebpDecoder() implements FormatDecoder {
                     .map(canvas -> new ImageSize(canvas.width(), canvas.height()))
                     .orElse(image.size());
             return decoding.whole(ImageFormat.WEBP, size, BYTES_OF_A_PIXEL, () -> {
-                BufferedImage stored = image.read();
+                BufferedImage stored = read(image);
                 BufferedImage inSrgb =
                         file.profile().map(profile -> profile.toSrgb(stored)).orElse(stored);
                 return file.frame().map(canvas -> canvas.draw(inSrgb)).orElse(inSrgb);
             });
         } catch (UnsatisfiedLinkError e) {
             throw cannotLoad(e);
+        }
+    }
+
+    /**
+     * The picture. libwebp says of some broken files that memory ran out, which its reader throws as an error without a message;
+     * where Java's heap is out, the error has one.
+     */
+    private static BufferedImage read(OpenImage image) throws IOException {
+        try {
+            return image.read();
+        } catch (OutOfMemoryError e) {
+            if (e.getMessage() != null) {
+                throw e;
+            }
+            throw ImageRejectedException.damaged("libwebp finds no memory for what it asks for", null);
         }
     }
 
