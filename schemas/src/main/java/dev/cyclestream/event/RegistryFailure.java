@@ -13,6 +13,7 @@ final class RegistryFailure {
     private static final Set<Integer> NOT_LET_IN = Set.of(401, 403, 407);
     private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
     private static final int CLIENT_ERROR = 400;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
     private static final int CODES_OF_A_STATUS = 100;
     private static final int LONGEST_ANSWER = 160;
@@ -49,11 +50,7 @@ final class RegistryFailure {
                     "schema registry at %s: does not let us in, status %d: %s".formatted(url, status, said(answer)),
                     answer);
         }
-        boolean ownVerdict = status >= CLIENT_ERROR
-                && status < SERVER_ERROR
-                && !NOT_NOW.contains(status)
-                && answer.getErrorCode() / CODES_OF_A_STATUS == status;
-        if (ownVerdict) {
+        if (isOwnVerdict(status, answer.getErrorCode())) {
             return answer;
         }
         boolean noRegistry = status < SERVER_ERROR && !NOT_NOW.contains(status);
@@ -67,6 +64,12 @@ final class RegistryFailure {
                                         : "",
                                 said(answer)),
                 answer);
+    }
+
+    /** Some registries say no more than the status again, which for a 404 web servers of other kinds do, too. */
+    private static boolean isOwnVerdict(int status, int code) {
+        boolean refused = status >= CLIENT_ERROR && status < SERVER_ERROR && !NOT_NOW.contains(status);
+        return refused && (code / CODES_OF_A_STATUS == status || (code == status && status != NOT_FOUND));
     }
 
     private static Throwable ofConnection(IOException failure, String url) {

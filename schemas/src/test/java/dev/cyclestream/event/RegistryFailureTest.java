@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,19 @@ class RegistryFailureTest {
                 "{\"error_code\":40401,\"message\":\"Subject not found\"}")) {
             try (OddRegistry registry = OddRegistry.answering("404 Not Found", JSON, body)) {
                 assertUnreadable(registry);
+            }
+        }
+    }
+
+    @Test
+    void schemaThatTheRegistryDoesNotTakeIsNotWaitedFor() throws IOException {
+        for (int code : new int[] {409, 40901}) {
+            String body = "{\"error_code\":%d,\"message\":\"incompatible\"}".formatted(code);
+            try (OddRegistry registry = OddRegistry.answering("409 Conflict", JSON, body)) {
+                Exception failure = catchException(() ->
+                        serdes(registry.url()).imageEvents().serializer().serialize("images", TestEvents.event()));
+                assertThat(failure).hasRootCauseInstanceOf(RestClientException.class);
+                assertThat(isAway(failure)).isFalse();
             }
         }
     }
