@@ -50,6 +50,11 @@ enum FailureKind {
 
     /** What began the failure, for people. */
     static String describeRoot(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (EventSerdes.isRegistryAway(cause) || cause instanceof StorageUnreachableException) {
+                return cause.getMessage();
+            }
+        }
         Throwable root = rootOf(failure);
         return root instanceof EarlierFailureException ? root.getMessage() : root.toString();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
+import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.TranslatedImage;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -25,7 +26,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,9 +147,12 @@ class RegistryIT {
         Exception failure =
                 catchException(() -> serdes.imageEvents().serializer().serialize(topic, event));
         assertThat(failure)
-                .isInstanceOf(SerializationException.class)
+                .isInstanceOf(RegistryRefusedException.class)
                 .hasRootCauseInstanceOf(RestClientException.class);
         assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.FATAL);
+        assertThatThrownBy(() -> serdes.learnSchemas(List.of(), List.of(topic)))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining("does not take our schema for " + topic);
     }
 
     @Test

@@ -128,7 +128,13 @@ public final class EventSerdes {
         inputTopics.forEach(topic -> learn(() -> learnRecent(subject(topic))));
         AvroSchema written = new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
         SchemaRegistryClient client = registry.impatient();
-        outputTopics.forEach(topic -> learn(() -> client.registerWithResponse(subject(topic), written, false, false)));
+        outputTopics.forEach(topic -> learn(() -> {
+            try {
+                return client.registerWithResponse(subject(topic), written, false, false);
+            } catch (RestClientException e) {
+                throw registry.refusal(topic, new SerializationException("the schema is refused", e));
+            }
+        }));
         registry.watch().answered();
     }
 
@@ -225,7 +231,15 @@ public final class EventSerdes {
         typed.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE_CONFIG, type.getName());
         Serializer<Object> serializer = new KafkaAvroSerializer(registry.patient());
         serializer.configure(typed, false);
-        return Serdes.serdeFrom(serializer::serialize, deserializer(type, typed));
+        return Serdes.serdeFrom(
+                (topic, record) -> {
+                    try {
+                        return serializer.serialize(topic, record);
+                    } catch (KafkaException e) {
+                        throw registry.refusal(topic, e);
+                    }
+                },
+                deserializer(type, typed));
     }
 
     private <T> Deserializer<T> deserializer(Class<T> type, Map<String, Object> typed) {

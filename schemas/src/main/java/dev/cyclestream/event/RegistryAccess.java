@@ -3,6 +3,7 @@ package dev.cyclestream.event;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks a schema registry, patiently, and says of each failure what it means; see {@link RegistryFailure}. User and password of
@@ -73,6 +75,16 @@ final class RegistryAccess {
     /** The registry's addresses, without user and password. */
     String urls() {
         return String.join(",", urls);
+    }
+
+    /** What a failure to write means: a registry that does not take our own schema does not for any record. */
+    RuntimeException refusal(String topic, KafkaException failure) {
+        return failure.getCause() instanceof RestClientException answer
+                ? new RegistryRefusedException(
+                        "schema registry at %s: does not take our schema for %s: %s"
+                                .formatted(urls(), topic, answer.getMessage()),
+                        failure)
+                : failure;
     }
 
     RegistryWatch watch() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +106,9 @@ class RegistryFailureTest {
             try (OddRegistry registry = OddRegistry.answering("409 Conflict", JSON, body)) {
                 Exception failure = catchException(() ->
                         serdes(registry.url()).imageEvents().serializer().serialize("images", TestEvents.event()));
-                assertThat(failure).hasRootCauseInstanceOf(RestClientException.class);
+                assertThat(failure)
+                        .isInstanceOf(RegistryRefusedException.class)
+                        .hasMessageContaining("does not take our schema for images");
                 assertThat(isAway(failure)).isFalse();
             }
         }
