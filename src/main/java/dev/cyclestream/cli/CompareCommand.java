@@ -8,6 +8,7 @@ import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.replay.ReplayGaps;
 import dev.cyclestream.replay.comparison.ComparedOutputs;
 import dev.cyclestream.replay.comparison.Comparison;
 import dev.cyclestream.replay.comparison.ComparisonResult;
@@ -169,7 +170,7 @@ final class CompareCommand implements Callable<Integer> {
     private Comparison open(KafkaConnection connection, ImageStores stores, Comparison.Settings settings)
             throws IOException {
         try (ReadingProgress progress = new ReadingProgress()) {
-            return new ComparedOutputs(connection, stores)
+            return new ComparedOutputs(connection, stores, new ReplayGaps(connection)::of)
                     .open(OutputLocation.parse(old.text()), OutputLocation.parse(newer.text()), settings, progress);
         }
     }

@@ -13,10 +13,15 @@ public record ReplayName(String value) {
     private static final int DIGITS = 8;
 
     public ReplayName {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isAllowed(value)) {
             throw new IllegalArgumentException(
                     "expected up to 150 letters, digits, dots, underscores and hyphens, found \"%s\"".formatted(value));
         }
+    }
+
+    /** Whether a replay may be called so. */
+    static boolean isAllowed(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     /** The name of a replay that nobody gave one: which topic, by which checkpoint. */

@@ -3,6 +3,12 @@ package dev.cyclestream.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.replay.comparison.ComparedOutputs;
+import dev.cyclestream.replay.comparison.Comparison;
+import dev.cyclestream.replay.comparison.Measure;
+import dev.cyclestream.replay.comparison.OutputLocation.InTopic;
+import dev.cyclestream.replay.comparison.ShownPairs;
+import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.Topics;
 import java.time.Duration;
@@ -25,6 +31,14 @@ import org.junit.jupiter.api.Test;
 /** A replay that says it is complete is complete; what it could not read, it names. */
 class UnreadIT extends ReplayScene {
 
+    private static final ComparedOutputs.Reading SILENT = new ComparedOutputs.Reading() {
+        @Override
+        public void begins(String topic, long records) {}
+
+        @Override
+        public void read(long records) {}
+    };
+
     @Test
     void whatIsBehindAnOpenTransactionIsNamed() throws Exception {
         send(0, "a");
@@ -43,7 +57,35 @@ class UnreadIT extends ReplayScene {
             assertThat(plan.describe()).endsWith(Unread.describe(unread));
             open.abortTransaction();
             assertThat(unread("blocked")).isEqualTo(unread);
+            assertThat(compared(plan))
+                    .contains("%s: replay blocked: %s".formatted(plan.output().topic(), Unread.describe(unread)));
         }
+    }
+
+    /** The summary of a comparison of a replay's output with itself. */
+    private static List<String> compared(ReplayPlan plan) throws Exception {
+        InTopic output = new InTopic(plan.output().topic());
+        Comparison.Settings settings = new Comparison.Settings(new ShownPairs(Measure.SSIM, 0, 0, 1), 1, List.of(), 1);
+        ComparedOutputs outputs = new ComparedOutputs(connection, ImageStores.none(), new ReplayGaps(connection)::of);
+        try (Comparison comparison = outputs.open(output, output, settings, SILENT)) {
+            return comparison.run(Optional.empty(), pairs -> {}).summary();
+        }
+    }
+
+    @Test
+    void comparisonSaysNothingOfReplaysThatReadEverything() throws Exception {
+        send(0, "a", "b");
+        ReplayPlan plan = plan(request("whole", null, null));
+        assertThat(new ReplayGaps(connection).of("whole")).containsExactly("it is not complete");
+        assertThat(run(plan, Pace.unlimited())).isEmpty();
+        assertThat(new ReplayGaps(connection).of("whole")).isEmpty();
+        assertThat(compared(plan)).noneMatch(line -> line.contains("replay whole"));
+        try (ReplayRemains remains = new ReplayRemains(connection, new ReplayName("whole"))) {
+            remains.remove();
+        }
+        assertThat(new ReplayGaps(connection).of("whole"))
+                .containsExactly("no plan of it is found, so nobody knows what it left out");
+        assertThat(new ReplayGaps(connection).of("a name / of a stranger")).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class ComparedOutputs {
 
     private final KafkaConnection connection;
     private final ImageStores stores;
+    private final Replays replays;
 
     /** Is told how the first reading goes. */
     public interface Reading {
@@ -28,10 +29,16 @@ public final class ComparedOutputs {
         void read(long records);
     }
 
-    /** @param stores images that are not in records */
-    public ComparedOutputs(KafkaConnection connection, ImageStores stores) {
+    /**
+     * Reads from a cluster.
+     *
+     * @param stores images that are not in records
+     * @param replays those that wrote to the topics
+     */
+    public ComparedOutputs(KafkaConnection connection, ImageStores stores, Replays replays) {
         this.connection = connection;
         this.stores = stores;
+        this.replays = replays;
     }
 
     /**
@@ -66,7 +73,7 @@ public final class ComparedOutputs {
         Both<TopicRecords> topics = names.map(name -> new TopicRecords(connection, name));
         try {
             Both<TopicIndex> indices = topics.map(topic -> TopicIndex.of(topic, progress(topic, reading)));
-            return new TopicPairs(topics, indices, new Inputs(connection, stores), stores);
+            return new TopicPairs(topics, indices, new Inputs(connection, stores), stores, replays);
         } catch (RuntimeException e) {
             topics.ofOld().close();
             topics.ofNew().close();
@@ -78,7 +85,12 @@ public final class ComparedOutputs {
         TopicRecords topic = new TopicRecords(connection, name);
         try {
             return new FolderPairs(
-                    topic, folder, folderIsOld, new Inputs(connection, stores), stores, progress(topic, reading));
+                    topic,
+                    new FolderPairs.Folder(folder, folderIsOld),
+                    new Inputs(connection, stores),
+                    stores,
+                    replays,
+                    progress(topic, reading));
         } catch (RuntimeException | IOException e) {
             topic.close();
             throw e;

@@ -37,6 +37,8 @@ final class FolderPairs implements PairSource {
     private final boolean folderIsOld;
     private final Inputs inputs;
     private final ImageStores stores;
+    private final Replays replays;
+    private final Set<String> replayNames = new TreeSet<>();
     private final LeftOut leftOut = new LeftOut();
     private final Map<String, Place> places = new HashMap<>();
     private final List<Match> matches = new ArrayList<>();
@@ -45,6 +47,13 @@ final class FolderPairs implements PairSource {
     private long others;
     private long replaced;
     private Optional<Direction> direction = Optional.empty();
+
+    /**
+     * The side that is a folder.
+     *
+     * @param isOld which of the two it is
+     */
+    record Folder(Path path, boolean isOld) {}
 
     /** Where the translation of an id is. */
     private record Place(int partition, long offset, long timestamp) {
@@ -59,24 +68,24 @@ final class FolderPairs implements PairSource {
     /**
      * Reads the whole topic once, and lists the folder.
      *
-     * @param folderIsOld which of the two is the old one
      * @param progress is told how many records were read so far
      */
     FolderPairs(
             TopicRecords topic,
-            Path folder,
-            boolean folderIsOld,
+            Folder folder,
             Inputs inputs,
             ImageStores stores,
+            Replays replays,
             LongConsumer progress)
             throws IOException {
         this.topic = topic;
-        this.folder = folder;
-        this.folderIsOld = folderIsOld;
+        this.folder = folder.path();
+        this.folderIsOld = folder.isOld();
         this.inputs = inputs;
         this.stores = stores;
+        this.replays = replays;
         Set<String> unclaimed = new TreeSet<>();
-        new ImageFolder(folder).files().forEach(file -> unclaimed.add(file.id()));
+        new ImageFolder(folder.path()).files().forEach(file -> unclaimed.add(file.id()));
         unclaimed.remove(PAGE);
         files = unclaimed.size();
         topic.scan(record -> index(record, progress));
@@ -96,6 +105,7 @@ final class FolderPairs implements PairSource {
                     "%s: expected translations of one direction, found both".formatted(topic.topic()));
         }
         direction = Optional.of(image.getDirection());
+        Optional.ofNullable(image.getProvenance().getReplay()).ifPresent(replayNames::add);
         Place place = new Place(
                 record.partition(),
                 record.offset(),
@@ -184,8 +194,9 @@ final class FolderPairs implements PairSource {
 
     @Override
     public Both<SideSummary> sides() {
-        SideSummary ofTopic = new SideSummary(topic.topic(), records, others, replaced, 0);
-        SideSummary ofFolder = new SideSummary(folder.toString(), files, 0, 0, 0);
+        SideSummary ofTopic =
+                new SideSummary(topic.topic(), records, others, replaced, 0, SideSummary.gaps(replayNames, replays));
+        SideSummary ofFolder = new SideSummary(folder.toString(), files, 0, 0, 0, List.of());
         return folderIsOld ? new Both<>(ofFolder, ofTopic) : new Both<>(ofTopic, ofFolder);
     }
 

@@ -73,6 +73,9 @@ final class ReportJson {
         side.addProperty("others", summary.others());
         side.addProperty("replaced", summary.replaced());
         side.addProperty("scattered", summary.scattered());
+        JsonArray gaps = new JsonArray();
+        summary.gaps().forEach(gaps::add);
+        side.add("gaps", gaps);
         JsonArray checkpoints = new JsonArray();
         madeBy.forEach((maker, count) -> {
             JsonObject checkpoint = new JsonObject();

@@ -71,6 +71,7 @@ final class ReportText {
     }
 
     private static void exceptions(List<String> lines, SideSummary side) {
+        side.gaps().forEach(gap -> lines.add("%s: %s".formatted(side.name(), gap)));
         if (side.replaced() > 0) {
             lines.add("%s: %d translations have a later one of the same input, which was taken%s"
                     .formatted(

@@ -5,6 +5,7 @@ import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.TopicRecords;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ final class TopicIndex {
 
     private final String topic;
     private final Map<SourcePartition, OffsetIndex> indices = new TreeMap<>();
+    private final NavigableSet<String> replays = new TreeSet<>();
     private Optional<Direction> direction = Optional.empty();
     private long records;
     private long others;
@@ -63,6 +65,7 @@ final class TopicIndex {
         SourcePartition source = new SourcePartition(provenance.getSourceTopic(), provenance.getSourcePartition());
         indices.computeIfAbsent(source, unused -> new OffsetIndex())
                 .add(provenance.getSourceOffset(), partition, offset);
+        Optional.ofNullable(provenance.getReplay()).ifPresent(replays::add);
         records++;
     }
 
@@ -78,6 +81,11 @@ final class TopicIndex {
     /** Which way the translations go; empty if there are none. */
     Optional<Direction> direction() {
         return direction;
+    }
+
+    /** Names of the replays that wrote translations. */
+    NavigableSet<String> replays() {
+        return replays;
     }
 
     /** Translated images in the topic. */

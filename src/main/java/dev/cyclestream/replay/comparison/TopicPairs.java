@@ -18,6 +18,7 @@ final class TopicPairs implements PairSource {
     private final Both<TopicIndex> indices;
     private final Inputs inputs;
     private final ImageStores stores;
+    private final Replays replays;
     private final LeftOut leftOut = new LeftOut();
 
     /**
@@ -25,11 +26,13 @@ final class TopicPairs implements PairSource {
      *
      * @throws IllegalArgumentException if they hold translations of different directions
      */
-    TopicPairs(Both<TopicRecords> topics, Both<TopicIndex> indices, Inputs inputs, ImageStores stores) {
+    TopicPairs(
+            Both<TopicRecords> topics, Both<TopicIndex> indices, Inputs inputs, ImageStores stores, Replays replays) {
         this.topics = topics;
         this.indices = indices;
         this.inputs = inputs;
         this.stores = stores;
+        this.replays = replays;
         Both<Optional<Direction>> directions = indices.map(TopicIndex::direction);
         if (directions.ofOld().isPresent()
                 && directions.ofNew().isPresent()
@@ -145,8 +148,8 @@ final class TopicPairs implements PairSource {
     @Override
     public Both<SideSummary> sides() {
         return new Both<>(
-                SideSummary.of(topics.ofOld().topic(), indices.ofOld()),
-                SideSummary.of(topics.ofNew().topic(), indices.ofNew()));
+                SideSummary.of(topics.ofOld().topic(), indices.ofOld(), replays),
+                SideSummary.of(topics.ofNew().topic(), indices.ofNew(), replays));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.replay.comparison.Threshold.Bound;
@@ -36,6 +37,7 @@ class ReportPageTest {
         String page = write(Threshold.parse(Bound.BELOW, "ssim=0.6"));
         assertThat(page)
                 .contains("failed: 1 of 1 thresholds", "images.a partition 0 offsets 8 to 9", "no input", "new-blank")
+                .contains("translated.b.new: replay spring: it is not &lt;complete&gt;")
                 .containsSubsequence("first.png", "second.png");
         assertThat(count(page, "<article ")).isEqualTo(4);
         assertThat(count(page, "src=\"data:image/png;base64,")).isEqualTo(8);
@@ -79,6 +81,8 @@ class ReportPageTest {
         JsonObject data = JsonParser.parseString(Files.readString(folder.resolve("report.json")))
                 .getAsJsonObject();
         assertThat(data.getAsJsonObject("verdict").get("passed").getAsBoolean()).isTrue();
+        assertThat(data.getAsJsonObject("new").getAsJsonArray("gaps"))
+                .containsExactly(new JsonPrimitive("replay spring: it is not <complete>"));
         JsonObject ssim = data.getAsJsonObject("measures").getAsJsonObject("ssim");
         assertThat(ssim.get("mean").getAsDouble()).isEqualTo(0.5);
         assertThat(ssim.getAsJsonObject("histogram").getAsJsonArray("counts")).hasSize(100);
@@ -114,8 +118,9 @@ class ReportPageTest {
     }
 
     private String write(Threshold... thresholds) throws IOException {
-        SideSummary old = new SideSummary("translated.b", 2, 0, 0, 0);
-        SideSummary newer = new SideSummary("translated.b.new", 2, 0, 0, 0);
+        SideSummary old = new SideSummary("translated.b", 2, 0, 0, 0, List.of());
+        SideSummary newer =
+                new SideSummary("translated.b.new", 2, 0, 0, 0, List.of("replay spring: it is not <complete>"));
         ComparisonResult result = new ComparisonResult(
                 new Both<>(old, newer),
                 findings,

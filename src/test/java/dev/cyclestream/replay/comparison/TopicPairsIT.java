@@ -206,14 +206,14 @@ class TopicPairsIT {
                 .isInstanceOf(MissingTopicException.class)
                 .hasMessageEndingWith("expected topic nowhere, found none");
         InFolder folder = new InFolder(Path.of("some/where"));
-        assertThatThrownBy(() ->
-                        new ComparedOutputs(connection, ImageStores.none()).open(folder, folder, settings(), silent()))
+        assertThatThrownBy(() -> new ComparedOutputs(connection, ImageStores.none(), replay -> List.of())
+                        .open(folder, folder, settings(), silent()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least one topic");
     }
 
     private Comparison open(String old, String newer) throws Exception {
-        return new ComparedOutputs(connection, ImageStores.none())
+        return new ComparedOutputs(connection, ImageStores.none(), replay -> List.of())
                 .open(new InTopic(old), new InTopic(newer), settings(), silent());
     }
 
