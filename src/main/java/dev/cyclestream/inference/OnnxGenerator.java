@@ -189,7 +189,9 @@ public final class OnnxGenerator implements Generator {
         int height = images.get(0).height();
         ByteBuffer samples = forward(images, form.input());
         try {
-            return output.toImages(samples, form.output(), images.size(), width, height);
+            List<RgbImage> translated = output.toImages(samples, form.output(), images.size(), width, height);
+            NotANumber.require(images, translated);
+            return translated;
         } catch (GeneratorFailedException e) {
             throw new GeneratorFailedException(name + ": output: " + e.getMessage(), e);
         }

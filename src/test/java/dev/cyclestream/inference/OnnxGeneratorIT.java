@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,30 @@ class OnnxGeneratorIT {
             RgbImage white = one(exponential, flat(255)); // e^1 is more than 1
             assertThat(white).isEqualTo(flat(255));
         }
+    }
+
+    @Test
+    void pictureThatComesOutOfNoNumbersIsNoPicture() throws IOException {
+        byte[] arcCosine = GeneratorsOfOthers.ofOurForm("Acos", CHECKPOINT); // a number for 0 and 1 only
+        try (Generator generator =
+                OnnxGenerator.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
+            RgbImage picture = noise(20, 40, 1);
+            RgbImage bright = image(index -> 2 + (picture.samples().get(index) & 0x7F));
+            assertThatThrownBy(() -> one(generator, bright))
+                    .isInstanceOf(GeneratorFailedException.class)
+                    .hasMessage(
+                            "ours.onnx: output: expected a picture, found one that is black all over, as of values that are not numbers (NaN)");
+            assertThat(one(generator, flat(0))).isEqualTo(flat(1));
+            assertThat(one(generator, flat(1))).isEqualTo(flat(0)); // black, and a number
+        }
+    }
+
+    private static RgbImage image(IntUnaryOperator samples) {
+        byte[] bytes = new byte[20 * 40 * RgbImage.CHANNELS];
+        for (int index = 0; index < bytes.length; index++) {
+            bytes[index] = (byte) samples.applyAsInt(index);
+        }
+        return new RgbImage(20, 40, bytes);
     }
 
     @Test
