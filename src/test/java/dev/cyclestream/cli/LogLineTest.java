@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,25 @@ class LogLineTest {
 
     @Test
     void whatAMessageHoldsBeginsNoLineOfItsOwn() throws JoranException {
-        assertThat(line("dead letter: s3://b/x\n2026-01-01T00:00:00.000Z INFO  all is well\u001b[2J\r\u2028y"))
-                .endsWith("INFO  dead letter: s3://b/x?2026-01-01T00:00:00.000Z INFO  all is well?[2J??y\n")
+        assertThat(line("dead letter: s3://b/x\n2026-01-01T00:00:00.000Z INFO  all is well\u001b[2J\r\u2028y\u009b"))
+                .endsWith("INFO  dead letter: s3://b/x?2026-01-01T00:00:00.000Z INFO  all is well?[2J??y?\n")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void whatAnExceptionHoldsBeginsNoLineOfItsOwnEither() throws JoranException {
+        Exception failure = new IllegalStateException(
+                "s3://b/x\n2026-01-01T00:00:00.000Z INFO  all is well\u001b[2J\u009b", new IOException("a\nb"));
+        String text = line("failed", failure);
+        assertThat(text.lines().skip(2)).isNotEmpty().allMatch(line -> line.startsWith("    "));
+        assertThat(text.lines().skip(1).findFirst()).hasValue("java.lang.IllegalStateException: s3://b/x");
+        assertThat(text)
+                .contains(
+                        "\n    2026-01-01T00:00:00.000Z INFO  all is well?[2J?\n",
+                        "\n    Caused by: java.io.IOException: a\n    b\n",
+                        "\n    \tat " + LogLineTest.class.getName())
+                .endsWith("\n")
+                .doesNotEndWith("\n\n");
     }
 
     @Test
@@ -29,13 +46,17 @@ class LogLineTest {
     }
 
     private static String line(String message) throws JoranException {
+        return line(message, null);
+    }
+
+    private static String line(String message, Throwable failure) throws JoranException {
         LoggerContext context = new LoggerContext();
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of("main/resources/logback.xml").toFile());
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("STDERR");
-        LoggingEvent event = new LoggingEvent("", root, Level.INFO, message, null, null);
+        LoggingEvent event = new LoggingEvent("", root, Level.INFO, message, failure, null);
         return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
     }
 }
