@@ -48,6 +48,11 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (topic.filter(deadLetters::equals).isPresent()) {
+            throw new IllegalArgumentException(
+                    "--topic: expected a topic of image events, found %s, which holds the dead letters"
+                            .formatted(deadLetters.value()));
+        }
         KafkaConnection connection = kafka.connection();
         try (Topics topics = new Topics(connection)) {
             topics.require(List.of(deadLetters.value()));

@@ -1,5 +1,7 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.stream.StreamSettings;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,11 @@ public record ReplayName(String value) {
     /** Where inputs go that can never be translated: not among those of the live application. */
     public String deadLetterTopic() {
         return applicationId() + "-dead-letters";
+    }
+
+    /** Everything but images that the replay writes goes there. */
+    List<String> ownTopics() {
+        return List.of(planTopic(), deadLetterTopic(), StreamSettings.failuresTopic(applicationId()));
     }
 
     /** Where the images go if nobody says otherwise: named after source and checkpoint, and after the replay if it has a name. */

@@ -22,9 +22,18 @@ public record ReplayRequest(
 
     public ReplayRequest {
         range(from, to); // refuses one that makes no sense
-        if (outputTopic.isPresent() && outputTopic.get().equals(sourceTopic)) {
+        outputTopic.ifPresent(topic -> requireFree(topic, name, sourceTopic));
+    }
+
+    private static void requireFree(String outputTopic, ReplayName name, String sourceTopic) {
+        if (outputTopic.equals(sourceTopic)) {
             throw new IllegalArgumentException(
                     "--output-topic: expected another topic than the one that is replayed, found " + sourceTopic);
+        }
+        if (name.ownTopics().contains(outputTopic)) {
+            throw new IllegalArgumentException(
+                    "--output-topic: expected a topic for images, found %s, in which the replay keeps something else"
+                            .formatted(outputTopic));
         }
     }
 

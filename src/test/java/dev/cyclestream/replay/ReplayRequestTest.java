@@ -69,6 +69,18 @@ class ReplayRequestTest {
     }
 
     @Test
+    void imagesDoNotGoWhereTheReplayKeepsSomethingElse() {
+        for (String kept : List.of("plan", "dead-letters", "failures")) {
+            assertThatThrownBy(() -> request("images.a", null, null, SHA256, "cyclestream-replay-spring-" + kept))
+                    .hasMessage(
+                            "--output-topic: expected a topic for images, found cyclestream-replay-spring-%s, in which the replay keeps something else",
+                            kept);
+        }
+        assertThatThrownBy(() -> request("images.a", null, null, SHA256, "images.a"))
+                .hasMessageStartingWith("--output-topic: expected another topic than the one that is replayed");
+    }
+
+    @Test
     void outputTopicIsNamedAfterSourceAndCheckpointAndTheNameIfThereIsOne() {
         assertThat(request("images.a", null, null, SHA256, null).plannedOutputTopic())
                 .isEqualTo("images.a-replay-01234567-spring");
