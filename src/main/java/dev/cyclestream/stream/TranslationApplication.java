@@ -3,14 +3,16 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -32,6 +34,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final RegistryWait registry;
     private final FailedRecords failed;
+    private final ConsumerLag lag;
     private final boolean comesBack;
     private final Duration closeTimeout;
     private final Optional<BoundedRun> replay;
@@ -95,6 +98,7 @@ public final class TranslationApplication implements AutoCloseable {
                 topology,
                 settings.toProperties(connection, limits, policy),
                 new Recovery(new RegistryWait(serdes, routes), failed),
+                new ConsumerLag(connection, settings.applicationId(), surroundings.replay()),
                 surroundings.replay(),
                 settings.tuning());
     }
@@ -103,10 +107,12 @@ public final class TranslationApplication implements AutoCloseable {
             Topology topology,
             Properties properties,
             Recovery recovery,
+            ConsumerLag lag,
             Optional<BoundedRun> replay,
             StreamSettings.Tuning tuning) {
         this.registry = recovery.registry();
         this.failed = recovery.failed();
+        this.lag = lag;
         this.comesBack = tuning.instanceId().isPresent();
         this.closeTimeout = closeTimeout(tuning.transactionTimeout());
         this.replay = replay;
@@ -203,18 +209,13 @@ public final class TranslationApplication implements AutoCloseable {
                 && failure.get() == null;
     }
 
-    /** How far the partitions that this instance reads are behind. */
+    /** How far the partitions that this instance reads are behind, as the brokers know it now; nothing if they do not answer. */
     public List<PartitionLag> lag() {
-        List<PartitionLag> lags = new ArrayList<>();
-        streams.metrics().forEach((name, metric) -> {
-            boolean ofPartition =
-                    name.name().equals("records-lag") && name.tags().containsKey("partition");
-            if (ofPartition && metric.metricValue() instanceof Double records && !records.isNaN()) {
-                lags.add(new PartitionLag(
-                        name.tags().get("topic"), Integer.parseInt(name.tags().get("partition")), records));
-            }
-        });
-        return lags;
+        Set<TopicPartition> partitions = streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toSet());
+        return lag.of(partitions);
     }
 
     /** Waits until the group has given this instance its partitions, or it has ended. */
@@ -244,6 +245,7 @@ public final class TranslationApplication implements AutoCloseable {
             closing.countDown();
         }
         replay.ifPresent(run -> run.pace().release());
+        lag.close();
         streams.close(CloseOptions.timeout(closeTimeout)
                 .withGroupMembershipOperation(
                         comesBack

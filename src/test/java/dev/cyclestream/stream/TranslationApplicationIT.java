@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.DemoCheckpoint;
@@ -19,10 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +190,56 @@ class TranslationApplicationIT {
             }
             assertThat(count).isEqualTo(8);
             assertThat(partitions).hasSize(2);
+        }
+    }
+
+    @Test
+    void lagIsWhatIsNotCommittedOnceForEachPartition() throws Exception {
+        publish("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+        CountDownLatch released = new CountDownLatch(1);
+        try (ImageTranslator translator = translator(new WaitingGenerator(released));
+                TranslationApplication application = application(translator)) {
+            application.start();
+            awaitLag(application, 12); // all of them are fetched by now, and none is done
+            assertThat(application.lag())
+                    .extracting(PartitionLag::topic, PartitionLag::partition)
+                    .containsExactlyInAnyOrder(Tuple.tuple(INPUT, 0), Tuple.tuple(INPUT, 1));
+            released.countDown();
+            awaitLag(application, 0);
+            assertThat(application.lag()).hasSize(2);
+        }
+    }
+
+    private static void awaitLag(TranslationApplication application, double expected) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<PartitionLag> lag = application.lag();
+        while (lag.size() < 2 || lag.stream().mapToDouble(PartitionLag::records).sum() != expected) {
+            assertThat(System.nanoTime()).as("%s", lag).isLessThan(end);
+            Thread.sleep(100);
+            lag = application.lag();
+        }
+    }
+
+    /** Is quick once it may begin. */
+    private record WaitingGenerator(CountDownLatch released) implements Generator {
+        @Override
+        public List<RgbImage> translate(List<RgbImage> images) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return images;
+        }
+
+        @Override
+        public String device() {
+            return "waiting";
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
         }
     }
 
