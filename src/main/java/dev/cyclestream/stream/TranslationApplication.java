@@ -129,6 +129,8 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** Asked on the stream thread that failed: waiting here keeps its partitions, and its group is told that it lives. */
     private StreamThreadExceptionResponse answer(Throwable thrown) {
+        // The thread ends of it, too, and the virtual machine would print it past the log.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, said) -> {});
         if (!isWorthAnotherTry(thrown)) {
             failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -120,6 +120,7 @@ final class RegistryOutage implements AutoCloseable {
                 assertThat(dead).isEmpty();
                 assertThat(stays.terminate(PATIENCE)).as(stays::said).isZero();
                 assertThat(joins.terminate(PATIENCE)).as(joins::said).isZero();
+                assertThat(stays.said()).doesNotContain("\tat "); // a line for each try, no trace
                 return "%s for %s: %d sent, nothing is lost, no dead letters; %d came while one waited; %d faults; %d lines of log"
                         .formatted(
                                 way,
