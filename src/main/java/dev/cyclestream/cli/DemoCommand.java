@@ -50,7 +50,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         silenceKafka();
         if (images.isPresent()) {
-            new ImageFolder(images.get().path()).requireApartFrom(output.path());
+            ImageFolder folder = new ImageFolder(images.get().path());
+            folder.requireApartFrom(output.path());
+            folder.passedOver().ifPresent(System.err::println);
         }
         List<DemoPicture> pictures =
                 images.isPresent() ? DemoPicture.read(images.get().path(), longestSide) : DemoPicture.draw(count, seed);

@@ -52,7 +52,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ImageFile> files = new ImageFolder(folder.path()).files();
+        ImageFolder images = new ImageFolder(folder.path());
+        List<ImageFile> files = images.files();
+        images.passedOver().ifPresent(System.err::println);
         KafkaConnection connection = kafka.connection();
         try (Topics topics = new Topics(connection)) {
             topics.require(List.of(topic.value()));

@@ -46,6 +46,7 @@ final class TranslateCommand implements Callable<Integer> {
         ImageFolder input = new ImageFolder(folder.path());
         List<ImageFile> files = input.files();
         input.requireApartFrom(output.path());
+        input.passedOver().ifPresent(System.err::println);
         FolderTranslation.Result result;
         try (ImageTranslator translator = ImageTranslator.load(
                         generators.open(checkpoint),

@@ -1,13 +1,15 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.image.ImageFiles;
+import dev.cyclestream.option.OutputFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** A folder of files that are, or may be, images. */
 public record ImageFolder(Path path) {
@@ -34,22 +36,38 @@ public record ImageFolder(Path path) {
         }
     }
 
-    /** All files below the folder in the order of their ids, hidden ones excepted; whoever decodes them judges them. */
+    /**
+     * All files below the folder in the order of their ids, but for those that {@link #passedOver()} names; whoever decodes
+     * them judges them.
+     *
+     * @throws InvalidFolderException if there are none, or a folder may not be read
+     */
     public List<ImageFile> files() throws IOException {
+        List<ImageFile> files = list().files().stream()
+                .map(file -> new ImageFile(id(file), file))
+                .sorted((left, right) -> left.id().compareTo(right.id()))
+                .toList();
+        if (files.isEmpty()) {
+            throw new InvalidFolderException(path + ": expected images, found no file");
+        }
+        return files;
+    }
+
+    /** One line, for people, on what is hidden, left by tools, or a link that leads back up; empty if nothing is. */
+    public Optional<String> passedOver() throws IOException {
+        return ImageFiles.describe(path, list().passedOver());
+    }
+
+    private ImageFiles list() throws IOException {
         if (!Files.isDirectory(path)) {
             throw new InvalidFolderException("%s: expected a folder of images, found %s"
                     .formatted(path, Files.exists(path) ? "a file" : "nothing"));
         }
-        try (Stream<Path> found = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-            List<ImageFile> files = found.filter(Files::isRegularFile)
-                    .map(file -> new ImageFile(id(file), file))
-                    .filter(file -> !isHidden(file))
-                    .sorted((left, right) -> left.id().compareTo(right.id()))
-                    .toList();
-            if (files.isEmpty()) {
-                throw new InvalidFolderException(path + ": expected images, found no file");
-            }
-            return files;
+        try {
+            return ImageFiles.below(path);
+        } catch (AccessDeniedException e) {
+            throw new InvalidFolderException(
+                    e.getFile() + ": expected a folder that may be read, found one that may not");
         }
     }
 
@@ -60,7 +78,7 @@ public record ImageFolder(Path path) {
      * @throws InvalidFolderException if the folders are the same, or one is inside the other
      */
     public void requireApartFrom(Path output) throws IOException {
-        Path written = realPath(output);
+        Path written = new OutputFolder(output).realPath();
         if (written.startsWith(path.toRealPath())) {
             throw new InvalidFolderException(
                     "%s: expected an output outside of the folder of images, found %s".formatted(path, output));
@@ -73,16 +91,6 @@ public record ImageFolder(Path path) {
         }
     }
 
-    /** Also of a folder that is yet to be made. */
-    private static Path realPath(Path folder) throws IOException {
-        Path absolute = folder.toAbsolutePath();
-        Path existing = absolute;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
-    }
-
     private String id(Path file) {
         String id =
                 path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
@@ -92,9 +100,5 @@ public record ImageFolder(Path path) {
                             .formatted(file, System.getProperty("sun.jnu.encoding")));
         }
         return id;
-    }
-
-    private static boolean isHidden(ImageFile file) {
-        return file.id().startsWith(".") || file.id().contains("/.");
     }
 }

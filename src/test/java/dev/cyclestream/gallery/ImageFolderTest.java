@@ -1,5 +1,6 @@
 package dev.cyclestream.gallery;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,6 +57,20 @@ class ImageFolderTest {
         Path output = Files.createDirectory(root.resolve("output"));
         Files.createSymbolicLink(images.resolve("2.png"), Files.writeString(output.resolve("2.png"), "x"));
         assertRefused(output);
+    }
+
+    @Test
+    void whatToolsLeaveIsPassedOverAndSaid() throws IOException {
+        Files.createDirectories(images.resolve("deep/@eaDir/1.png"));
+        Files.writeString(images.resolve("deep/@eaDir/1.png/SYNOPHOTO_THUMB.png"), "x");
+        Files.createSymbolicLink(images.resolve("deep/up"), images);
+        assertThat(new ImageFolder(images).files())
+                .extracting(ImageFolder.ImageFile::id)
+                .containsExactly("deep/1.png");
+        assertThat(new ImageFolder(images).passedOver())
+                .contains(images
+                        + ": passed over 2 that are hidden, left by tools, or links that lead nowhere or back up:"
+                        + " deep/@eaDir, deep/up");
     }
 
     private void assertRefused(Path output) {

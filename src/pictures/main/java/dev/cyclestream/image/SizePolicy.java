@@ -92,6 +92,42 @@ public sealed interface SizePolicy {
         }
     }
 
+    /**
+     * Images of more pixels shrunk to so many, others at their own size, however short their sides are: to learn from, not to
+     * translate.
+     *
+     * @param pixels width times height
+     */
+    record AtMost(int pixels) implements SizePolicy {
+        public AtMost {
+            if (pixels < 1) {
+                throw new IllegalArgumentException("pixels: expected at least 1, found " + pixels);
+            }
+        }
+
+        @Override
+        public int longestSide() {
+            return pixels;
+        }
+
+        @Override
+        public DecodedImage apply(DecodedImage image) {
+            return shrunk(image.size()).map(image::resize).orElse(image);
+        }
+
+        @Override
+        public Optional<ImageSize> shrunk(ImageSize stored) {
+            if (stored.pixels() <= pixels) {
+                return Optional.empty();
+            }
+            double scale = Math.sqrt((double) pixels / stored.pixels());
+            int width = (int) Math.min(pixels, Math.max(1, stored.width() * scale));
+            int mostRows = pixels / width;
+            int height = (int) Math.min(mostRows, Math.max(1, stored.height() * scale));
+            return Optional.of(new ImageSize(width, height));
+        }
+    }
+
     private static void requireSide(int side) {
         if (side < ImageLimits.MIN_SIDE) {
             throw new IllegalArgumentException(

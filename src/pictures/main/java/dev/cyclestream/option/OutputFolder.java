@@ -1,5 +1,6 @@
 package dev.cyclestream.option;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,6 +30,16 @@ public record OutputFolder(Path path) implements Place {
         return Files.isWritable(existing) && Files.isExecutable(existing)
                 ? Optional.empty()
                 : Optional.of("expected a folder that may be written to, found " + existing);
+    }
+
+    /** Its path with all links seen through, also if it is yet to be made. */
+    public Path realPath() throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path existing = absolute;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
     }
 
     @Override

@@ -39,6 +39,15 @@ class SizePolicyTest {
         assertThat(fitted.alpha().orElseThrow().samples().limit()).isEqualTo(fittedWidth * fittedHeight);
     }
 
+    @ParameterizedTest
+    @CsvSource({"40, 30, 40, 30", "8, 3, 8, 3", "60, 40, 42, 28", "1, 5000, 1, 1200", "5000, 1, 1200, 1"})
+    void moreThanSoManyPixelsAreShrunkAndShortSidesAreKept(int width, int height, int newWidth, int newHeight) {
+        SizePolicy most = new SizePolicy.AtMost(1200);
+        DecodedImage sized = most.apply(image(width, height));
+        assertThat(sized.size()).isEqualTo(new ImageSize(newWidth, newHeight));
+        assertThat(most.apply(sized)).as("no more is shrunk twice").isSameAs(sized);
+    }
+
     private static DecodedImage image(int width, int height) {
         return new DecodedImage(
                 ImageFormat.PNG,
