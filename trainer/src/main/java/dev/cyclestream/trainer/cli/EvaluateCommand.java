@@ -125,9 +125,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
+        DataFolders.requireApart(root, output);
+        DataSet dataSet = DataSet.openForEvaluation(root, augmentation);
+        dataSet.passedOver().ifPresent(System.err::println);
         System.err.println("training the classifier that tells the domains apart");
         Optional<FeatureExtractor> extractor = features.map(InputFile::path).map(OnnxFeatureExtractor::new);
-        return Evaluator.of(DataSet.openForEvaluation(root, augmentation), new Seed(seed), extractor, manager);
+        return Evaluator.of(dataSet, new Seed(seed), extractor, manager);
     }
 
     private void write(Evaluator.Result result) throws IOException {

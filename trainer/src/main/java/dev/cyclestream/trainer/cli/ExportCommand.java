@@ -54,6 +54,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunDescription description = saved.run().description();
+        DataFolders.requireApart(Path.of(description.dataSet()), output);
         try (NDManager manager = PyTorch.newManager()) {
             export(description, Direction.A_TO_B, manager);
             export(description, Direction.B_TO_A, manager);

@@ -7,6 +7,7 @@ import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import dev.cyclestream.trainer.network.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,9 +74,13 @@ final class ImageOptions {
         return size;
     }
 
-    /** Opens the data set and checks it. */
-    DataSet open(Path root) throws IOException {
-        return DataSet.openForTraining(root, images().augmentation(), maxImages.orElse(Integer.MAX_VALUE));
+    /** Opens the data set and checks it for the networks that are to learn from it. */
+    DataSet open(Path root, Architecture architecture) throws IOException {
+        return DataSet.openForTraining(
+                root,
+                images().augmentation(),
+                architecture.discriminator().smallestSide(),
+                maxImages.orElse(Integer.MAX_VALUE));
     }
 
     Images images() {

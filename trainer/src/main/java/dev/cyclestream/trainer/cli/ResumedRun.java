@@ -28,9 +28,11 @@ final class ResumedRun implements IDefaultValueProvider {
     private static final Set<String> NOT_OF_THE_RUN = Set.of(RESUME, OUTPUT, "--help", "--version");
 
     private final Map<String, String> values;
+    private final Optional<String> fault;
 
-    private ResumedRun(Map<String, String> values) {
+    private ResumedRun(Map<String, String> values, Optional<String> fault) {
         this.values = Map.copyOf(values);
+        this.fault = fault;
     }
 
     /** Looks into the arguments of a command for a run that is to be resumed. */
@@ -44,14 +46,21 @@ final class ResumedRun implements IDefaultValueProvider {
                 .orElse("");
         String output = place >= 0 && place + 1 < given.size() ? given.get(place + 1) : joined;
         if (!given.contains(RESUME) || output.isEmpty()) {
-            return new ResumedRun(Map.of());
+            return new ResumedRun(Map.of(), Optional.empty());
         }
         try {
             RunFolder run = new RunFolder(Path.of(output));
-            return new ResumedRun(run.exists() ? run.description().options() : Map.of());
-        } catch (IOException | InvalidRunException | InvalidPathException e) {
-            return new ResumedRun(Map.of()); // the command itself says what is wrong with the folder
+            return new ResumedRun(run.exists() ? run.description().options() : Map.of(), Optional.empty());
+        } catch (InvalidRunException e) {
+            return new ResumedRun(Map.of(), Optional.of(e.getMessage()));
+        } catch (IOException | InvalidPathException e) {
+            return new ResumedRun(Map.of(), Optional.empty()); // the command itself says what is wrong with the folder
         }
+    }
+
+    /** Why the options of the run are not known: then those that are missing are not the user's fault. */
+    Optional<String> fault() {
+        return fault;
     }
 
     /** The options of a command that was parsed, given or not, with the values that they have; those without are left out. */

@@ -101,16 +101,21 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        evaluation.requireAgreement();
-        DataSet dataSet = images.open(data.path());
-        int epochLength = dataSet.epochLength(images.images().batchSize());
-        TrainingSettings settings = settings(epochLength);
         RunFolder run = new RunFolder(output.path());
-        begin(run, dataSet, settings);
+        requireSound(run);
+        Architecture architecture = network.architecture(images.size());
+        DataSet dataSet = images.open(data.path(), architecture);
+        dataSet.passedOver().ifPresent(spec.commandLine().getErr()::println);
+        begin(
+                run,
+                dataSet,
+                settings(architecture, dataSet.epochLength(images.images().batchSize())));
         try (NDManager manager = machine.newManager();
                 StopSignal stop = new StopSignal()) {
             long taken = train(run, dataSet, manager, stop);
-            System.out.printf("%s: trained %d of %d steps%n", output, taken, settings.steps());
+            System.out.printf(
+                    "%s: trained %d of %d steps%n",
+                    output, taken, run.description().settings().steps());
             stop.granted();
         }
         return 0;
@@ -133,8 +138,20 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingSettings settings(int epochLength) throws IOException {
-        Architecture architecture = network.architecture(images.size());
+    /** What can be known before the data set is read, which may take long. */
+    private void requireSound(RunFolder run) throws IOException {
+        evaluation.requireAgreement();
+        DataFolders.requireApart(data.path(), output);
+        if (run.exists() && !resume) {
+            throw new InvalidRunException(
+                    output + ": holds a run already; add --resume to go on with it, or choose another --output");
+        }
+        if (run.exists()) {
+            run.description();
+        }
+    }
+
+    private TrainingSettings settings(Architecture architecture, int epochLength) throws IOException {
         return new TrainingSettings(
                 architecture,
                 objective.objective(),
@@ -164,10 +181,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void begin(RunFolder run, DataSet dataSet, TrainingSettings settings) throws IOException {
-        if (run.exists() && !resume) {
-            throw new InvalidRunException(
-                    output + ": holds a run already; add --resume to go on with it, or choose another --output");
-        }
         Optional<RunDescription> begun = run.exists() ? Optional.of(run.description()) : Optional.empty();
         RunDescription now = new RunDescription(
                 begun.map(RunDescription::runId)

@@ -7,6 +7,8 @@ import dev.cyclestream.trainer.loop.TrainingDivergedException;
 import dev.cyclestream.trainer.onnx.CheckpointExportException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -49,12 +51,13 @@ public final class TrainerApplication implements Runnable {
     /** The command line, with the defaults of the run that the arguments resume. */
     static CommandLine commandLine(String... arguments) {
         CommandLine application = new CommandLine(new TrainerApplication());
-        application.getSubcommands().get("train").setDefaultValueProvider(ResumedRun.of(arguments));
+        ResumedRun resumed = ResumedRun.of(arguments);
+        application.getSubcommands().get("train").setDefaultValueProvider(resumed);
         return OptionTypes.registerIn(application)
                 .setExecutionStrategy(OptionChecks::execute)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((exception, given) -> reportWrongUse(exception))
+                .setParameterExceptionHandler((exception, given) -> reportWrongUse(exception, resumed.fault()))
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
     }
 
@@ -63,18 +66,28 @@ public final class TrainerApplication implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected a command: train, evaluate, export or benchmark");
     }
 
-    private static int reportWrongUse(ParameterException exception) {
+    private static int reportWrongUse(ParameterException exception, Optional<String> faultOfRun) {
         CommandLine command = exception.getCommandLine();
+        if (faultOfRun.isPresent()) {
+            command.getErr().println("cyclestream-trainer: " + OneLine.of(faultOfRun.get()));
+            return ExitCode.USAGE;
+        }
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().printf("%s: %s (%s --help says more)%n", name, OneLine.of(exception.getMessage()), name);
         return ExitCode.USAGE;
+    }
+
+    /** All that is wrong with a data set takes a line each. */
+    private static String lines(Exception exception, String message) {
+        List<String> lines = exception instanceof InvalidDataException invalid ? invalid.lines() : List.of(message);
+        return lines.stream().map(OneLine::of).collect(Collectors.joining("\n  "));
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
         boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
         boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
         String message = explained ? exception.getMessage() : exception.toString();
-        commandLine.getErr().println("cyclestream-trainer: " + OneLine.of(message));
+        commandLine.getErr().println("cyclestream-trainer: " + lines(exception, message));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

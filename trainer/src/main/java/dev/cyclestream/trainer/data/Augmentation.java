@@ -1,5 +1,7 @@
 package dev.cyclestream.trainer.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,9 +39,23 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
         return cropSize < SMALLEST_CROPPED ? cropSize : (int) Math.round(cropSize * 286.0 / 256);
     }
 
-    /** The smallest side that a picture may have. */
-    int smallestSide() {
-        return preprocessing == Preprocessing.CROP ? cropSize : 1;
+    /** How high a picture becomes that is scaled to the load size as its width; 0 where that is not done. */
+    int scaledHeight(Picture picture) {
+        return preprocessing.scaledHeight(picture, loadSize, cropSize);
+    }
+
+    /** The smallest side that a picture may have, for networks that take images of so many pixels a side. */
+    int smallestSide(int smallestImage) {
+        return preprocessing.smallestSide(cropSize, smallestImage);
+    }
+
+    /**
+     * The picture of a file, before any of this is done to it.
+     *
+     * @throws InvalidDataException if it cannot be decoded
+     */
+    Picture read(Path file) throws IOException {
+        return preprocessing.takesShrunk() ? PictureFile.readEnough(file) : PictureFile.read(file);
     }
 
     /** The part that leaves nothing to chance, the same each time. */
@@ -58,8 +74,16 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
         return flip && random.nextBoolean() ? cropped.flip() : cropped;
     }
 
-    /** The picture as samples and evaluation show it: the whole of it, or its middle, with nothing left to chance. */
-    public Picture withoutChance(Picture picture) {
+    /**
+     * The picture of a file as samples and evaluation show it: the whole of it, or its middle, with nothing left to chance.
+     *
+     * @throws InvalidDataException if it cannot be decoded
+     */
+    public Picture readWithoutChance(Path file) throws IOException {
+        return withoutChance(read(file));
+    }
+
+    Picture withoutChance(Picture picture) {
         if (preprocessing == Preprocessing.RESIZE_AND_CROP) {
             return picture.resize(cropSize, cropSize);
         }

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Finds all that is wrong with a data set before any time is spent on it. */
 final class DataSetCheck {
 
     private static final int MOST_LINES = 20;
+
+    /** What widens a strip of a few pixels to a whole width would not fit into memory. */
+    private static final int MOST_ROWS = 20_000;
 
     private final Augmentation augmentation;
 
@@ -20,16 +23,20 @@ final class DataSetCheck {
         this.augmentation = augmentation;
     }
 
-    /** Hands sound training pictures on to those that the data set keeps. */
-    static void require(DataSet data) throws IOException {
+    /**
+     * Hands sound training pictures on to those that the data set keeps.
+     *
+     * @param smallestImage side of the smallest training image that the networks take; of others only generators see any
+     */
+    static void require(DataSet data, int smallestImage) throws IOException {
         DataSetCheck check = new DataSetCheck(data.augmentation());
         List<String> faults = new ArrayList<>();
         check.count(data.root().resolve("trainA"), data.trainA()).ifPresent(faults::add);
         check.count(data.root().resolve("trainB"), data.trainB()).ifPresent(faults::add);
-        faults.addAll(check.faults(data.trainA(), data.pictures()::offer));
-        faults.addAll(check.faults(data.trainB(), data.pictures()::offer));
-        faults.addAll(check.faults(data.testA(), (file, picture) -> {}));
-        faults.addAll(check.faults(data.testB(), (file, picture) -> {}));
+        faults.addAll(check.faults(data.trainA(), smallestImage, data.pictures()::offer));
+        faults.addAll(check.faults(data.trainB(), smallestImage, data.pictures()::offer));
+        faults.addAll(check.faults(data.testA(), ResnetGenerator.SMALLEST_SIDE, (file, picture) -> {}));
+        faults.addAll(check.faults(data.testB(), ResnetGenerator.SMALLEST_SIDE, (file, picture) -> {}));
         if (faults.isEmpty() && samePictures(data.trainA(), data.trainB())) {
             faults.add("%s: expected two domains, found the same pictures in trainA and trainB".formatted(data.root()));
         }
@@ -45,20 +52,26 @@ final class DataSetCheck {
                         .formatted(folder, DataSet.FEWEST_IMAGES, files.size()));
     }
 
-    private List<String> faults(List<Path> files, BiConsumer<Path, Picture> sound) {
+    private List<String> faults(List<Path> files, int smallestImage, BiConsumer<Path, Picture> sound) {
         return files.parallelStream()
-                .map(file -> fault(file, sound))
+                .map(file -> fault(file, smallestImage, sound))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<String> fault(Path file, BiConsumer<Path, Picture> sound) {
+    private Optional<String> fault(Path file, int smallestImage, BiConsumer<Path, Picture> sound) {
         try {
-            Picture picture = PictureFile.read(file);
-            int side = augmentation.smallestSide();
+            Picture picture = augmentation.read(file);
+            int side = augmentation.smallestSide(smallestImage);
             if (Math.min(picture.width(), picture.height()) < side) {
-                return Optional.of("%s: expected sides of at least %d pixels for the crop, found %d x %d"
-                        .formatted(file, side, picture.width(), picture.height()));
+                return Optional.of("%s: expected sides of at least %d pixels for --preprocessing %s, found %d x %d"
+                        .formatted(file, side, augmentation.preprocessing(), picture.width(), picture.height()));
+            }
+            if (augmentation.scaledHeight(picture) > MOST_ROWS) {
+                return Optional.of(
+                        "%s: expected at most %d rows once it is scaled to a width of %d, found %d x %d pixels"
+                                .formatted(
+                                        file, MOST_ROWS, augmentation.loadSize(), picture.width(), picture.height()));
             }
             if (picture.isConstant()) {
                 return Optional.of(file + ": expected a picture, found one colour throughout");
@@ -85,8 +98,11 @@ final class DataSetCheck {
         return true;
     }
 
-    private static String list(List<String> faults) {
-        String lines = faults.stream().limit(MOST_LINES).collect(Collectors.joining("\n"));
-        return faults.size() <= MOST_LINES ? lines : lines + "\nand %d more".formatted(faults.size() - MOST_LINES);
+    private static List<String> list(List<String> faults) {
+        List<String> lines = new ArrayList<>(faults.stream().limit(MOST_LINES).toList());
+        if (faults.size() > MOST_LINES) {
+            lines.add("and %d more".formatted(faults.size() - MOST_LINES));
+        }
+        return lines;
     }
 }

@@ -44,6 +44,6 @@ public final class LoadedPictures {
      */
     Picture get(Path file) throws IOException {
         Picture picture = kept.get(file);
-        return picture == null ? augmentation.load(PictureFile.read(file)) : picture;
+        return picture == null ? augmentation.load(augmentation.read(file)) : picture;
     }
 }

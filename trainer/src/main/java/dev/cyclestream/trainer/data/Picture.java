@@ -77,36 +77,6 @@ public final class Picture {
         return new Picture(width, height, moved);
     }
 
-    /**
-     * The picture upright, for an EXIF orientation.
-     *
-     * @param orientation 1 to 8: 2 and 4 are mirrored left to right and top to bottom, 3 is half a turn, 6 needs a quarter to
-     *     the right and 8 one to the left, 5 and 7 are mirrored along a diagonal
-     */
-    Picture turned(int orientation) {
-        if (orientation == 1) {
-            return this;
-        }
-        boolean sideways = orientation >= 5;
-        int newWidth = sideways ? height : width;
-        int newHeight = sideways ? width : height;
-        byte[] turned = new byte[samples.length];
-        int next = 0;
-        for (int y = 0; y < newHeight; y++) {
-            for (int x = 0; x < newWidth; x++) {
-                int fromX = sideways ? y : x;
-                int fromY = sideways ? x : y;
-                boolean mirrorX = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-                boolean mirrorY = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-                fromX = mirrorX ? width - 1 - fromX : fromX;
-                fromY = mirrorY ? height - 1 - fromY : fromY;
-                System.arraycopy(samples, (fromY * width + fromX) * CHANNELS, turned, next, CHANNELS);
-                next += CHANNELS;
-            }
-        }
-        return new Picture(newWidth, newHeight, turned);
-    }
-
     /** Whether all pixels have one colour. */
     public boolean isConstant() {
         for (int i = CHANNELS; i < samples.length; i++) {

@@ -16,6 +16,16 @@ public enum Preprocessing {
     /** A random square of the crop size out of the picture as it is. */
     CROP(true) {
         @Override
+        boolean takesShrunk() {
+            return false;
+        }
+
+        @Override
+        int smallestSide(int cropSize, int smallestImage) {
+            return cropSize;
+        }
+
+        @Override
         Picture load(Picture picture, int loadSize, int cropSize) {
             return picture;
         }
@@ -27,6 +37,11 @@ public enum Preprocessing {
         Picture load(Picture picture, int loadSize, int cropSize) {
             return roundSides(scaleWidth(picture, loadSize, cropSize));
         }
+
+        @Override
+        int scaledHeight(Picture picture, int loadSize, int cropSize) {
+            return heightOf(picture, loadSize, cropSize);
+        }
     },
 
     /** Scaled to a width of the load size, at least as high as the crop size; then a random square of the crop size. */
@@ -35,10 +50,26 @@ public enum Preprocessing {
         Picture load(Picture picture, int loadSize, int cropSize) {
             return scaleWidth(picture, loadSize, cropSize);
         }
+
+        @Override
+        int scaledHeight(Picture picture, int loadSize, int cropSize) {
+            return heightOf(picture, loadSize, cropSize);
+        }
     },
 
     /** As it is, but for sides rounded to multiples of 4. */
     NONE(false) {
+        @Override
+        boolean takesShrunk() {
+            return false;
+        }
+
+        @Override
+        int smallestSide(int cropSize, int smallestImage) {
+            int rounded = (smallestImage + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+            return rounded - MULTIPLE / 2;
+        }
+
         @Override
         Picture load(Picture picture, int loadSize, int cropSize) {
             return roundSides(picture);
@@ -56,14 +87,37 @@ public enum Preprocessing {
     /** The part that leaves nothing to chance. */
     abstract Picture load(Picture picture, int loadSize, int cropSize);
 
+    /** Whether pictures are resized in any case, so that very large ones may be shrunk while they are read. */
+    boolean takesShrunk() {
+        return true;
+    }
+
+    /**
+     * The smallest side that a picture may have.
+     *
+     * @param smallestImage side of the smallest training image that the networks take
+     */
+    int smallestSide(int cropSize, int smallestImage) {
+        return 1;
+    }
+
+    /** How high a picture becomes that is scaled to a width; 0 where that is not done. */
+    int scaledHeight(Picture picture, int loadSize, int cropSize) {
+        return 0;
+    }
+
     /** Whether a square of the crop size is cut out, so that all training images have one size. */
     public boolean crops() {
         return crops;
     }
 
     private static Picture scaleWidth(Picture picture, int loadSize, int cropSize) {
-        int height = Math.max((int) ((long) loadSize * picture.height() / picture.width()), cropSize);
-        return picture.resize(loadSize, height);
+        return picture.resize(loadSize, heightOf(picture, loadSize, cropSize));
+    }
+
+    private static int heightOf(Picture picture, int loadSize, int cropSize) {
+        long height = (long) loadSize * picture.height() / picture.width();
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(height, cropSize));
     }
 
     private static Picture roundSides(Picture picture) {

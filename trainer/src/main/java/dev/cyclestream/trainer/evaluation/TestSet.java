@@ -4,7 +4,6 @@ import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.data.Picture;
-import dev.cyclestream.trainer.data.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ record TestSet(Map<String, Picture> testA, Map<String, Picture> testB, List<Pict
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Path file : files) {
             String name = folder.relativize(file).toString().replaceFirst("\\.[^.]*$", "");
-            pictures.put(name, augmentation.withoutChance(PictureFile.read(file)));
+            pictures.put(name, augmentation.readWithoutChance(file));
         }
         return pictures;
     }

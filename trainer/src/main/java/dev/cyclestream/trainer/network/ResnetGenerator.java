@@ -22,6 +22,9 @@ import java.util.Locale;
  */
 public record ResnetGenerator(int filters, int blocks, Upsampling upsampling) {
 
+    /** Of images that it takes: a quarter of it is mirrored at its border by one pixel. */
+    public static final int SMALLEST_SIDE = 8;
+
     /** How height and width are doubled, and the channels halved. Both learn equally many numbers. */
     public enum Upsampling {
 

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.report;
 
+import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.evaluation.Figure;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One page on a run, which opens from the file system and loads nothing from elsewhere. */
 public final class RunReport {
@@ -96,16 +98,28 @@ public final class RunReport {
         int shown = Math.min(MOST_SAMPLES, steps.size());
         for (int index = 1; index <= shown; index++) {
             long step = steps.get((int) ((long) index * steps.size() / shown) - 1);
-            byte[] jpeg = PictureFile.toJpeg(content.samples().get(step), WIDEST_SAMPLE);
+            Optional<byte[]> jpeg = jpeg(content.samples().get(step));
+            if (jpeg.isEmpty()) {
+                continue;
+            }
             images.append(
                     "<img data-step=\"%d\" alt=\"Samples after %d steps: input, translated, back again, identity; images of A on the left, of B on the right\" src=\"data:image/jpeg;base64,%s\"%s>"
                             .formatted(
                                     step,
                                     step,
-                                    Base64.getEncoder().encodeToString(jpeg),
+                                    Base64.getEncoder().encodeToString(jpeg.get()),
                                     index == shown ? "" : " hidden"));
         }
         return images.toString();
+    }
+
+    /** Empty if the file is not whole: no reason to end a run. */
+    private static Optional<byte[]> jpeg(Path sample) throws IOException {
+        try {
+            return Optional.of(PictureFile.toJpeg(sample, WIDEST_SAMPLE));
+        } catch (InvalidDataException e) {
+            return Optional.empty();
+        }
     }
 
     private String losses() {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Picture;
-import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.io.IOException;
@@ -63,7 +62,7 @@ public final class SampleGrid {
         int count = Math.min(ROWS, files.size());
         for (int index = 0; index < count; index++) {
             Path file = files.get(index * files.size() / count);
-            chosen.add(augmentation.withoutChance(PictureFile.read(file)));
+            chosen.add(augmentation.readWithoutChance(file));
         }
         return List.copyOf(chosen);
     }

@@ -51,8 +51,8 @@ class DataSetTest {
         Files.writeString(root.resolve("trainB/y.txt"), "y");
         assertThatThrownBy(() -> open(root))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("x.txt: expected an image")
-                .hasMessageContaining("y.txt: expected an image");
+                .hasMessageContaining("x.txt: expected PNG, JPEG")
+                .hasMessageContaining("y.txt: expected PNG, JPEG");
     }
 
     @Test
@@ -61,14 +61,15 @@ class DataSetTest {
         writeImages("trainB", "c.png", "d.png", "e.png");
         PictureFile.writePng(root.resolve("trainB/blank.png"), new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB));
         byte[] whole = Files.readAllBytes(root.resolve("trainB/e.png"));
-        Files.write(root.resolve("trainB/e.png"), Arrays.copyOf(whole, whole.length - 20));
+        Files.write(root.resolve("trainB/e.png"), Arrays.copyOf(whole, whole.length - 30));
         Augmentation crop = new Augmentation(Preprocessing.CROP, 16, 16, true);
-        assertThatThrownBy(() -> DataSet.openForTraining(root, crop, Integer.MAX_VALUE))
+        assertThatThrownBy(() -> DataSet.openForTraining(root, crop, 8, Integer.MAX_VALUE))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("trainA: expected at least 2 images, found 1\n")
-                .hasMessageContaining("a.png: expected sides of at least 16 pixels for the crop, found 8 x 8")
+                .hasMessageContaining(
+                        "a.png: expected sides of at least 16 pixels for --preprocessing crop, found 8 x 8")
                 .hasMessageContaining("d.png: expected sides of at least 16 pixels")
-                .hasMessageContaining("e.png: is damaged")
+                .hasMessageContaining("e.png: the image is damaged")
                 .hasMessageContaining("blank.png: expected a picture, found one colour throughout");
     }
 
@@ -95,12 +96,12 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png", "e.png", "f.png");
         Files.writeString(root.resolve("trainB/f.png"), "no image, but nobody asks for it");
-        DataSet capped = DataSet.openForTraining(root, Augmentation.none(16), 3);
+        DataSet capped = DataSet.openForTraining(root, Augmentation.none(16), 8, 3);
         assertThat(capped.trainA()).hasSize(2);
         assertThat(capped.trainB())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("c.png", "d.png", "e.png");
-        assertThatThrownBy(() -> DataSet.openForTraining(root, Augmentation.none(16), 1))
+        assertThatThrownBy(() -> DataSet.openForTraining(root, Augmentation.none(16), 8, 1))
                 .hasMessage("max images: expected at least 2, found 1");
     }
 
@@ -109,7 +110,51 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
         Files.writeString(root.resolve("trainA/.DS_Store"), "x");
+        writeImages("trainA/@eaDir/a.png", "SYNOPHOTO_THUMB.png");
+        writeImages("trainB/.ipynb_checkpoints", "c-checkpoint.png");
+        DataSet data = open(root);
+        assertThat(data.trainA()).hasSize(2);
+        assertThat(data.imagesInEpoch()).isEqualTo(2);
+        assertThat(data.passedOver())
+                .contains(
+                        root + ": passed over 3 that are hidden, left by tools, or links that lead nowhere or back up:"
+                                + " trainA/.DS_Store, trainA/@eaDir, trainB/.ipynb_checkpoints");
+    }
+
+    @Test
+    void linkThatLeadsBackUpBringsNoPicturesOfTheOtherDomain() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png");
+        Files.createSymbolicLink(root.resolve("trainA/all"), root);
         assertThat(open(root).trainA()).hasSize(2);
+    }
+
+    @Test
+    void stripThatWouldGrowBeyondMemoryIsNamed() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png");
+        BufferedImage strip = new BufferedImage(2, 3000, BufferedImage.TYPE_INT_RGB);
+        strip.setRGB(1, 1, 0xFFFFFF);
+        PictureFile.writePng(root.resolve("trainB/strip.png"), strip);
+        Augmentation scaled = new Augmentation(Preprocessing.SCALE_WIDTH, 16, 16, true);
+        assertThatThrownBy(() -> DataSet.openForTraining(root, scaled, 8, 9))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage(root.resolve("trainB/strip.png")
+                        + ": expected at most 20000 rows once it is scaled to a width of 16, found 2 x 3000 pixels");
+    }
+
+    @Test
+    void picturesAsTheyAreMustBeAsLargeAsTheNetworksAsk() throws IOException {
+        writeImages("trainA", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png");
+        writeImages("testA", "a.png");
+        Augmentation none = new Augmentation(Preprocessing.NONE, 16, 16, true);
+        assertThat(DataSet.openForTraining(root, none, 8, 9).testA()).hasSize(1);
+        assertThatThrownBy(() -> DataSet.openForTraining(root, none, 12, 9))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageStartingWith(root.resolve("trainA/a.png")
+                        + ": expected sides of at least 10 pixels for --preprocessing none, found 8 x 8\n")
+                .hasMessageNotContaining("testA");
     }
 
     @Test
@@ -135,7 +180,7 @@ class DataSetTest {
     }
 
     private static DataSet open(Path root) throws IOException {
-        return DataSet.openForTraining(root, Augmentation.none(16), Integer.MAX_VALUE);
+        return DataSet.openForTraining(root, Augmentation.none(16), 8, Integer.MAX_VALUE);
     }
 
     private void writeImages(String folder, String... names) throws IOException {

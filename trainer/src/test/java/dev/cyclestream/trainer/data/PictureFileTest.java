@@ -11,7 +11,9 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,7 +114,7 @@ class PictureFileTest {
         Path file = Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length - 60));
         assertThatThrownBy(() -> PictureFile.read(file))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("half.jpg: is damaged");
+                .hasMessageContaining("half.jpg: the image is damaged");
     }
 
     @Test
@@ -120,7 +122,7 @@ class PictureFileTest {
         Path file = Files.writeString(folder.resolve("notes.png"), "not an image");
         assertThatThrownBy(() -> PictureFile.read(file))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("notes.png: expected an image, found something else");
+                .hasMessageContaining("notes.png: expected PNG, JPEG, WebP, GIF, BMP or TIFF, found 12 bytes");
     }
 
     @Test
@@ -131,7 +133,36 @@ class PictureFileTest {
         Path file = Files.write(folder.resolve("half.png"), Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> PictureFile.read(file))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("half.png: is damaged");
+                .hasMessageContaining("half.png: the image is damaged");
+    }
+
+    @Test
+    void kindThatIsNotReadIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.png"), "\0\0\0\30ftypheic", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> PictureFile.read(file))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage(file + ": the image is of a kind that is not read: HEIC, the format of iPhones");
+    }
+
+    @Test
+    void fileThatIsTooLargeToBeLookedAtIsSaidToBeWhatItIs() throws IOException {
+        Path video = Files.writeString(folder.resolve("clip.jpg"), "\0\0\0\30ftypmp42", StandardCharsets.ISO_8859_1);
+        try (RandomAccessFile longer = new RandomAccessFile(video.toFile(), "rw")) {
+            longer.setLength(3L << 30); // takes no room on the disk
+        }
+        assertThatThrownBy(() -> PictureFile.read(video))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage(video + ": the image is of a kind that is not read: video");
+    }
+
+    @Test
+    void moreThan25MegapixelsAreShrunkOnlyWhereTheyAreResizedAnyway() throws IOException {
+        Path file = folder.resolve("panorama.png");
+        PictureFile.writePng(file, new BufferedImage(26_000, 1000, BufferedImage.TYPE_BYTE_GRAY));
+        assertThat(PictureFile.read(file)).hasToString("Picture[26000 x 1000]");
+        assertThat(new Augmentation(Preprocessing.CROP, 16, 16, false).read(file))
+                .hasToString("Picture[26000 x 1000]");
+        assertThat(Augmentation.none(16).read(file)).hasToString("Picture[25495 x 980]");
     }
 
     private static Path resource(String name) throws URISyntaxException {

@@ -33,7 +33,7 @@ class UnpairedSamplerTest {
         for (int number = 0; number < 5; number++) {
             write("trainB", number);
         }
-        data = DataSet.openForTraining(root, NONE, Integer.MAX_VALUE);
+        data = DataSet.openForTraining(root, NONE, 8, Integer.MAX_VALUE);
     }
 
     @Test
@@ -101,12 +101,12 @@ class UnpairedSamplerTest {
     @Test
     void pictureThatIsDamagedWhileTrainingIsNamedByPrefetching() throws IOException {
         LoadedPictures noRoom = new LoadedPictures(NONE, 0);
-        DataSet onDisk = new DataSet(root, NONE, data.trainA(), data.trainB(), List.of(), List.of(), noRoom);
+        DataSet onDisk = new DataSet(root, NONE, data.trainA(), data.trainB(), List.of(), List.of(), List.of(), noRoom);
         damageAll();
         try (Prefetch ahead = new Prefetch(new UnpairedSampler(onDisk, 1, new Seed(9)), 0, 2)) {
             assertThatThrownBy(ahead::next)
                     .isInstanceOf(InvalidDataException.class)
-                    .hasMessageContaining(".png: expected an image, found something else");
+                    .hasMessageContaining(".png: expected PNG, JPEG, WebP, GIF, BMP or TIFF, found 17 bytes");
         }
     }
 

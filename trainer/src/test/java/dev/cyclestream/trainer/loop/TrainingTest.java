@@ -48,7 +48,7 @@ class TrainingTest {
                 PictureFile.writePng(folder.resolve(domain).resolve(index + ".png"), image);
             }
         }
-        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), Integer.MAX_VALUE);
+        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
     }
 
     @AfterEach
@@ -125,7 +125,7 @@ class TrainingTest {
             lit.setRGB(index % 18, 0, 0xFF0000);
             PictureFile.writePng(folder.resolve("trainB/lit-" + index + ".png"), lit);
         }
-        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), Integer.MAX_VALUE);
+        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
         RunFolder run = begin("run", TinySettings.SETTINGS);
         Recorder recorder = new Recorder();
         train(run, TinySettings.STEPS, recorder);
