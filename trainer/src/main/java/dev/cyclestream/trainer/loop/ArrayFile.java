@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,13 +56,22 @@ final class ArrayFile {
         }
     }
 
-    /** The arrays in the order in which they were written; they belong to the manager. */
+    /**
+     * The arrays in the order in which they were written; they belong to the manager.
+     *
+     * @throws InvalidRunException if there is no such file, or another
+     */
     static Map<String, NDArray> read(Path file, NDManager manager) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidRunException(file + ": expected a file of arrays, found none");
+        }
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         try (InputStream input = Files.newInputStream(file)) {
             for (NDArray array : NDList.decode(manager, input)) {
                 arrays.put(array.getName(), array);
             }
+        } catch (EOFException | RuntimeException e) { // DJL does not say which of them it throws
+            throw new InvalidRunException("%s: expected a file of arrays, found another: %s".formatted(file, e));
         }
         return arrays;
     }

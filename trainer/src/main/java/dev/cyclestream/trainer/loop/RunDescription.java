@@ -30,6 +30,9 @@ public record RunDescription(
     public RunDescription {
         Objects.requireNonNull(options, "options are missing");
         Objects.requireNonNull(settings, "settings are missing");
+        if (epochLength < 1) {
+            throw new IllegalArgumentException("epochLength: expected at least 1, found " + epochLength);
+        }
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 }

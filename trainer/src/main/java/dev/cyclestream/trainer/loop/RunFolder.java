@@ -2,7 +2,6 @@ package dev.cyclestream.trainer.loop;
 
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,6 @@ public final class RunFolder {
     static final String DESCRIPTION_FILE = "run.json";
     private static final String PARTIAL = ".partial";
     private static final String STEP_NAME = "step-%08d";
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Path folder;
     private final SavedStates states;
@@ -67,14 +64,15 @@ public final class RunFolder {
     public void describe(RunDescription description) throws IOException {
         Files.createDirectories(folder);
         Path aside = folder.resolve(DESCRIPTION_FILE + PARTIAL);
-        Files.writeString(aside, GSON.toJson(description) + "\n");
+        Files.writeString(aside, RunFile.GSON.toJson(description) + "\n");
+        RunFile.force(aside);
         Files.move(aside, folder.resolve(DESCRIPTION_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
      * Reads what the run is.
      *
-     * @throws InvalidRunException if the folder holds no run
+     * @throws InvalidRunException if the folder holds no run, or the file that says what it is is empty, cut off or another
      */
     public RunDescription description() throws IOException {
         Path file = folder.resolve(DESCRIPTION_FILE);
@@ -83,10 +81,14 @@ public final class RunFolder {
                     folder + ": expected the folder of a training run, found no " + DESCRIPTION_FILE);
         }
         try {
-            return GSON.fromJson(Files.readString(file), RunDescription.class);
-        } catch (RuntimeException e) { // also what a record's constructor refuses
-            throw new InvalidRunException(file + ": is not what this version of the trainer writes: "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return RunFile.parse(file.toString(), RunFile.text(file), RunDescription.class);
+        } catch (InvalidRunException e) {
+            Optional<Path> copy = states.newest()
+                    .map(state -> state.resolve(DESCRIPTION_FILE))
+                    .filter(Files::isRegularFile);
+            throw copy.isPresent()
+                    ? new InvalidRunException("%s; %s is a copy of it".formatted(e.getMessage(), copy.get()))
+                    : e;
         }
     }
 
@@ -106,11 +108,16 @@ public final class RunFolder {
             throw new InvalidRunException(
                     "%s: cannot be resumed: the training images in %s have changed".formatted(folder, now.dataSet()));
         }
-        JsonElement expected =
-                GSON.toJsonTree(begun.settings().withSteps(now.settings().steps()));
-        if (!expected.equals(GSON.toJsonTree(now.settings()))) {
+        JsonElement expected = RunFile.GSON.toJsonTree(
+                begun.settings().withSteps(now.settings().steps()));
+        if (!expected.equals(RunFile.GSON.toJsonTree(now.settings()))) {
+            List<String> differences = differences(begun.options(), now.options());
             throw new InvalidRunException("%s: cannot be resumed with other settings: %s"
-                    .formatted(folder, String.join("; ", differences(begun.options(), now.options()))));
+                    .formatted(
+                            folder,
+                            differences.isEmpty()
+                                    ? DESCRIPTION_FILE + " does not agree with the options that it names"
+                                    : String.join("; ", differences)));
         }
     }
 
@@ -179,14 +186,13 @@ public final class RunFolder {
         return folder.resolve("tensorboard");
     }
 
-    /** Opens the table of losses and drops what it says of steps that are to be taken again. */
+    /**
+     * Opens the table of losses and drops what it says of steps that are to be taken again.
+     *
+     * @throws InvalidRunException if it is another table
+     */
     MetricsFile metrics(long stepsTaken) throws IOException {
-        Path file = metricsFile();
-        if (Files.exists(file)) {
-            try (Stream<String> lines = Files.lines(file)) {
-                Files.write(file, lines.limit(stepsTaken + 1).toList(), StandardOpenOption.TRUNCATE_EXISTING);
-            }
-        }
-        return new MetricsFile(file);
+        MetricsFile.cut(metricsFile(), stepsTaken);
+        return new MetricsFile(metricsFile());
     }
 }

@@ -135,17 +135,26 @@ final class RunJournal implements Closeable {
         Files.writeString(file, GSON.toJson(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private static <T> List<T> read(Path file, Class<T> type) throws IOException {
-        List<T> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                lines.add(GSON.fromJson(line, type));
+    /** What the lines of a file say, but for a last one that is not whole: its run ended while it was written. */
+    private static <T extends Record> List<T> read(Path file, Class<T> type) throws IOException {
+        List<T> read = new ArrayList<>();
+        if (Files.notExists(file) || Files.size(file) == 0) {
+            return read;
+        }
+        List<String> lines = RunFile.text(file).lines().toList();
+        for (int index = 0; index < lines.size(); index++) {
+            try {
+                read.add(RunFile.parse("%s: line %d".formatted(file, index + 1), lines.get(index), type));
+            } catch (InvalidRunException e) {
+                if (index < lines.size() - 1) {
+                    throw e;
+                }
             }
         }
-        return lines;
+        return read;
     }
 
-    private static <T> void rewrite(Path file, Class<T> type, Predicate<T> kept) throws IOException {
+    private static <T extends Record> void rewrite(Path file, Class<T> type, Predicate<T> kept) throws IOException {
         if (Files.exists(file)) {
             List<String> lines =
                     read(file, type).stream().filter(kept).map(GSON::toJson).toList();

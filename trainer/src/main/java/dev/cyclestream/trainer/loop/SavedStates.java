@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.network.FiniteNumbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +53,21 @@ public final class SavedStates {
         List<Path> states = new ArrayList<>();
         for (String name : names) {
             Path state = named(name);
-            Checksums.verify(state);
+            verify(state);
             states.add(state);
         }
         return states;
+    }
+
+    /**
+     * Makes sure that a state is as it was saved.
+     *
+     * @throws InvalidRunException that names a file that is missing or has changed
+     */
+    static void verify(Path state) throws IOException {
+        List<String> needed = new ArrayList<>(List.of(RunFolder.DESCRIPTION_FILE, TrainingState.STEP_FILE));
+        CycleGan.NAMES.forEach(network -> needed.add(weightsFile(network)));
+        Checksums.verify(state, needed);
     }
 
     private Path named(String name) throws IOException {
@@ -97,9 +109,18 @@ public final class SavedStates {
         return Long.parseLong(state.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    /** The learned arrays of one network in a saved state. */
+    /**
+     * The learned arrays of one network in a saved state.
+     *
+     * @throws InvalidRunException if they are no finite numbers: those of a run that diverged
+     */
     public static Map<String, NDArray> weights(Path state, String network, NDManager manager) throws IOException {
-        return ArrayFile.read(state.resolve(weightsFile(network)), manager);
+        Path file = state.resolve(weightsFile(network));
+        Map<String, NDArray> weights = ArrayFile.read(file, manager);
+        FiniteNumbers.missingFrom(weights).ifPresent(name -> {
+            throw new InvalidRunException("%s: expected finite numbers, found others in %s".formatted(file, name));
+        });
+        return weights;
     }
 
     /** Name of the file in a saved state that holds a network. */
@@ -124,8 +145,12 @@ public final class SavedStates {
 
     /** Steps that its run had taken when a state was saved. */
     static long steps(Path state) throws IOException {
-        return Long.parseLong(
-                Files.readString(state.resolve(TrainingState.STEP_FILE)).strip());
+        Path file = state.resolve(TrainingState.STEP_FILE);
+        String steps = RunFile.text(file).strip();
+        if (!steps.matches("\\d{1,18}")) {
+            throw new InvalidRunException("%s: expected a number of steps, found \"%s\"".formatted(file, steps));
+        }
+        return Long.parseLong(steps);
     }
 
     /** Steps that the networks of a state had learned, those before their run began included. */
@@ -161,12 +186,21 @@ public final class SavedStates {
         Files.writeString(bestValueFile(), value + "\n");
     }
 
-    /** What the best state so far was judged by, if there is one. */
+    /**
+     * What the best state so far was judged by, if there is one.
+     *
+     * @throws InvalidRunException if its file holds no number
+     */
     OptionalDouble bestValue() throws IOException {
-        return Files.exists(bestValueFile())
-                ? OptionalDouble.of(
-                        Double.parseDouble(Files.readString(bestValueFile()).strip()))
-                : OptionalDouble.empty();
+        if (!Files.exists(bestValueFile())) {
+            return OptionalDouble.empty();
+        }
+        String value = RunFile.text(bestValueFile()).strip();
+        try {
+            return OptionalDouble.of(Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            throw new InvalidRunException("%s: expected a number, found \"%s\"".formatted(bestValueFile(), value));
+        }
     }
 
     private Path bestValueFile() {

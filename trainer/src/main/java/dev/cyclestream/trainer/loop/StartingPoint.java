@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.network.Architecture;
+import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import java.io.IOException;
@@ -26,7 +27,8 @@ public record StartingPoint(Path folder) {
      * Makes sure that all that a run needs is there and fits its networks.
      *
      * @throws IllegalArgumentException if a file is missing, is no checkpoint, or holds another generator
-     * @throws InvalidRunException if the folder holds a saved state that is damaged or of another architecture
+     * @throws InvalidRunException if the folder holds a saved state that is damaged, of another architecture, or of a run that
+     *     diverged
      */
     public void require(Architecture architecture) throws IOException {
         for (Path file : files()) {
@@ -37,7 +39,7 @@ public record StartingPoint(Path folder) {
             }
         }
         if (isSavedState()) {
-            Checksums.verify(folder);
+            SavedStates.verify(folder);
             Architecture found = new RunFolder(folder).description().settings().architecture();
             if (!found.equals(architecture)) {
                 throw new InvalidRunException(
@@ -47,6 +49,9 @@ public record StartingPoint(Path folder) {
             for (Direction direction : Direction.values()) {
                 CheckpointWeights.require(folder.resolve(direction.fileName()), direction, architecture.generator());
             }
+        }
+        try (NDManager scope = PyTorch.newManager()) {
+            weights(architecture, scope); // so that numbers that are none are found before the run begins
         }
     }
 

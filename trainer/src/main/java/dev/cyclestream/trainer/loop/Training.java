@@ -89,6 +89,7 @@ public final class Training {
      * @throws TrainingDivergedException if a loss or a weight is no finite number any more; states saved before stay
      */
     public long run(NDManager manager, BooleanSupplier stop) throws IOException {
+        run.states().bestValue(); // refused before a step is taken, not at the first evaluation
         SampleGrid samples = SampleGrid.of(data);
         try (TrainingState state = state(manager);
                 Prefetch images = new Prefetch(sampler(), state.stepsTaken(), rhythm.prefetchThreads());
@@ -101,14 +102,22 @@ public final class Training {
                 long taken = state.stepsTaken();
                 journal.step(taken, rate, losses);
                 stopped = taken >= settings.steps() || stop.getAsBoolean();
-                if (judge.isPresent() && (stopped || taken % judge.get().every() == 0)) {
+                boolean isJudged =
+                        judge.isPresent() && (stopped || taken % judge.get().every() == 0);
+                boolean isDrawn = stopped || taken % rhythm.sampleEvery() == 0;
+                boolean isSaved = stopped || taken % rhythm.saveEvery() == 0;
+                if (isJudged || isDrawn || isSaved) {
+                    state.requireFinite();
+                }
+                if (isJudged) {
                     evaluate(judge.get(), state, journal, manager);
                 }
-                if (stopped || taken % rhythm.sampleEvery() == 0) {
+                if (isDrawn) {
                     journal.samples(taken, draw(samples, state.generators(), manager));
                 }
-                if (stopped || taken % rhythm.saveEvery() == 0) {
-                    save(state, journal);
+                if (isSaved) {
+                    journal.flush();
+                    run.states().save(state, rhythm.keep());
                 }
                 memory.afterStep(taken);
             }
@@ -118,12 +127,6 @@ public final class Training {
 
     private static Samples draw(SampleGrid grid, Generators generators, NDManager manager) {
         return grid.draw(generators.aToB(), generators.bToA(), manager);
-    }
-
-    private void save(TrainingState state, RunJournal journal) throws IOException {
-        state.requireFinite();
-        journal.flush();
-        run.states().save(state, rhythm.keep());
     }
 
     private void warnBefore(long stepsTaken, RunJournal journal) throws IOException {
@@ -161,7 +164,8 @@ public final class Training {
             Figure figure = given.keepBestBy().get();
             double value = evaluation.mean(figure);
             OptionalDouble best = run.states().bestValue();
-            if (best.isEmpty() || figure.isBetter(value, best.getAsDouble())) {
+            boolean isFirst = best.isEmpty() || Double.isNaN(best.getAsDouble()); // as earlier versions could write
+            if (Double.isFinite(value) && (isFirst || figure.isBetter(value, best.getAsDouble()))) {
                 run.states().saveBest(state, value);
             }
         }

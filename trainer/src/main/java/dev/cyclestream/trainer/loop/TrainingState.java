@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.network.FiniteNumbers;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import dev.cyclestream.trainer.optimizer.Adam;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class TrainingState implements AutoCloseable {
 
     /** The state that was written to a folder. */
     static TrainingState read(Path folder, TrainingSettings settings, NDManager manager) throws IOException {
-        Checksums.verify(folder);
+        SavedStates.verify(folder);
         try (NDManager scope = manager.newSubManager()) {
             Map<String, Map<String, NDArray>> weights = new LinkedHashMap<>();
             for (String name : CycleGan.NAMES) {
@@ -141,13 +142,9 @@ final class TrainingState implements AutoCloseable {
      */
     void requireFinite() {
         for (Map.Entry<String, TrainableNetwork> network : networks().entrySet()) {
-            for (NDArray parameter : network.getValue().parameters()) {
-                try (NDArray sum = parameter.sum()) {
-                    if (!Double.isFinite(sum.toArray()[0].doubleValue())) {
-                        throw new TrainingDivergedException("step %d: the weights of %s are no finite numbers"
-                                .formatted(stepsTaken, network.getKey()));
-                    }
-                }
+            if (FiniteNumbers.missingFrom(network.getValue().weights()).isPresent()) {
+                throw new TrainingDivergedException(
+                        "step %d: the weights of %s are no finite numbers".formatted(stepsTaken, network.getKey()));
             }
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.trainer.network.FiniteNumbers;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +34,15 @@ public final class CheckpointExport {
      * Writes the file, aside first and then renamed.
      *
      * @return how far ONNX Runtime is from the trained network, for several sizes
-     * @throws CheckpointExportException if it is further than the precision allows, or does not run at all
+     * @throws CheckpointExportException if it is further than the precision allows, or does not run at all, or the generator
+     *     gives no finite numbers
      */
     public List<Parity> write(Path file, TrainableNetwork generator, CheckpointMetadata metadata) throws IOException {
+        FiniteNumbers.missingFrom(generator.weights()).ifPresent(name -> {
+            throw new CheckpointExportException(
+                    "%s: not written: expected finite numbers in the generator, found others in %s"
+                            .formatted(file, name));
+        });
         Map<String, String> properties = new LinkedHashMap<>(metadata.properties());
         ModelProto model = GeneratorGraph.build(generator, metadata, properties);
         List<Parity> parity;
@@ -44,6 +51,8 @@ public final class CheckpointExport {
             properties.putAll(selfTest(checkpoint));
         } catch (OrtException e) {
             throw new CheckpointExportException(file + ": ONNX Runtime does not run the graph: " + e.getMessage(), e);
+        } catch (ArithmeticException e) {
+            throw new CheckpointExportException("%s: not written: %s".formatted(file, e.getMessage()), e);
         }
         requireWithin(metadata.precision().tolerance(), parity, file);
         replace(file, GeneratorGraph.build(generator, metadata, properties));

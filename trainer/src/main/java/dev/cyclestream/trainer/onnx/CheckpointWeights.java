@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cyclestream.trainer.network.FiniteNumbers;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,8 @@ public final class CheckpointWeights {
      * @param direction that the file must be of
      * @param generator that the file must hold
      * @return float32 arrays by the names of {@link dev.cyclestream.trainer.network.Network#parameterNames()}
-     * @throws IllegalArgumentException if the file is no checkpoint of this trainer, or of another generator
+     * @throws IllegalArgumentException if the file is no checkpoint of this trainer, of another generator, or of one that
+     *     diverged
      */
     public static Map<String, NDArray> read(
             Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator, NDManager manager)
@@ -46,6 +48,9 @@ public final class CheckpointWeights {
             }
             weights.put(name, array(tensor, manager));
         }
+        FiniteNumbers.missingFrom(weights).ifPresent(name -> {
+            throw new IllegalArgumentException("%s: expected finite numbers, found others in %s".formatted(file, name));
+        });
         return weights;
     }
 

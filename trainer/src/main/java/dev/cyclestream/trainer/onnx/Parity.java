@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OrtException;
 import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
+import dev.cyclestream.trainer.network.FiniteNumbers;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +24,11 @@ public record Parity(int batch, int height, int width, int largestDifference, do
 
     private static final int SIZE_MULTIPLE = 4;
 
-    /** Compares both on the same pictures: the training size, an odd size, a batch of three. */
+    /**
+     * Compares both on the same pictures: the training size, an odd size, a batch of three.
+     *
+     * @throws ArithmeticException if the trained network gives no finite numbers
+     */
     static List<Parity> measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, int trainingSize)
             throws OrtException {
         List<Parity> rows = new ArrayList<>();
@@ -61,6 +66,11 @@ public record Parity(int batch, int height, int width, int largestDifference, do
         List<Picture> padded = pictures.stream().map(Parity::pad).toList();
         try (NDManager scope = manager.newSubManager()) {
             NDArray tensor = trained.forward(PictureTensors.toTensor(scope, padded));
+            if (!FiniteNumbers.areIn(tensor)) { // which would be black in both, so that they agree
+                throw new ArithmeticException(
+                        "expected finite numbers of the generator, found others for a picture of %s x %s pixels"
+                                .formatted(first.width(), first.height()));
+            }
             return PictureTensors.toPictures(tensor).stream()
                     .map(picture -> picture.crop(0, 0, first.width(), first.height()))
                     .toList();

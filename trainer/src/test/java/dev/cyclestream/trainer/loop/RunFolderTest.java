@@ -9,10 +9,13 @@ import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run's folder says of the run, and with which settings it goes on. */
 class RunFolderTest {
@@ -71,6 +74,70 @@ class RunFolderTest {
         assertThatThrownBy(() -> new RunFolder(folder).description())
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageEndingWith("expected the folder of a training run, found no run.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``|expected text, found an empty file",
+                "` `|expected text, found an empty file",
+                "null|is not what this version of the trainer writes: expected values, found none that is known",
+                "{}|is not what this version of the trainer writes: ",
+                "[]|is not what this version of the trainer writes: ",
+                "PNG|is not what this version of the trainer writes: ",
+                "{\"runId\": {}}|is not what this version of the trainer writes: "
+            })
+    void otherThanADescriptionIsRefusedByTheNameOfTheFile(String written, String complaint) throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        Path file = Files.writeString(run.path().resolve("run.json"), written);
+        assertThatThrownBy(run::description)
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageStartingWith(file + ": " + complaint)
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void descriptionThatWasCutOffAnywhereIsRefusedByTheNameOfTheFile() throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        Path file = run.path().resolve("run.json");
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length - 2; length += 7) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(run::description)
+                    .as("%d bytes", length)
+                    .isInstanceOf(InvalidRunException.class)
+                    .hasMessageStartingWith(file + ": ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"runId\": \"id\",||runId",
+                "\"blocks\": 1|\"blocks\": null|blocks",
+                "\"upsampling\": \"[^\"]*\"|\"upsampling\": \"BY_HAND\"|settings.architecture.generator.upsampling",
+                "\"filters\": 2|\"filters\": \"two\"|For input string: \"two\"",
+                "\"epochLength\": 5|\"epochLength\": 0|epochLength: expected at least 1, found 0",
+                "\"--seed\": \"1\"|\"--seed\": null|options.--seed",
+                "\"batchSize\": 2|\"batchSize\": 0|batch size: expected at least 1, found 0"
+            })
+    void valueThatIsMissingOrOfAnotherKindIsNamed(String value, String other, String complaint) throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        Path file = run.path().resolve("run.json");
+        String written = Files.readString(file);
+        Files.writeString(file, written.replaceFirst(value, other == null ? "" : other));
+        assertThat(file).content().isNotEqualTo(written);
+        assertThatThrownBy(run::description)
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageStartingWith(file + ": is not what this version of the trainer writes: ")
+                .hasMessageContaining(complaint)
+                .message()
+                .hasLineCount(1);
     }
 
     private static RunDescription description(TrainingSettings settings) {

@@ -127,6 +127,29 @@ class CheckpointExportTest {
     }
 
     @Test
+    void generatorWithoutNumbersIsNotWritten() {
+        Path file = folder.resolve("x.onnx");
+        generator.parameters().get(2).muli(Float.NaN);
+        assertThatThrownBy(() -> new CheckpointExport(manager).write(file, generator, METADATA))
+                .isInstanceOf(CheckpointExportException.class)
+                .hasMessage(file
+                        + ": not written: expected finite numbers in the generator, found others in conv_01.weight");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void generatorThatMakesNothingOfPicturesIsNotWritten() {
+        Path file = folder.resolve("x.onnx");
+        generator.parameters().forEach(parameter -> parameter.muli(1e36));
+        assertThatThrownBy(() -> new CheckpointExport(manager).write(file, generator, METADATA))
+                .isInstanceOf(CheckpointExportException.class)
+                .hasMessageStartingWith(
+                        file + ": not written: expected finite numbers of the generator, found others for")
+                .hasMessageEndingWith("64 x 64 pixels");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void fileSaysWhatItIsAndProvesIt() throws Exception {
         Path file = folder.resolve("deep/x.onnx");
         new CheckpointExport(manager).write(file, generator, METADATA);
