@@ -33,6 +33,9 @@ final class DataSetCheck {
         List<String> faults = new ArrayList<>();
         check.count(data.root().resolve("trainA"), data.trainA()).ifPresent(faults::add);
         check.count(data.root().resolve("trainB"), data.trainB()).ifPresent(faults::add);
+        if (!faults.isEmpty()) {
+            data.passedOver().ifPresent(faults::add); // the pictures may be there
+        }
         faults.addAll(check.faults(data.trainA(), smallestImage, data.pictures()::offer));
         faults.addAll(check.faults(data.trainB(), smallestImage, data.pictures()::offer));
         faults.addAll(check.faults(data.testA(), ResnetGenerator.SMALLEST_SIDE, (file, picture) -> {}));
@@ -62,27 +65,32 @@ final class DataSetCheck {
     private Optional<String> fault(Path file, int smallestImage, BiConsumer<Path, Picture> sound) {
         try {
             Picture picture = augmentation.read(file);
-            int side = augmentation.smallestSide(smallestImage);
-            if (Math.min(picture.width(), picture.height()) < side) {
-                return Optional.of("%s: expected sides of at least %d pixels for --preprocessing %s, found %d x %d"
-                        .formatted(file, side, augmentation.preprocessing(), picture.width(), picture.height()));
+            Optional<String> fault = fault(picture, smallestImage);
+            if (fault.isEmpty()) {
+                sound.accept(file, picture);
             }
-            if (augmentation.scaledHeight(picture) > MOST_ROWS) {
-                return Optional.of(
-                        "%s: expected at most %d rows once it is scaled to a width of %d, found %d x %d pixels"
-                                .formatted(
-                                        file, MOST_ROWS, augmentation.loadSize(), picture.width(), picture.height()));
-            }
-            if (picture.isConstant()) {
-                return Optional.of(file + ": expected a picture, found one colour throughout");
-            }
-            sound.accept(file, picture);
-            return Optional.empty();
+            return fault.map(found -> file + ": " + found);
         } catch (InvalidDataException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
             return Optional.of(file + ": cannot be read: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return Optional.of("%s: expected a picture that can be resized in Java's heap of %d MiB, found a larger one"
+                    .formatted(file, Runtime.getRuntime().maxMemory() >> 20));
         }
+    }
+
+    private Optional<String> fault(Picture picture, int smallestImage) {
+        int side = augmentation.smallestSide(smallestImage);
+        if (Math.min(picture.width(), picture.height()) < side) {
+            return Optional.of("expected sides of at least %d pixels for --preprocessing %s, found %d x %d"
+                    .formatted(side, augmentation.preprocessing(), picture.width(), picture.height()));
+        }
+        if (augmentation.scaledHeight(picture) > MOST_ROWS) {
+            return Optional.of("expected at most %d rows once it is scaled to a width of %d, found %d x %d pixels"
+                    .formatted(MOST_ROWS, augmentation.loadSize(), picture.width(), picture.height()));
+        }
+        return picture.isConstant() ? Optional.of("expected a picture, found one colour throughout") : Optional.empty();
     }
 
     /** Whether one is the other, by a link or by a copy. */

@@ -122,6 +122,19 @@ class DataSetTest {
     }
 
     @Test
+    void picturesThatAreAllPassedOverAreNotCalledMissingAlone() throws IOException {
+        writeImages("trainA/.cache", "a.png", "b.png");
+        writeImages("trainB", "c.png", "d.png");
+        assertThatThrownBy(() -> open(root))
+                .hasMessage("%s: expected at least 2 images, found 0\n%s"
+                        .formatted(
+                                root.resolve("trainA"),
+                                root
+                                        + ": passed over 1 that are hidden, left by tools, or links that lead nowhere or back up:"
+                                        + " trainA/.cache"));
+    }
+
+    @Test
     void linkThatLeadsBackUpBringsNoPicturesOfTheOtherDomain() throws IOException {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");

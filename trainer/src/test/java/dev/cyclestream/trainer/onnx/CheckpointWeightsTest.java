@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.ByteString;
 import dev.cyclestream.trainer.network.PyTorch;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.network.TrainableNetwork;
@@ -13,6 +15,7 @@ import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -83,6 +86,23 @@ class CheckpointWeightsTest {
         assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.A_TO_B, GENERATOR, manager))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a-to-b.onnx: expected an ONNX file: ");
+    }
+
+    @Test
+    void whatHoldsNoNumbersIsNamed() throws IOException {
+        export(Precision.FLOAT32);
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+        model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(tensor -> tensor.getName().equals("conv_01.weight"))
+                .forEach(tensor -> {
+                    byte[] ones = new byte[tensor.getRawData().size()];
+                    Arrays.fill(ones, (byte) 0xFF); // NaN in each float
+                    tensor.setRawData(ByteString.copyFrom(ones));
+                });
+        Files.write(file, model.build().toByteArray());
+        assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.A_TO_B, GENERATOR, manager))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": expected finite numbers, found others in conv_01.weight");
     }
 
     private void export(Precision precision) throws IOException {
