@@ -20,7 +20,6 @@ final class TiffKinds {
             Map.entry(22610, "JPEG XR"),
             Map.entry(32766, "NeXT"),
             Map.entry(32767, "Sony ARW"),
-            Map.entry(32771, "fax with words (CCITT RLEW)"),
             Map.entry(32809, "ThunderScan"),
             Map.entry(32895, "IT8"),
             Map.entry(32896, "IT8"),

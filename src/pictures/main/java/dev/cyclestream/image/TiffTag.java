@@ -17,7 +17,6 @@ final class TiffTag {
     static final int STRIP_BYTES = 279;
     static final int PLANAR = 284;
     static final int T4_OPTIONS = 292;
-    static final int T6_OPTIONS = 293;
     static final int PREDICTOR = 317;
     static final int COLOR_MAP = 320;
     static final int TILE_WIDTH = 322;

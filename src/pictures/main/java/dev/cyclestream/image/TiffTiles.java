@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import com.twelvemonkeys.io.enc.DecoderStream;
 import com.twelvemonkeys.io.enc.PackBitsDecoder;
+import dev.cyclestream.image.FaxRows.Coding;
 import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ final class TiffTiles {
     private static final int LZW = 5;
     private static final int DEFLATE = 8;
     private static final int PIXTIFF = 50013;
+    private static final int RUN_LENGTH_IN_WORDS = 32771;
     private static final int PACK_BITS = 32773;
     private static final int OLD_DEFLATE = 32946;
     private static final int LONG_TYPE = 4;
@@ -43,7 +45,7 @@ final class TiffTiles {
 
     private boolean isFax() {
         return switch (compression) {
-            case RUN_LENGTH, GROUP_3, GROUP_4 -> true;
+            case RUN_LENGTH, RUN_LENGTH_IN_WORDS, GROUP_3, GROUP_4 -> true;
             case TiffKinds.NONE, LZW, DEFLATE, PIXTIFF, PACK_BITS, OLD_DEFLATE -> false;
             default -> throw TiffKinds.unsupportedCompression(compression);
         };
@@ -61,7 +63,7 @@ final class TiffTiles {
         long pixels = (long) layout.tileWidth() * layout.tileHeight();
         return switch (compression) {
             case LZW -> pixels * Arrays.stream(layout.bits()).sum() / Byte.SIZE;
-            case RUN_LENGTH, GROUP_3, GROUP_4 -> pixels / Byte.SIZE;
+            case RUN_LENGTH, RUN_LENGTH_IN_WORDS, GROUP_3, GROUP_4 -> pixels / Byte.SIZE;
             default -> 0;
         };
     }
@@ -79,8 +81,8 @@ final class TiffTiles {
             case TiffKinds.NONE -> input;
             case DEFLATE, OLD_DEFLATE, PIXTIFF -> new InflaterInputStream(input);
             case PACK_BITS -> new DecoderStream(input, new PackBitsDecoder(), 1024);
-            case LZW -> unpacked(stored, rowBytes, Byte.SIZE, rows);
-            default -> unpacked(stored, layout.tileWidth(), 1, rows);
+            case LZW -> unpacked(stored, rowBytes, rows);
+            default -> unfaxed(stored, rowBytes, rows);
         };
     }
 
@@ -93,10 +95,7 @@ final class TiffTiles {
             throw TiffDirectory.damaged("strip or tile %d: expected within %d bytes, found at %s"
                     .formatted(tile, file.length, Long.toUnsignedString(from)));
         }
-        if (isFax() && length != Long.MAX_VALUE && length > file.length - from) {
-            // The library takes rows that are missing for white ones.
-            throw TiffDirectory.damaged("strip or tile %d is cut off".formatted(tile + 1));
-        }
+        requireNoOverlap(tile, from, length);
         byte[] stored = new byte[(int) Math.min(length, file.length - from)];
         System.arraycopy(file, (int) from, stored, 0, stored.length);
         for (int i = 0; reversed && i < stored.length; i++) {
@@ -105,16 +104,44 @@ final class TiffTiles {
         return stored;
     }
 
-    /** LZW and fax are left to the library, as a file of one grey strip that has nothing else in it. */
-    private InputStream unpacked(byte[] stored, int width, int bits, int rows) throws IOException {
-        if ((long) width * bits / Byte.SIZE * rows > MOST_BYTES) {
+    /** One that counts fewer bytes than its rows take, and ends where the next begins, is not of these rows. */
+    private void requireNoOverlap(int tile, long from, long length) {
+        if (layout.lengths()[tile] < length && tile + 1 < layout.offsets().length) {
+            long next = layout.offsets()[tile + 1];
+            if (next > from && next < from + length) {
+                throw TiffDirectory.damaged("strip or tile %d: expected %d bytes, found %d before the next"
+                        .formatted(tile + 1, length, next - from));
+            }
+        }
+    }
+
+    private InputStream unfaxed(byte[] stored, int rowBytes, int rows) throws IOException {
+        requireModest(rowBytes, rows);
+        boolean twoDimensions = (directory.number(TiffTag.T4_OPTIONS, 0) & 1) != 0;
+        Coding coding = switch (compression) {
+            case RUN_LENGTH -> Coding.RUN_LENGTHS;
+            case RUN_LENGTH_IN_WORDS -> Coding.RUN_LENGTHS_IN_WORDS;
+            case GROUP_3 -> twoDimensions ? Coding.GROUP_3_OF_TWO_DIMENSIONS : Coding.GROUP_3;
+            default -> Coding.GROUP_4;
+        };
+        return new ByteArrayInputStream(FaxRows.unpack(stored, coding, layout.tileWidth(), rows));
+    }
+
+    private static void requireModest(int rowBytes, int rows) {
+        if ((long) rowBytes * rows > MOST_BYTES) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_LARGE,
-                    "expected strips and tiles of at most %d bytes, found %d x %d".formatted(MOST_BYTES, width, rows));
+                    "expected strips and tiles of at most %d bytes, found %d rows of %d"
+                            .formatted(MOST_BYTES, rows, rowBytes));
         }
+    }
+
+    /** LZW is left to the library, as a file of one grey strip that has nothing else in it. */
+    private InputStream unpacked(byte[] stored, int rowBytes, int rows) throws IOException {
+        requireModest(rowBytes, rows);
         ImageReader reader = ImageReaders.of(ImageFormat.TIFF);
         try {
-            reader.setInput(new ByteArrayImageInputStream(file(stored, width, bits, rows)), true, true);
+            reader.setInput(new ByteArrayImageInputStream(file(stored, rowBytes, rows)), true, true);
             DataBufferByte samples = (DataBufferByte) reader.read(0).getRaster().getDataBuffer();
             return new ByteArrayInputStream(samples.getData());
         } finally {
@@ -122,18 +149,16 @@ final class TiffTiles {
         }
     }
 
-    private byte[] file(byte[] stored, int width, int bits, int rows) {
+    private byte[] file(byte[] stored, int width, int rows) {
         int[][] tags = {
             {TiffTag.WIDTH, width},
             {TiffTag.HEIGHT, rows},
-            {TiffTag.BITS, bits},
+            {TiffTag.BITS, Byte.SIZE},
             {TiffTag.COMPRESSION, compression},
             {TiffTag.PHOTOMETRIC, 1},
             {TiffTag.STRIP_OFFSETS, 0},
             {TiffTag.ROWS_PER_STRIP, rows},
-            {TiffTag.STRIP_BYTES, stored.length},
-            {TiffTag.T4_OPTIONS, (int) directory.number(TiffTag.T4_OPTIONS, 0)},
-            {TiffTag.T6_OPTIONS, (int) directory.number(TiffTag.T6_OPTIONS, 0)}
+            {TiffTag.STRIP_BYTES, stored.length}
         };
         int start = 8 + 2 + tags.length * 12 + 4;
         ByteBuffer file = ByteBuffer.allocate(start + stored.length).order(ByteOrder.LITTLE_ENDIAN);
