@@ -18,12 +18,15 @@ record TiffDecoder() implements FormatDecoder {
                     image.size(),
                     image.bytesOfAPixel(),
                     directory.profile(),
-                    () -> TiffJpeg.brightened(image.read(), directory));
+                    () -> TiffJpeg.ranged(TiffJpeg.brightened(image.read(), directory), directory));
         }
     }
 
     @Override
     public Orientation orientation(byte[] encoded) {
-        return Orientation.of(TiffDirectory.first(encoded).number(TiffTag.ORIENTATION, 1));
+        TiffDirectory directory = TiffDirectory.first(encoded);
+        return directory.has(TiffTag.ORIENTATION)
+                ? Orientation.of(directory.number(TiffTag.ORIENTATION, 1))
+                : Orientation.UPRIGHT;
     }
 }

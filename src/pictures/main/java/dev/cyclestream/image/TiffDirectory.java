@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tags of one directory of a TIFF or BigTIFF. Nothing is followed or allocated that the file does not hold: directories of
@@ -18,6 +20,7 @@ final class TiffDirectory {
     private static final int BIG = 43;
     private static final int MOST_SUBDIRECTORIES = 16;
     private static final int MOST_VALUES = 1 << 20;
+    private static final int RATIONAL = 5;
 
     /** Bytes of a value by its type. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
@@ -25,6 +28,9 @@ final class TiffDirectory {
     private final ByteBuffer file;
     private final boolean big;
     private final Map<Integer, Field> fields = new HashMap<>();
+
+    /** Tags whose values are not in the file. */
+    private final Set<Integer> cutOff = new HashSet<>();
 
     /**
      * @param entry where the whole entry stands
@@ -72,18 +78,25 @@ final class TiffDirectory {
         long count = big ? file.getLong(entry + 4) : Integer.toUnsignedLong(file.getInt(entry + 4));
         int value = entry + (big ? 12 : 8);
         int size = type < SIZES.length ? SIZES[type] : 0;
-        if (size == 0 || count < 1 || count > file.limit() / size) {
+        if (size == 0 || count < 1) {
             return; // of no use to anyone
         }
-        boolean inside = count * size <= (big ? 8 : 4);
+        boolean isHuge = count > file.limit() / size;
+        boolean inside = !isHuge && count * size <= (big ? 8 : 4);
         long offset = inside ? value : big ? file.getLong(value) : Integer.toUnsignedLong(file.getInt(value));
-        if (offset > 0 && offset <= file.limit() - count * size) {
-            fields.putIfAbsent(Short.toUnsignedInt(file.getShort(entry)), new Field(type, count, entry, offset));
+        int tag = Short.toUnsignedInt(file.getShort(entry));
+        if (!isHuge && offset > 0 && offset <= file.limit() - count * size) {
+            fields.putIfAbsent(tag, new Field(type, count, entry, offset));
+        } else if (!fields.containsKey(tag)) { // the first one counts
+            cutOff.add(tag);
         }
     }
 
     /** Directories below this one, without those that are damaged; theirs are not looked at. */
     List<TiffDirectory> below(int tag) {
+        if (cutOff.contains(tag)) {
+            return List.of();
+        }
         return Arrays.stream(numbers(tag).orElse(new long[0]))
                 .limit(MOST_SUBDIRECTORIES)
                 .boxed()
@@ -99,13 +112,21 @@ final class TiffDirectory {
         }
     }
 
+    /** @throws ImageRejectedException if its values are not in the file */
+    private Optional<Field> field(int tag) {
+        if (cutOff.contains(tag)) {
+            throw damaged("tag %d: expected values within %d bytes, found none".formatted(tag, file.limit()));
+        }
+        return Optional.ofNullable(fields.get(tag));
+    }
+
     boolean has(int tag) {
         return fields.containsKey(tag);
     }
 
     /** Whole numbers without sign; empty if they are of another type or not all there. */
     Optional<long[]> numbers(int tag) {
-        return Optional.ofNullable(fields.get(tag)).map(field -> {
+        return field(tag).map(field -> {
             long[] numbers = new long[(int) Math.min(field.count(), MOST_VALUES)];
             int size = SIZES[field.type()];
             for (int i = 0; i < numbers.length; i++) {
@@ -135,23 +156,26 @@ final class TiffDirectory {
         return (int) number;
     }
 
-    /** Fractions. */
+    /** Numbers that are fractions, or that some write as whole numbers where fractions are due. */
     Optional<double[]> fractions(int tag) {
-        return Optional.ofNullable(fields.get(tag))
-                .filter(field -> SIZES[field.type()] == 8)
-                .map(field -> {
-                    double[] fractions = new double[(int) field.count()];
-                    for (int i = 0; i < fractions.length; i++) {
-                        int at = (int) field.offset() + i * 8;
-                        fractions[i] = Integer.toUnsignedLong(file.getInt(at))
-                                / (double) Integer.toUnsignedLong(file.getInt(at + 4));
-                    }
-                    return fractions;
-                });
+        return field(tag).map(field -> {
+            if (field.type() != RATIONAL) {
+                return Arrays.stream(numbers(tag).orElseThrow())
+                        .asDoubleStream()
+                        .toArray();
+            }
+            double[] fractions = new double[(int) field.count()];
+            for (int i = 0; i < fractions.length; i++) {
+                int at = (int) field.offset() + i * 8;
+                fractions[i] =
+                        Integer.toUnsignedLong(file.getInt(at)) / (double) Integer.toUnsignedLong(file.getInt(at + 4));
+            }
+            return fractions;
+        });
     }
 
     Optional<byte[]> bytes(int tag) {
-        return Optional.ofNullable(fields.get(tag)).map(field -> {
+        return field(tag).map(field -> {
             byte[] bytes = new byte[(int) field.count() * SIZES[field.type()]];
             file.get((int) field.offset(), bytes);
             return bytes;

@@ -11,6 +11,7 @@ final class TiffJpeg {
     private static final int NEW = 7;
     private static final int OLD_STREAM = 513;
     private static final int MOST_PIXELS_BESIDE = 1 << 20;
+    private static final int BRIGHTEST = 255;
 
     private TiffJpeg() {}
 
@@ -51,6 +52,25 @@ final class TiffJpeg {
                         .formatted(layout.width(), layout.height(), frame.width(), frame.height()));
             }
         });
+    }
+
+    /** Applies the range of an old JPEG's luma and colour differences, which its reader leaves out, as libtiff does in a new one. */
+    static BufferedImage ranged(BufferedImage image, TiffDirectory directory) {
+        boolean isOldYCbCr = directory.number(TiffTag.COMPRESSION, TiffKinds.NONE) == OLD
+                && directory.number(TiffTag.PHOTOMETRIC, 0) == TiffLayout.YCBCR;
+        if (!isOldYCbCr || directory.fractions(TiffTag.BLACK_WHITE).isEmpty()) {
+            return image;
+        }
+        YCbCr meant = YCbCr.of(directory, BRIGHTEST);
+        int[] pixel = new int[RgbImage.CHANNELS];
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                YCbCr.ofFullRange(image.getRGB(x, y), pixel);
+                meant.toRgb(pixel, 0, pixel);
+                image.setRGB(x, y, 0xFF << 24 | pixel[0] << 16 | pixel[1] << 8 | pixel[2]);
+            }
+        }
+        return image;
     }
 
     /** The library leaves samples of 9 to 15 bits as they are in 16. */

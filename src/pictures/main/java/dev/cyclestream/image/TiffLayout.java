@@ -29,7 +29,7 @@ record TiffLayout(
 
     static final int FLOAT = 3;
 
-    private static final int YCBCR = 6;
+    static final int YCBCR = 6;
     private static final int MOST_BITS_A_PIXEL = 1024;
     private static final int MOST_BITS = 64;
     private static final long MOST_ROW_BYTES = 64 << 20;

@@ -94,7 +94,8 @@ final class TiffSamples {
         if (format == TiffLayout.FLOAT) {
             return (int) Math.round(Math.max(0, Math.min(1, floating(stored, count))) * brightest);
         }
-        long value = format == SIGNED ? stored ^ (1L << (count - 1)) : stored;
+        // Eight bits are said to be signed where they are not, and libtiff does not look.
+        long value = format == SIGNED && count > Byte.SIZE ? stored ^ (1L << (count - 1)) : stored;
         long most = mask(count);
         if (most == brightest) {
             return (int) value;

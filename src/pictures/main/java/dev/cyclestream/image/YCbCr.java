@@ -27,6 +27,20 @@ record YCbCr(double red, double green, double blue, double[] range, int brightes
         return new YCbCr(shares[0], shares[1], shares[2], range, brightest);
     }
 
+    /**
+     * Luma and colour differences as JPEG writes them, of a colour that was made of them.
+     *
+     * @param rgb 0xRRGGBB
+     */
+    static void ofFullRange(int rgb, int[] samples) {
+        double redValue = rgb >> 16 & 0xFF;
+        double blueValue = rgb & 0xFF;
+        double luma = SHARES[0] * redValue + SHARES[1] * (rgb >> 8 & 0xFF) + SHARES[2] * blueValue;
+        samples[0] = (int) Math.round(luma);
+        samples[1] = (int) Math.round(128 + (blueValue - luma) / (2 - 2 * SHARES[2]));
+        samples[2] = (int) Math.round(128 + (redValue - luma) / (2 - 2 * SHARES[0]));
+    }
+
     void toRgb(int[] samples, int from, int[] rgb) {
         double luma = part(samples[from], 0, brightest);
         double blueness = part(samples[from + 1], 2, brightest / 2);

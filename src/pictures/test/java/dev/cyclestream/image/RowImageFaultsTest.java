@@ -48,6 +48,30 @@ class RowImageFaultsTest {
         }
     }
 
+    /** The means of libtiff. The first has errors of transmission, the next more runs in a row than pixels, the third an early end. */
+    @ParameterizedTest
+    @CsvSource({
+        "/tiff/ccitt/g3aoe.tif, 235.68, 235.68, 235.68",
+        "/tiff/ccitt-too-many-changes.tif, 159.17, 159.17, 159.17",
+        "/tiff/ccitt_tolessrows.tif, 219.58, 219.58, 219.58",
+        "/tiff/zackthecat.tif, 57.94, 58.11, 58.03"
+    })
+    void isReadAsLibtiffReadsIt(String file, double red, double green, double blue) throws IOException {
+        byte[] encoded;
+        try (InputStream input = RowImageFaultsTest.class.getResourceAsStream(file)) {
+            encoded = input.readAllBytes();
+        }
+        RgbImage found = decoder.decode(encoded).color();
+        double[] sums = new double[RgbImage.CHANNELS];
+        for (int i = 0; i < found.samples().limit(); i++) {
+            sums[i % RgbImage.CHANNELS] += found.samples().get(i) & 0xFF;
+        }
+        double pixels = (double) found.width() * found.height();
+        assertThat(sums[0] / pixels).isCloseTo(red, within(1.0));
+        assertThat(sums[1] / pixels).isCloseTo(green, within(1.0));
+        assertThat(sums[2] / pixels).isCloseTo(blue, within(1.0));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bmp-565/rgb565.bmp, bmp-565/expected-rgb565.png",

@@ -34,9 +34,8 @@ class TiffDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 128, 0", "8, 127, 255", "8, 0, 128", "16, 32768, 0", "16, 0, 128", "32, 0, 128", "32, 2147483648, 0"
-    })
-    void signedSamplesAreMovedUp(int bits, long stored, int expected) {
+    @CsvSource({"8, 128, 128", "8, 127, 127", "16, 32768, 0", "16, 0, 128", "32, 0, 128", "32, 2147483648, 0"})
+    void signedSamplesAreMovedUpButForThoseOfEightBits(int bits, long stored, int expected) {
         byte[] tiff = new TestTiff(ByteOrder.BIG_ENDIAN)
                 .with(TiffTag.BITS, bits)
                 .with(TiffTag.SAMPLE_FORMAT, 2)
@@ -205,9 +204,36 @@ class TiffDecoderTest {
     void faxThatIsCutOffIsNotFilledUpWithWhite() {
         byte[] tiff = new TestTiff(ByteOrder.BIG_ENDIAN)
                 .with(TiffTag.COMPRESSION, 4)
-                .with(TiffTag.STRIP_BYTES, 1000)
-                .file(new byte[20]);
-        assertThat(rejected(tiff, Reason.DAMAGED_IMAGE)).contains("cut off");
+                .file(new byte[] {(byte) 0xFF}); // 8 rows like the white one before
+        assertThat(rejected(tiff, Reason.DAMAGED_IMAGE)).contains("strip or tile 1 of 1 is cut off");
+    }
+
+    @Test
+    void stripsThatAreTooShortForTheirRowsAreDamage() {
+        byte[] tiff = new TestTiff(ByteOrder.BIG_ENDIAN)
+                .with(TiffTag.BITS, 8)
+                .with(TiffTag.STRIP_OFFSETS, 8, 8 + SIDE)
+                .with(TiffTag.STRIP_BYTES, SIDE, SIDE)
+                .with(TiffTag.ROWS_PER_STRIP, 1_000_000)
+                .file(TestTiff.filled(8, 0, SIDE));
+        assertThat(rejected(tiff, Reason.DAMAGED_IMAGE))
+                .contains("strip or tile 1: expected 256 bytes, found 16 before the next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TiffTag.BITS, TiffTag.STRIP_BYTES, TiffTag.EXTRA_SAMPLES, TiffTag.PROFILE})
+    void tagWhoseValuesAreCutOffIsDamage(int tag) {
+        byte[] tiff = new TestTiff(ByteOrder.BIG_ENDIAN)
+                .with(TiffTag.BITS, 8)
+                .with(tag, new long[1000])
+                .file(TestTiff.filled(8, 0, SIDE));
+        ByteBuffer file = ByteBuffer.wrap(tiff);
+        int entry = file.getInt(4) + 2;
+        while (Short.toUnsignedInt(file.getShort(entry)) != tag) {
+            entry += 12;
+        }
+        file.putInt(entry + 8, tiff.length - 100);
+        assertThat(rejected(tiff, Reason.DAMAGED_IMAGE)).contains("tag " + tag + ": expected values within");
     }
 
     @Test
