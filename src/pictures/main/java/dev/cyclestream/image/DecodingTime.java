@@ -54,6 +54,17 @@ final class DecodingTime implements AutoCloseable {
         }
     }
 
+    /**
+     * The same, as far as the clock of this image has told; costs nothing.
+     *
+     * @throws ImageRejectedException if the time is over
+     */
+    void checkClock() {
+        if (over) {
+            check();
+        }
+    }
+
     /** Looks again when the time can be over at the earliest. */
     private void look() {
         long left = left();

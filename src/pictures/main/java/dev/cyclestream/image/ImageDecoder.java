@@ -84,7 +84,8 @@ public final class ImageDecoder {
     }
 
     private static ImageRejectedException rejected(IIOException e) {
-        boolean unsupported = describe(e).contains("nsupported");
+        // libjpeg says that a marker is unsupported where it is none.
+        boolean unsupported = describe(e).contains("nsupported") && !describe(e).contains("nsupported marker");
         return unsupported
                 ? ImageRejectedException.unsupported(describe(e), e)
                 : ImageRejectedException.damaged(describe(e), e);

@@ -17,7 +17,14 @@ record JpegDecoder() implements FormatDecoder {
         frame.requireSupported();
         Optional<ColorProfile> profile = file.profile();
         int kept = file.scans() > 1 ? frame.components() * COEFFICIENT_BYTES : 0;
+        if (frame.isLossless() && !file.isEnded()) {
+            // Its reader takes what is missing for zeros.
+            throw ImageRejectedException.damaged("JPEG without losses: expected the mark of the end, found none", null);
+        }
         try (OpenImage image = OpenImage.of(reader(frame), file.plain(), decoding)) {
+            if (!file.isEnded()) {
+                image.takeHarmlessWarningsForDamage();
+            }
             ImageSize size = image.size();
             if (frame.isInks()) {
                 int copies = 2; // as stored, and as inks

@@ -24,6 +24,7 @@ final class JpegFile {
     private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
     private static final int APP15 = 0xEF;
+    private static final int PAUSE_BYTES = 1 << 13;
     private static final String EXIF = "Exif\0\0";
     private static final String PROFILE = "ICC_PROFILE\0";
     private static final String JFIF = "JFIF\0";
@@ -37,6 +38,7 @@ final class JpegFile {
     private Optional<JpegFrame> frame = Optional.empty();
     private Optional<Integer> adobeTransform = Optional.empty();
     private boolean isJfif;
+    private boolean isEnded;
 
     private JpegFile() {}
 
@@ -48,8 +50,8 @@ final class JpegFile {
         while (marker != END_OF_IMAGE && jpeg.take(marker, file, encoded)) {
             marker = nextMarker(file);
         }
-        boolean isEnded = marker == END_OF_IMAGE && encoded[file.position() - 1] == (byte) END_OF_IMAGE;
-        if (!isEnded && jpeg.frame.isPresent() && !jpeg.scans.hasAll(jpeg.frame.get())) {
+        jpeg.isEnded = marker == END_OF_IMAGE && encoded[file.position() - 1] == (byte) END_OF_IMAGE;
+        if (!jpeg.isEnded && jpeg.frame.isPresent() && !jpeg.scans.hasAll(jpeg.frame.get())) {
             throw ImageRejectedException.damaged(
                     "JPEG: expected more scans, found the end behind %d".formatted(jpeg.scans()), null);
         }
@@ -124,12 +126,25 @@ final class JpegFile {
         if (marker == START_OF_SCAN) {
             scans.add(segment);
             end = endOfScan(encoded, end);
+            if (scans.count() > 1) {
+                writePause();
+            }
         }
         pixels.write(MARKER);
         pixels.write(marker);
         pixels.write(encoded, file.position(), end - file.position());
         file.position(end);
         return true;
+    }
+
+    /**
+     * Before a scan, as much of what is passed over as libjpeg reads at a time, and more: it looks at nothing else while it goes
+     * over all the picture for scan after scan, so this is where it can be stopped.
+     */
+    private void writePause() {
+        ByteBuffer comment = ByteBuffer.allocate(Short.BYTES + PAUSE_BYTES);
+        comment.put((byte) MARKER).put((byte) COMMENT).putShort((short) PAUSE_BYTES);
+        pixels.writeBytes(comment.array());
     }
 
     /** Where the next marker stands that is none of the stuffed zeros and restarts of entropy-coded data. */
@@ -168,6 +183,11 @@ final class JpegFile {
     /** @throws ImageRejectedException if there is none */
     JpegFrame frame() {
         return frame.orElseThrow(() -> ImageRejectedException.damaged("JPEG: expected a frame, found none", null));
+    }
+
+    /** Whether the mark of the end is there. */
+    boolean isEnded() {
+        return isEnded;
     }
 
     /** Each costs a pass over the whole picture. */

@@ -1,6 +1,5 @@
 package dev.cyclestream.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
@@ -26,10 +25,14 @@ final class OpenImage implements AutoCloseable {
     private static final Pattern DAMAGE = Pattern.compile(
             "^(?!.*(ignoring|extraneous)).*(corrupt|premature|truncated)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** What comes between the last pixel and the end. */
+    private static final Pattern BEHIND_PIXELS = Pattern.compile("extraneous bytes before marker 0xd9");
+
     private final ImageReader reader;
     private final ImageInputStream input;
     private final Decoding decoding;
     private final List<String> warnings = new ArrayList<>();
+    private boolean mayBeCutOff;
 
     private OpenImage(ImageReader reader, ImageInputStream input, Decoding decoding) {
         this.reader = reader;
@@ -49,7 +52,7 @@ final class OpenImage implements AutoCloseable {
      * @throws ImageRejectedException if it is too large by its header, before anything else is read
      */
     static OpenImage of(ImageReader reader, byte[] encoded, Decoding decoding) throws IOException {
-        ImageInputStream input = new ByteArrayImageInputStream(encoded);
+        ImageInputStream input = new TimedInput(encoded, decoding.time());
         OpenImage image = new OpenImage(reader, input, decoding);
         try {
             reader.setInput(input, false, true);
@@ -59,6 +62,11 @@ final class OpenImage implements AutoCloseable {
             image.close();
             throw e;
         }
+    }
+
+    /** libjpeg gives the first of its warnings alone: behind one that can be ignored may be one of pixels that are missing. */
+    void takeHarmlessWarningsForDamage() {
+        mayBeCutOff = true;
     }
 
     ImageSize size() throws IOException {
@@ -94,7 +102,8 @@ final class OpenImage implements AutoCloseable {
     void requireDone() {
         decoding.time().check();
         for (String warning : warnings) {
-            if (DAMAGE.matcher(warning).find()) {
+            boolean hidesDamage = mayBeCutOff && !BEHIND_PIXELS.matcher(warning).find();
+            if (hidesDamage || DAMAGE.matcher(warning).find()) {
                 throw ImageRejectedException.damaged(warning, null);
             }
         }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,6 +20,8 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Whatever bytes come, the decoder gives an image or a reason, and nothing else. {@code -Djqwik.tries.default=100000} tries longer. */
 class ImageDecoderFuzzTest {
+
+    private static final int LONGEST_SIDE = 32;
 
     private final ImageDecoder decoder = new ImageDecoder(new ImageLimits(1 << 20, 4_000_000, Duration.ofSeconds(5)));
 
@@ -31,6 +36,43 @@ class ImageDecoderFuzzTest {
         byte[] changed = image.clone();
         changes.forEach((position, value) -> changed[position % changed.length] = value);
         assertDecodedOrRejected(changed);
+    }
+
+    @Property(shrinking = ShrinkingMode.BOUNDED)
+    void imagesWithOtherBytesInThemAreShrunkOrRejected(
+            @ForAll("images") byte[] image, @ForAll("changes") Map<Integer, Byte> changes) {
+        byte[] changed = image.clone();
+        changes.forEach((position, value) -> changed[position % changed.length] = value);
+        assertShrunkOrRejected(changed);
+    }
+
+    /** Where most is said before the pixels, other bytes there hit more often. */
+    @Property(shrinking = ShrinkingMode.BOUNDED)
+    void headersAndDirectoriesWithOtherBytesInThemAreReadOrRejected(
+            @ForAll("rowImages") byte[] image, @ForAll("changes") Map<Integer, Byte> changes) {
+        byte[] changed = image.clone();
+        int tail = Math.min(400, changed.length - 2);
+        changes.forEach((position, value) -> {
+            boolean isAtTheEnd = position % 2 == 0; // there, TIFF has its directory
+            int at = position % tail;
+            changed[isAtTheEnd ? changed.length - 1 - at : 2 + at] = value;
+        });
+        assertDecodedOrRejected(changed);
+        assertShrunkOrRejected(changed);
+    }
+
+    @Provide
+    Arbitrary<byte[]> rowImages() throws IOException, URISyntaxException {
+        List<byte[]> faxes = IntStream.rangeClosed(2, 4)
+                .mapToObj(compression -> new TestTiff(ByteOrder.LITTLE_ENDIAN)
+                        .with(TiffTag.COMPRESSION, compression)
+                        .file(new byte[] {0x4D, (byte) 0x9A, (byte) 0xFF, 0x35, 0x01, 0x12, 0x34, 0x56}))
+                .toList();
+        List<byte[]> pictures = ImageCorpusTest.names().stream()
+                .filter(name -> name.endsWith(".bmp") || name.endsWith(".tif"))
+                .map(ImageDecoderFuzzTest::read)
+                .toList();
+        return Arbitraries.of(Stream.concat(faxes.stream(), pictures.stream()).toList());
     }
 
     @Provide
@@ -49,6 +91,15 @@ class ImageDecoderFuzzTest {
     private void assertDecodedOrRejected(byte[] bytes) {
         try {
             assertThat(decoder.decode(bytes).color().width()).isPositive();
+        } catch (ImageRejectedException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    private void assertShrunkOrRejected(byte[] bytes) {
+        SizePolicy fit = new SizePolicy.Fit(LONGEST_SIDE);
+        try {
+            assertThat(decoder.decode(bytes, fit).size().longestSide()).isBetween(1, LONGEST_SIDE);
         } catch (ImageRejectedException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

@@ -3,10 +3,13 @@ package dev.cyclestream.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -97,6 +100,49 @@ class LimitsTest {
     }
 
     @Test
+    void flatScansOfALargePictureAreGivenUp() throws IOException {
+        byte[] jpeg = progressive(new BufferedImage(4_000, 4_000, BufferedImage.TYPE_INT_RGB));
+        byte[] hostile = withLastScan(jpeg, 90); // each makes a pass over all of it
+        ImageDecoder hasty = new ImageDecoder(new ImageLimits(1 << 20, 25_000_000, Duration.ofMillis(200)));
+        long start = processorNanos();
+        assertThatThrownBy(() -> hasty.decode(hostile))
+                .isInstanceOfSatisfying(
+                        ImageRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.DECODING_TOO_SLOW));
+        assertThat(Duration.ofNanos(processorNanos() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static byte[] withLastScan(byte[] jpeg, int times) {
+        int end = jpeg.length - 2; // before the mark of the end
+        int begin = end;
+        while ((jpeg[begin] & 0xFF) != 0xFF || (jpeg[begin + 1] & 0xFF) != 0xDA) {
+            begin--;
+        }
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + times * (end - begin));
+        file.put(jpeg, 0, end);
+        for (int i = 0; i < times; i++) {
+            file.put(jpeg, begin, end - begin);
+        }
+        return file.put(jpeg, end, 2).array();
+    }
+
+    @Test
+    void webpThatClaimsMoreThanTheLimitIsRefusedFromItsHeader() {
+        ByteBuffer webp = ByteBuffer.allocate(104_000).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(webp.capacity() - 8);
+        webp.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(webp.capacity() - 20);
+        webp.put((byte) 0x2F).putInt(0x0FFFFFFF); // 16,384 x 16,384
+        assertThatThrownBy(() -> decoder.decode(webp.array(), new SizePolicy.Fit(512)))
+                .isInstanceOfSatisfying(
+                        ImageRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.IMAGE_TOO_LARGE));
+    }
+
+    @Test
     void profileThatAsksForThousandsOfStepsIsPassedOver() throws IOException {
         byte[] plain = encode(picture(64, 64), "png");
         byte[] profile = profile(30_000);
@@ -172,7 +218,7 @@ class LimitsTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] progressive(BufferedImage image) throws IOException {
+    static byte[] progressive(BufferedImage image) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ImageWriteParam param = writer.getDefaultWriteParam();
         param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
