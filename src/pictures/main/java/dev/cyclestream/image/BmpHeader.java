@@ -91,7 +91,9 @@ record BmpHeader(
         int[] palette = bits > Byte.SIZE
                 ? new int[0]
                 : palette(file, afterHeader, old ? 3 : 4, old ? 0 : header.getInt(32), bits, stated);
-        int pixels = stated == 0 ? afterHeader + palette.length * (old ? 3 : 4) : stated;
+        // Some say that the pixels begin where the palette does.
+        boolean behindPalette = stated == 0 || stated == afterHeader;
+        int pixels = behindPalette ? afterHeader + palette.length * (old ? 3 : 4) : stated;
         require(pixels > 0 && pixels < encoded.length, "pixels from byte", pixels, encoded.length);
         return new BmpHeader(
                 width,
@@ -166,9 +168,14 @@ record BmpHeader(
         }
         long from = FILE_HEADER + Integer.toUnsignedLong(header.getInt(PROFILE_OFFSET));
         long length = Integer.toUnsignedLong(header.getInt(PROFILE_OFFSET + 4));
-        if (length == 0 || from + length > file.limit()) {
+        if (length == 0) {
             return Optional.empty();
         }
+        require(
+                from + length <= file.limit(),
+                "profile up to byte",
+                (int) Math.min(Integer.MAX_VALUE, from + length),
+                file.limit());
         return ColorProfile.of(file.slice((int) from, (int) length));
     }
 

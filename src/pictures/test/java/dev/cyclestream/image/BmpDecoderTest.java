@@ -82,6 +82,23 @@ class BmpDecoderTest {
         assertPixels(bmp, 0, 0, 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, FILE_HEADER + 40})
+    void pixelsStandBehindThePaletteWhateverTheFileSays(int stated) {
+        ByteBuffer bmp = bmp(40, 8, 0, 4 * 256, rows(8, 7));
+        bmp.putInt(FILE_HEADER + 40 + 4 * 7, 0x0A141E).putInt(10, stated);
+        assertPixels(bmp, 10, 20, 30);
+    }
+
+    @Test
+    void profileThatIsCutOffIsDamage() {
+        ByteBuffer bmp = bmp(124, 24, 0, 0, rows(24, 0));
+        bmp.putInt(FILE_HEADER + 56, 0x4D424544)
+                .putInt(FILE_HEADER + 112, bmp.limit() - FILE_HEADER)
+                .putInt(FILE_HEADER + 116, 500);
+        assertThat(rejected(bmp, Reason.DAMAGED_IMAGE)).contains("profile up to byte: expected");
+    }
+
     @Test
     void rowsFromTheTopAreNotTurnedOver() {
         byte[] pixels = rows(24, 0);
