@@ -10,6 +10,14 @@ final class FaxBits {
         this.data = data;
     }
 
+    long position() {
+        return at;
+    }
+
+    void position(long bit) {
+        at = bit;
+    }
+
     /** @param count up to 16 */
     int peek(int count) {
         int first = (int) (at >>> 3);

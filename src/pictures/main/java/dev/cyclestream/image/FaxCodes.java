@@ -61,7 +61,7 @@ final class FaxCodes {
     }
 
     /**
-     * The length of the next run.
+     * The length of the next run. Some leave out the code of no pixels that should follow one of 64 or more.
      *
      * @return -1 if no code comes next
      */
@@ -70,7 +70,7 @@ final class FaxCodes {
         while (true) {
             int code = bits.peek(LONGEST);
             if (lengths[code] == 0) {
-                return -1;
+                return run == 0 ? -1 : run;
             }
             bits.skip(lengths[code]);
             run += runs[code];

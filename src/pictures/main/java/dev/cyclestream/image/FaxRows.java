@@ -74,10 +74,21 @@ final class FaxRows {
             try {
                 return new FaxRows(data, Coding.RUN_LENGTHS, width).unpack(rows); // some say group 3 and write these
             } catch (EOFException | ImageRejectedException e) {
-                return new FaxRows(data, coding, width).unpack(rows);
+                FaxRows fax = new FaxRows(data, coding, width);
+                fax.passOverTornRow();
+                return fax.unpack(rows);
             }
         }
         return new FaxRows(data, coding, width).unpack(rows);
+    }
+
+    /** The beginning, if it is no row that ends with a mark. */
+    private void passOverTornRow() throws EOFException {
+        long begin = bits.position();
+        if (readRow(0, true)) {
+            bits.position(begin);
+        }
+        Arrays.fill(before, width);
     }
 
     private byte[] unpack(int rows) throws EOFException {

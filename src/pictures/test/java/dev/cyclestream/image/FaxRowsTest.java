@@ -45,6 +45,24 @@ class FaxRowsTest {
     }
 
     @Test
+    void restOfARowBeforeTheFirstMarkIsNoRow() throws Exception {
+        String row = END_OF_LINE + WHITE_4 + BLACK_4;
+        assertRows(Coding.GROUP_3, WHITE_4 + row + row, "....####", "....####");
+    }
+
+    @Test
+    void firstRowMayHaveNoMarkBeforeIt() throws Exception {
+        assertRows(Coding.GROUP_3, WHITE_4 + BLACK_4 + (END_OF_LINE + WHITE_8), "....####", "........");
+    }
+
+    @Test
+    void longRunMayEndWithoutACodeOfNoPixels() throws Exception {
+        byte[] data = bytes(END_OF_LINE + "00110101" + "0000001111" + END_OF_LINE + "11011"); // 64 black, 64 white
+        byte[] pixels = FaxRows.unpack(data, Coding.GROUP_3, 64, 2);
+        assertThat(pixels).containsExactly(-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
     void rowsOfTwoDimensionsSayWhichTheyAre() throws Exception {
         String alone = END_OF_LINE + "1" + WHITE_4 + BLACK_4;
         String likeBefore = END_OF_LINE + "0" + "010" + SAME_PLACE; // one further left, and the end
