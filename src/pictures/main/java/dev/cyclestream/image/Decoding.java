@@ -40,6 +40,11 @@ final class Decoding implements AutoCloseable {
         return policy.flatMap(sizes -> sizes.shrunk(stored)).isPresent();
     }
 
+    /** To which size the policy shrinks an image that is larger than others may be; empty if it is not, or keeps its size. */
+    Optional<ImageSize> shrunkBeyondLimit(ImageSize stored) {
+        return stored.pixels() > limits.maxPixels() ? policy.flatMap(sizes -> sizes.shrunk(stored)) : Optional.empty();
+    }
+
     /** @throws ImageRejectedException if an image of this size is too large even if it is read row by row */
     void requireReadable(ImageSize stored) {
         if (isShrunk(stored)) {
@@ -69,8 +74,17 @@ final class Decoding implements AutoCloseable {
             ImageFormat format, ImageSize size, int bytesOfAPixel, Optional<ColorProfile> profile, WholeImage image)
             throws IOException {
         limits.requirePixels(size.width(), size.height());
-        long memory = size.pixels() * (bytesOfAPixel + CONVERTED_BYTES) + WORK_BYTES;
-        return DecodingBudget.OF_THE_HEAP.spend(memory, () -> {
+        return whole(format, size.pixels() * (bytesOfAPixel + CONVERTED_BYTES), profile, image);
+    }
+
+    /**
+     * Reads an image that the reader has made small enough.
+     *
+     * @param memory that reading takes
+     */
+    DecodedImage whole(ImageFormat format, long memory, Optional<ColorProfile> profile, WholeImage image)
+            throws IOException {
+        return DecodingBudget.OF_THE_HEAP.spend(memory + WORK_BYTES, () -> {
             BufferedImage stored = image.read();
             ImageSize storedSize = new ImageSize(stored.getWidth(), stored.getHeight());
             StripCollector collector = new StripCollector(storedSize, storedSize);

@@ -91,6 +91,21 @@ final class OpenImage implements AutoCloseable {
         return image;
     }
 
+    /**
+     * The first image as {@link #read()} gives it, by a reader's own way to shrink it.
+     *
+     * @param param made by {@link #defaultParam()}
+     */
+    BufferedImage read(ImageReadParam param) throws IOException {
+        BufferedImage image = reader.read(0, param);
+        requireDone();
+        return image;
+    }
+
+    ImageReadParam defaultParam() {
+        return reader.getDefaultReadParam();
+    }
+
     /** The first image as it is stored, in colours that only its reader knows; otherwise like {@link #read()}. */
     Raster readRaster() throws IOException {
         Raster image = reader.readRaster(0, null);

@@ -1,14 +1,20 @@
 package dev.cyclestream.image;
 
+import com.luciad.imageio.webp.WebPReadParam;
 import dev.cyclestream.image.RiffChunks.Chunk;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.ImageReadParam;
 
 /** Reads WebP files by libwebp: the still picture, or the first frame of an animation on its canvas. */
 record WebpDecoder() implements FormatDecoder {
 
     /** Of memory: its samples as libwebp gives them, as its reader copies them, and on the canvas of an animation. */
     private static final int BYTES_OF_A_PIXEL = 12;
+
+    /** As it is unpacked and as it is kept. */
+    private static final long OPACITY_BYTES = 2;
 
     @Override
     public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
@@ -17,8 +23,13 @@ record WebpDecoder() implements FormatDecoder {
             ImageSize size = file.frame()
                     .map(canvas -> new ImageSize(canvas.width(), canvas.height()))
                     .orElse(image.size());
+            Optional<ImageSize> small = decoding.shrunkBeyondLimit(size);
+            boolean isLossy = file.picture().first("VP8 ").isPresent(); // libwebp keeps all pixels of others
+            if (isLossy && file.frame().isEmpty() && small.isPresent()) {
+                return small(image, small.get(), file, decoding);
+            }
             return decoding.whole(ImageFormat.WEBP, size, BYTES_OF_A_PIXEL, () -> {
-                BufferedImage stored = read(image);
+                BufferedImage stored = read(image, image.defaultParam());
                 BufferedImage inSrgb =
                         file.profile().map(profile -> profile.toSrgb(stored)).orElse(stored);
                 return file.frame().map(canvas -> canvas.draw(inSrgb)).orElse(inSrgb);
@@ -28,13 +39,31 @@ record WebpDecoder() implements FormatDecoder {
         }
     }
 
+    /** Shrunk by libwebp while it reads, so that only opacity is all there at a time. */
+    private static DecodedImage small(OpenImage image, ImageSize small, WebpFile file, Decoding decoding)
+            throws IOException {
+        // Twice as large where it can be: the rest is left to what shrinks all other images.
+        boolean twice = 2L * small.width() <= image.size().width()
+                && 2L * small.height() <= image.size().height();
+        ImageSize read = twice ? new ImageSize(2 * small.width(), 2 * small.height()) : small;
+        long opacity = file.picture().first("ALPH").isPresent()
+                ? OPACITY_BYTES * image.size().pixels()
+                : 0;
+        long memory = opacity + read.pixels() * BYTES_OF_A_PIXEL;
+        WebPReadParam param = (WebPReadParam) image.defaultParam();
+        param.setUseScaling(true);
+        param.setScaledWidth(read.width());
+        param.setScaledHeight(read.height());
+        return decoding.whole(ImageFormat.WEBP, memory, file.profile(), () -> read(image, param));
+    }
+
     /**
      * The picture. libwebp says of some broken files that memory ran out, which its reader throws as an error without a message;
      * where Java's heap is out, the error has one.
      */
-    private static BufferedImage read(OpenImage image) throws IOException {
+    private static BufferedImage read(OpenImage image, ImageReadParam param) throws IOException {
         try {
-            return image.read();
+            return image.read(param);
         } catch (OutOfMemoryError e) {
             if (e.getMessage() != null) {
                 throw e;

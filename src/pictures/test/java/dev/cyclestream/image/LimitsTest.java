@@ -7,6 +7,7 @@ import dev.cyclestream.image.ImageRejectedException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,6 +47,26 @@ class LimitsTest {
         DecodedImage whole = FIT.apply(decoder.decode(encoded));
         assertThat(shrunk.color().toString()).isEqualTo("RgbImage[64 x 45]");
         assertThat(shrunk.color().largestDifference(whole.color())).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pillow-flower.webp", "pillow-hopper_orientation_6.webp", "serenity-uncompressed-alpha.webp"})
+    void webpBeyondTheLimitIsShrunkByLibwebp(String name) throws IOException {
+        byte[] encoded;
+        try (InputStream input = LimitsTest.class.getResourceAsStream("/suites/" + name)) {
+            encoded = input.readAllBytes();
+        }
+        DecodedImage whole = decoder.decode(encoded);
+        SizePolicy fit = new SizePolicy.Fit(60);
+        int most = whole.color().width() * whole.color().height() - 1;
+        ImageDecoder narrow = new ImageDecoder(new ImageLimits(32 << 20, most, PATIENCE));
+        assertThatThrownBy(() -> narrow.decode(encoded)).hasMessageContaining("at most " + most + " pixels");
+        DecodedImage shrunk = narrow.decode(encoded, fit);
+        DecodedImage expected = fit.apply(whole);
+        assertThat(shrunk.size()).isEqualTo(expected.size());
+        assertThat(shrunk.alpha().isPresent()).isEqualTo(expected.alpha().isPresent());
+        assertThat(shrunk.color().largestDifference(expected.color())).isLessThan(24);
     }
 
     @Test
