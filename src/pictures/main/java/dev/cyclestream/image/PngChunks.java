@@ -96,16 +96,33 @@ record PngChunks(List<Chunk> all) {
     }
 
     private static Optional<ByteBuffer> rawProfile(Chunk chunk) {
-        boolean compressed = chunk.type().equals("zTXt");
         ByteBuffer data = chunk.data().slice();
-        if (!(compressed || chunk.type().equals("tEXt")) || !isExif(name(data))) {
+        if (!isExif(name(data))) {
             return Optional.empty();
         }
-        Optional<ByteBuffer> text = compressed
-                ? behindName(data).flatMap(packed -> inflate(packed, 2 * MOST_EXIF_BYTES))
-                : Optional.of(data.slice(
-                        name(data).length() + 1, data.limit() - name(data).length() - 1));
+        Optional<ByteBuffer> text = switch (chunk.type()) {
+            case "tEXt" -> behindZero(data);
+            case "zTXt" -> behindName(data).flatMap(packed -> inflate(packed, 2 * MOST_EXIF_BYTES));
+            case "iTXt" -> international(data);
+            default -> Optional.empty();
+        };
         return text.flatMap(PngChunks::fromHex);
+    }
+
+    /** Name, zero, whether it is compressed, how, language, zero, name in it, zero, text. */
+    private static Optional<ByteBuffer> international(ByteBuffer data) {
+        Optional<ByteBuffer> text = behindName(data)
+                .filter(rest -> rest.limit() > 1)
+                .flatMap(rest -> behindZero(rest.slice(1, rest.limit() - 1)))
+                .flatMap(PngChunks::behindZero);
+        boolean compressed =
+                data.limit() > name(data).length() + 1 && data.get(name(data).length() + 1) == 1;
+        return compressed ? text.flatMap(packed -> inflate(packed, 2 * MOST_EXIF_BYTES)) : text;
+    }
+
+    private static Optional<ByteBuffer> behindZero(ByteBuffer data) {
+        int behind = name(data).length() + 1;
+        return behind < data.limit() ? Optional.of(data.slice(behind, data.limit() - behind)) : Optional.empty();
     }
 
     private static boolean isExif(String name) {

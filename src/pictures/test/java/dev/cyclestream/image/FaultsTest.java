@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,37 @@ class FaultsTest {
         assertThat(meanDifference(found.color().samples(), expected.color().samples()))
                 .isLessThan(mean);
         assertThat(found.alpha()).isEqualTo(expected.alpha());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void exifInInternationalTextOfPngTurnsThePicture(boolean compressed) throws IOException {
+        byte[] png = read("siblings/raw-exif-t.png");
+        ByteBuffer file = ByteBuffer.wrap(png);
+        int begin = new String(png, StandardCharsets.ISO_8859_1).indexOf("tEXt") - 4;
+        int length = file.getInt(begin);
+        String text = new String(png, begin + 8, length, StandardCharsets.ISO_8859_1);
+        int zero = text.indexOf('\0');
+        byte[] value = text.substring(zero + 1).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] packed = compressed ? deflated(value) : value;
+        String head = text.substring(0, zero) + (compressed ? "\0\1\0" : "\0\0\0") + "en\0profile\0";
+        ByteBuffer changed = ByteBuffer.allocate(png.length + 100);
+        changed.put(png, 0, begin).putInt(head.length() + packed.length);
+        changed.put(("iTXt" + head).getBytes(StandardCharsets.ISO_8859_1)).put(packed);
+        changed.putInt(0); // the checksum, which nobody looks at in text
+        changed.put(png, begin + 12 + length, png.length - begin - 12 - length);
+        byte[] whole = Arrays.copyOf(changed.array(), changed.position());
+        assertThat(decoder.decode(whole)).isEqualTo(decoder.decode(png));
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        Deflater deflater = new Deflater();
+        deflater.setInput(bytes);
+        deflater.finish();
+        byte[] packed = new byte[bytes.length + 20];
+        int length = deflater.deflate(packed);
+        deflater.end();
+        return Arrays.copyOf(packed, length);
     }
 
     @Test
