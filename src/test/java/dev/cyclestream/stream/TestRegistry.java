@@ -21,13 +21,14 @@ import java.util.stream.IntStream;
 /** A schema registry over HTTP, for processes that cannot share a registry in memory: registers and looks up, no more. */
 public final class TestRegistry implements AutoCloseable {
 
-    private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
+    private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(-?\\d+)");
     private static final Pattern VERSIONS = Pattern.compile("/subjects/([^/]+)/versions");
     private static final Pattern VERSION = Pattern.compile("/subjects/([^/]+)/versions/(\\d+)");
 
     private final Gson gson = new Gson();
     private final int port;
     private final List<String> schemas = new ArrayList<>();
+    private final Map<Integer, Map<String, ?>> odd = new ConcurrentHashMap<>();
     private final Map<String, List<Integer>> subjects = new ConcurrentHashMap<>();
     private HttpServer server;
 
@@ -55,6 +56,11 @@ public final class TestRegistry implements AutoCloseable {
         server.start();
     }
 
+    /** Answers with this where a schema is asked for by its id, whatever it is. */
+    void put(int id, Map<String, ?> answer) {
+        odd.put(id, answer);
+    }
+
     public String url() {
         return "http://localhost:" + port;
     }
@@ -66,6 +72,8 @@ public final class TestRegistry implements AutoCloseable {
         Matcher version = VERSION.matcher(path);
         if (path.equals("/subjects")) {
             send(exchange, 200, subjects.keySet());
+        } else if (byId.matches() && odd.containsKey(Integer.parseInt(byId.group(1)))) {
+            send(exchange, 200, odd.get(Integer.parseInt(byId.group(1))));
         } else if (byId.matches()) {
             int id = Integer.parseInt(byId.group(1));
             boolean known = id >= 1 && id <= schemas.size();
@@ -78,6 +86,8 @@ public final class TestRegistry implements AutoCloseable {
         } else if (versions.matches() && exchange.getRequestMethod().equals("GET")) {
             int count = subjects.getOrDefault(versions.group(1), List.of()).size();
             send(exchange, 200, IntStream.rangeClosed(1, count).toArray());
+        } else if (version.matches() && !subjects.containsKey(version.group(1))) {
+            send(exchange, 404, Map.of("error_code", 40401, "message", "Subject not found"));
         } else if (version.matches()) {
             int id = subjects.get(version.group(1)).get(Integer.parseInt(version.group(2)) - 1);
             send(exchange, 200, Map.of("id", id, "version", 1, "schema", schemas.get(id - 1)));
