@@ -27,29 +27,30 @@ final class Attempts {
      * Makes attempts until one succeeds.
      *
      * @param input names it in messages
+     * @param alone whether the first attempt, too, is made with no other image in hand
      * @param attempt may be made several times
      * @param trial fails if the fault is not the input's
      * @throws EventRejectedException if no attempt succeeds
      * @throws InstanceFailedException if the trial fails
      */
-    <T> T make(String input, Supplier<T> attempt, Runnable trial) {
+    <T> T make(String input, boolean alone, Supplier<T> attempt, Runnable trial) {
         Throwable failure;
-        Lock together = hands.readLock();
-        together.lock();
+        Lock first = alone ? hands.writeLock() : hands.readLock();
+        first.lock();
         try {
             return attempt.get();
         } catch (RuntimeException | Error e) {
             requireCounted(e);
             failure = e;
         } finally {
-            together.unlock();
+            first.unlock();
         }
-        Lock alone = hands.writeLock();
-        alone.lock();
+        Lock later = hands.writeLock();
+        later.lock();
         try {
             return again(input, attempt, trial, failure);
         } finally {
-            alone.unlock();
+            later.unlock();
         }
     }
 

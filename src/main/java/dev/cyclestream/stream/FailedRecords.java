@@ -25,47 +25,34 @@ import org.slf4j.LoggerFactory;
  *   <li>If that is refused, too, more and more is left out of it, see {@link DeadLetterRecord.Cut}.
  * </ul>
  *
+ * <p>What ends the process is counted in the same place, see {@link Takeovers}.
+ *
  * <p>An input is believed to be at fault only while others succeed: where too many in a row fail repeatedly with no result
  * between them, also across restarts, the instance stops.
  *
  * <p>Each stream thread has one transaction; all threads of an instance share what failed.
  */
-final class FailedRecords {
+final class FailedRecords implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailedRecords.class);
     private static final Duration CAREFUL_FOR = Duration.ofMinutes(5);
 
+    /** What was read so lately, the group has not found an owner dead since. */
+    private static final Duration NEWS = Duration.ofSeconds(2);
+
     /** Failures after which even the smallest dead letter was refused. */
     private static final int HOPELESS = Attempts.MOST + DeadLetterRecord.Cut.values().length;
 
-    private final Ledger ledger;
+    private final FailureLedger ledger;
     private final int longestSeries;
     private final LongSupplier nanoClock;
     private final Map<String, FailedRecord> failed = new HashMap<>();
+    private final Map<String, Beginning> beginnings = new HashMap<>();
+    private final Map<InputPosition, FailedRecord> expected = new HashMap<>();
     private final ThreadLocal<Transaction> transaction = ThreadLocal.withInitial(Transaction::new);
     private Optional<Long> carefulSince = Optional.empty();
-
-    /** Where failures are written down, by the input's position. */
-    interface Ledger {
-        /** Forgets everything when the process ends. */
-        Ledger NONE = new Ledger() {
-            @Override
-            public Optional<Map<String, FailedRecord>> read() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void write(Map<String, Optional<FailedRecord>> changes) {
-                // Nothing is kept.
-            }
-        };
-
-        /** All that was written down; empty if it cannot be read now. */
-        Optional<Map<String, FailedRecord>> read();
-
-        /** Writes down, or strikes out where there is no value; a ledger that cannot be written says so and goes on. */
-        void write(Map<String, Optional<FailedRecord>> changes);
-    }
+    private Optional<Long> lastRead = Optional.empty();
+    private int failedReading;
 
     /** What a stream thread has in hand that is not committed. */
     private static final class Transaction {
@@ -79,11 +66,11 @@ final class FailedRecords {
     }
 
     /** @param longestSeries most inputs that fail repeatedly, one after the other without a result between them */
-    FailedRecords(Ledger ledger, int longestSeries) {
+    FailedRecords(FailureLedger ledger, int longestSeries) {
         this(ledger, longestSeries, System::nanoTime);
     }
 
-    FailedRecords(Ledger ledger, int longestSeries, LongSupplier nanoClock) {
+    FailedRecords(FailureLedger ledger, int longestSeries, LongSupplier nanoClock) {
         this.ledger = ledger;
         this.longestSeries = longestSeries;
         this.nanoClock = nanoClock;
@@ -93,8 +80,17 @@ final class FailedRecords {
     synchronized void read() {
         ledger.read().ifPresent(read -> {
             failed.clear();
-            failed.putAll(read);
+            beginnings.clear();
+            read.forEach((key, record) -> {
+                if (Beginning.isKey(key)) {
+                    beginnings.put(key, Beginning.of(record));
+                } else {
+                    failed.put(key, record);
+                }
+            });
+            expected.forEach((input, before) -> putBack(input.key(), before)); // not over yet, and not failed
         });
+        lastRead = Optional.of(nanoClock.getAsLong());
     }
 
     /** Whether records are to be committed one by one. */
@@ -114,6 +110,61 @@ final class FailedRecords {
         FailedRecord record = ofFailed(input);
         if (record.failures() >= Attempts.MOST) {
             throw Attempts.repeatedly(record.failures(), new EarlierFailureException(record.trace()));
+        }
+    }
+
+    /** Where the last owner of this input's partition began; it may have been another instance. */
+    synchronized Optional<Beginning> beginning(InputPosition input) {
+        boolean isNew = lastRead
+                .filter(read -> nanoClock.getAsLong() - read < NEWS.toNanos())
+                .isPresent();
+        if (!isNew) {
+            read();
+        }
+        return Optional.ofNullable(beginnings.get(Beginning.key(input)));
+    }
+
+    /** Writes down where this instance begins. */
+    void write(InputPosition input, Beginning beginning) {
+        String key = Beginning.key(input);
+        synchronized (this) {
+            beginnings.put(key, beginning);
+        }
+        write(Map.of(key, Optional.of(beginning.toRecord())));
+    }
+
+    /** Whether it failed before, or the process ended of it. */
+    boolean hasFailed(InputPosition input) {
+        return ofFailed(input).failures() > 0;
+    }
+
+    /** Writes down that the process ended of this input; {@link #survived} strikes it out. */
+    void expectEnd(InputPosition input) {
+        FailedRecord before = ofFailed(input);
+        synchronized (this) {
+            expected.put(input, before);
+        }
+        write(Map.of(input.key(), Optional.of(before.failedAgain(new ProcessEndedException()))));
+    }
+
+    /** The process did not end of this input. */
+    void survived(InputPosition input) {
+        FailedRecord before;
+        synchronized (this) {
+            before = expected.remove(input);
+            if (before == null) {
+                return;
+            }
+            putBack(input.key(), before);
+        }
+        write(Map.of(input.key(), Optional.of(before).filter(record -> !record.equals(FailedRecord.NEVER))));
+    }
+
+    private void putBack(String key, FailedRecord record) {
+        if (record.equals(FailedRecord.NEVER)) {
+            failed.remove(key);
+        } else {
+            failed.put(key, record);
         }
     }
 
@@ -153,6 +204,7 @@ final class FailedRecords {
         Transaction done = transaction.get();
         Map<String, Optional<FailedRecord>> changes = new HashMap<>();
         synchronized (this) {
+            failedReading = 0;
             if (!failed.isEmpty()) {
                 done.inputs.forEach(input -> settle(input.key(), changes));
                 if (done.results > 0) {
@@ -199,12 +251,12 @@ final class FailedRecords {
     /**
      * Looks for the culprit after this thread has failed.
      *
-     * @return false if no input can be: then the instance is at fault
+     * @return false if no input can be found: then the instance is at fault
      */
     boolean blame(Throwable failure) {
         Set<InputPosition> inputs = transaction.get().inputs;
         if (inputs.isEmpty()) {
-            return false;
+            return isOfReading(failure);
         }
         synchronized (this) {
             carefulSince = Optional.of(nanoClock.getAsLong());
@@ -217,6 +269,16 @@ final class FailedRecords {
             return true;
         }
         return count(inputs.iterator().next(), failure);
+    }
+
+    /** Records that are large together, since they were sent compressed, may do when they are read one by one. */
+    private synchronized boolean isOfReading(Throwable failure) {
+        if (!(FailureKind.rootOf(failure) instanceof OutOfMemoryError) || ++failedReading > HOPELESS) {
+            return false;
+        }
+        LOGGER.warn("there is no memory for what is to be read, from now on it is read one by one");
+        carefulSince = Optional.of(nanoClock.getAsLong());
+        return true;
     }
 
     private boolean count(InputPosition input, Throwable failure) {
@@ -238,5 +300,16 @@ final class FailedRecords {
         if (!changes.isEmpty()) {
             ledger.write(changes);
         }
+    }
+
+    /** The instance ends on purpose: what is in hand still is not at fault. */
+    @Override
+    public void close() {
+        List<InputPosition> inHand;
+        synchronized (this) {
+            inHand = List.copyOf(expected.keySet());
+        }
+        inHand.forEach(this::survived);
+        ledger.close();
     }
 }

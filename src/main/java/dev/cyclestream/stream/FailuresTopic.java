@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small compacted topic, {@code APPLICATION-failures}, made when the first failure is written down. It is written outside of
- * the transactions, since those are what fails, and read only by an instance that starts or has just failed. Clients are made
- * for each use: it is seldom.
+ * A small compacted topic, {@code APPLICATION-failures}, made when the first instance begins. It is written outside of the
+ * transactions, since those are what fails, when an instance gets partitions and when something fails or may, and read only by
+ * an instance that gets partitions or has just failed.
  */
-final class FailuresTopic implements FailedRecords.Ledger {
+final class FailuresTopic implements FailureLedger {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailuresTopic.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -34,6 +34,7 @@ final class FailuresTopic implements FailedRecords.Ledger {
     private final KafkaConnection connection;
     private final String topic;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
     FailuresTopic(KafkaConnection connection, String applicationId) {
         this.connection = connection;
@@ -67,48 +68,60 @@ final class FailuresTopic implements FailedRecords.Ledger {
     }
 
     @Override
-    public void write(Map<String, Optional<FailedRecord>> all) {
+    public synchronized void write(Map<String, Optional<FailedRecord>> all) {
         Map<String, Optional<FailedRecord>> changes = new HashMap<>(all);
         changes.entrySet().removeIf(change -> change.getValue().isEmpty() && !known.remove(change.getKey()));
         if (changes.isEmpty()) {
             return;
         }
         try {
-            try (Topics topics = new Topics(connection)) {
-                topics.createCompactedIfMissing(topic);
+            if (producer.isEmpty()) {
+                producer = Optional.of(connect());
             }
-            send(changes);
+            send(producer.get(), changes);
             known.addAll(changes.keySet());
         } catch (KafkaException | BrokerUnreachableException | MissingTopicException e) {
             LOGGER.warn("{} cannot be written, failures are counted by this instance only: {}", topic, e.getMessage());
+            close();
         }
     }
 
-    private void send(Map<String, Optional<FailedRecord>> changes) {
+    private Producer<byte[], byte[]> connect() {
+        try (Topics topics = new Topics(connection)) {
+            topics.createCompactedIfMissing(topic);
+        }
         int millis = (int) PATIENCE.toMillis();
         Map<String, Object> settings = new HashMap<>(connection.clientSettings());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private void send(Producer<byte[], byte[]> producer, Map<String, Optional<FailedRecord>> changes) {
         List<KafkaException> failures = new CopyOnWriteArrayList<>();
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            changes.forEach((key, record) -> {
-                Future<RecordMetadata> unused = producer.send(
-                        new ProducerRecord<>(
-                                topic,
-                                key.getBytes(StandardCharsets.UTF_8),
-                                record.map(FailedRecord::toBytes).orElse(null)),
-                        (metadata, e) -> {
-                            if (e != null) {
-                                failures.add(new KafkaException(e.getMessage(), e));
-                            }
-                        });
-            });
-            producer.flush();
-        }
+        changes.forEach((key, record) -> {
+            Future<RecordMetadata> unused = producer.send(
+                    new ProducerRecord<>(
+                            topic,
+                            key.getBytes(StandardCharsets.UTF_8),
+                            record.map(FailedRecord::toBytes).orElse(null)),
+                    (metadata, e) -> {
+                        if (e != null) {
+                            failures.add(new KafkaException(e.getMessage(), e));
+                        }
+                    });
+        });
+        producer.flush();
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.ifPresent(open -> open.close(Duration.ZERO));
+        producer = Optional.empty();
     }
 }

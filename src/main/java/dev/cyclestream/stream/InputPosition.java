@@ -11,7 +11,12 @@ record InputPosition(String topic, int partition, long offset) {
 
     /** As a key of a record. */
     String key() {
-        return "%s-%d-%d".formatted(topic, partition, offset);
+        return partitionKey() + "-" + offset;
+    }
+
+    /** The same for all inputs of its partition. */
+    String partitionKey() {
+        return topic + "-" + partition;
     }
 
     @Override

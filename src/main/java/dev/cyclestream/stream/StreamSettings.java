@@ -131,7 +131,7 @@ public record StreamSettings(
                 tuning.transactionTimeout().toMillis());
     }
 
-    /** Where an application writes down which inputs failed their transactions; it is made when one does. */
+    /** Where an application writes down which inputs failed their transactions or ended the process, see {@link FailuresTopic}. */
     public static String failuresTopic(String applicationId) {
         return applicationId + "-failures";
     }

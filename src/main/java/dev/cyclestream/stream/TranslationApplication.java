@@ -253,5 +253,6 @@ public final class TranslationApplication implements AutoCloseable {
                         comesBack
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        failed.close();
     }
 }

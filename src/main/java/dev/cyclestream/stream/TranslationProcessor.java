@@ -21,6 +21,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -34,6 +35,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
     private final String outputTopic;
     private final Surroundings surroundings;
     private final TopicLimits limits;
+    private boolean begun;
 
     /**
      * What all processors of an instance share.
@@ -44,6 +46,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
      * @param stores images that are not in records
      * @param replay that the images are translated for; empty where they are translated as they come
      * @param failed what failed before
+     * @param takeovers what ended the process before
      * @param attempts of inputs that fail for no reason that is known
      */
     record Surroundings(
@@ -53,6 +56,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             ImageStores stores,
             Optional<BoundedRun> replay,
             FailedRecords failed,
+            Takeovers takeovers,
             Attempts attempts) {
         Surroundings(
                 EventSerdes serdes,
@@ -67,6 +71,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     stores,
                     replay,
                     failed,
+                    new Takeovers(failed),
                     new Attempts());
         }
     }
@@ -79,18 +84,30 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
     }
 
     @Override
+    public void init(ProcessorContext<byte[], Result> context) {
+        super.init(context);
+        begun = false;
+    }
+
+    @Override
     public void process(Record<byte[], byte[]> record) {
         surroundings.replay().ifPresent(run -> run.pace().awaitTurn());
         RecordMetadata source = context()
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
         InputPosition input = new InputPosition(source.topic(), source.partition(), source.offset());
-        if (surroundings.failed().isCareful()) {
+        if (!begun) {
+            surroundings.takeovers().begin(input);
+            begun = true;
+        }
+        boolean watched = surroundings.takeovers().isWatched(input);
+        if (watched || surroundings.failed().isCareful()) {
             context().commit();
         }
         surroundings.failed().begin(input);
-        byte[] result =
-                surroundings.attempts().make(input.toString(), () -> result(record, input), translator::requireRunning);
+        byte[] result = surroundings
+                .attempts()
+                .make(input.toString(), watched, () -> result(record, input), translator::requireRunning);
         surroundings.failed().result();
         context().forward(record.withValue(new Result(result, input.partition())));
     }
@@ -105,7 +122,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         }
         ImageEvent event = event(record.value(), source.topic());
         byte[] input = imageBytes(event);
-        EncodedImage output = translator.translate(input);
+        EncodedImage output = surroundings.takeovers().watch(source, () -> translator.translate(input));
         String sha256 = DigestUtils.sha256Hex(output.toBytes());
         Optional<URI> stored = surroundings
                 .stores()

@@ -18,7 +18,7 @@ class FailedRecordsTest {
     private final Exception refused = new IllegalStateException("refused");
 
     private final Map<String, FailedRecord> written = new HashMap<>();
-    private final FailedRecords.Ledger ledger = new FailedRecords.Ledger() {
+    private final FailureLedger ledger = new FailureLedger() {
         @Override
         public Optional<Map<String, FailedRecord>> read() {
             return Optional.of(Map.copyOf(written));
@@ -61,6 +61,19 @@ class FailedRecordsTest {
     @Test
     void withNothingInHandTheInstanceIsAtFault() {
         assertThat(failed.blame(refused)).isFalse();
+    }
+
+    @Test
+    void whereMemoryRunsOutWithNothingInHandRecordsAreReadOneByOneForSomeTries() {
+        int tries = 0;
+        while (failed.blame(new OutOfMemoryError("Java heap space"))) {
+            assertThat(failed.isCareful()).isTrue();
+            tries++;
+        }
+        assertThat(tries).isEqualTo(Attempts.MOST + DeadLetterRecord.Cut.values().length);
+        succeed(FIRST);
+        assertThat(failed.blame(new OutOfMemoryError("Java heap space"))).isTrue();
+        assertThat(written).isEmpty();
     }
 
     @Test

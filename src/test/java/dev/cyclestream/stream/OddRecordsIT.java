@@ -64,7 +64,7 @@ class OddRecordsIT {
                 TestRegistry registry = TestRegistry.start()) {
             KafkaConnection connection = new KafkaConnection(broker.bootstrapServers(), registry.url());
             createTopics(connection);
-            try (Supervisor supervisor = new Supervisor(folder, connection, arguments());
+            try (Supervisor supervisor = new Supervisor(folder, "768m", connection, arguments());
                     Outcomes outcomes = new Outcomes(connection, List.of(TestKafka.OUTPUT, OUTPUT_A))) {
                 send(connection, new OddEvents(connection, registry));
                 await(supervisor, outcomes);

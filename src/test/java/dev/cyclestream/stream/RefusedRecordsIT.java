@@ -9,6 +9,7 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,51 @@ class RefusedRecordsIT {
                             letter.headers().lastHeader(DeadLetter.CUT_HEADER).value(), StandardCharsets.UTF_8))
                     .isEqualTo("VALUE");
         }
+    }
+
+    @Test
+    void replayOverARecordThatTheBrokerRefusesComesToItsEnd() throws Exception {
+        publish(2, "large", 2);
+        BoundedRun replay = new BoundedRun("over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited());
+        TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
+                ImageStores.none(), DeadLetterListener.NONE, Optional.of(replay));
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = TranslationApplication.of(
+                        List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),
+                        SETTINGS,
+                        connection,
+                        surroundings)) {
+            set(TestKafka.OUTPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "20000");
+            application.start();
+            await(3, 1);
+            assertThat(application.hasEnded(Duration.ZERO)).isFalse();
+            awaitCommitted(4);
+        }
+        assertThat(images).extracting(CollectedImage::imageId).containsExactly("before-0", "before-1", "behind-0");
+        assertThat(images)
+                .allSatisfy(image -> assertThat(image.provenance().orElseThrow().getReplay())
+                        .isEqualTo("over-a-culprit"));
+        assertThat(letters)
+                .extracting(letter -> letter.key() + " " + letter.reason())
+                .containsExactly("large FAILED_REPEATEDLY");
+    }
+
+    /** The replay is over when its group is at the bound. */
+    private void awaitCommitted(long bound) throws Exception {
+        TopicPartition partition = new TopicPartition(TestKafka.INPUT, 0);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long committed = 0;
+        try (Admin admin = Admin.create(connection.clientSettings())) {
+            while (committed < bound) {
+                committed = admin.listConsumerGroupOffsets("test")
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(partition)
+                        .offset();
+                assertThat(System.nanoTime()).as("committed %d", committed).isLessThan(end);
+            }
+        }
+        assertThat(committed).isEqualTo(bound);
     }
 
     private void publish(int before, String large, int behind) {

@@ -17,6 +17,7 @@ final class Supervisor implements AutoCloseable {
     static final String APPLICATION = "supervised";
 
     private final Path folder;
+    private final String heap;
     private final List<String> arguments;
     private final Admin admin;
     private final List<Stop> stops = new ArrayList<>();
@@ -31,9 +32,14 @@ final class Supervisor implements AutoCloseable {
      */
     record Stop(int exitCode, Map<String, Long> committed, String said) {}
 
-    /** Starts the first process. */
-    Supervisor(Path folder, KafkaConnection connection, List<String> arguments) throws IOException {
+    /**
+     * Starts the first process.
+     *
+     * @param heap of each process, such as {@code 768m}
+     */
+    Supervisor(Path folder, String heap, KafkaConnection connection, List<String> arguments) throws IOException {
         this.folder = folder;
+        this.heap = heap;
         this.arguments = new ArrayList<>(List.of(
                 "run",
                 "--bootstrap-servers",
@@ -50,7 +56,7 @@ final class Supervisor implements AutoCloseable {
     private void start() throws IOException {
         started++;
         process = ApplicationProcess.start(
-                folder.resolve("run-%d.log".formatted(started)), List.of("-Xmx768m"), arguments);
+                folder.resolve("run-%d.log".formatted(started)), List.of("-Xmx" + heap), arguments);
     }
 
     /** The process that runs now. */

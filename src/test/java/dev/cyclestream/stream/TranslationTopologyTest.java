@@ -359,7 +359,7 @@ class TranslationTopologyTest {
                 1,
                 1 << 20,
                 new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
-        FailedRecords failed = new FailedRecords(FailedRecords.Ledger.NONE, 3);
+        FailedRecords failed = new FailedRecords(FailureLedger.NONE, 3);
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,

@@ -1,0 +1,31 @@
+package dev.cyclestream.stream;
+
+/**
+ * Where an instance began to work on a partition, written down once each time that it gets one.
+ *
+ * @param offset of the first record that it took in hand
+ * @param owner the instance
+ */
+record Beginning(long offset, String owner) {
+
+    private static final String PREFIX = "begun ";
+
+    /** Of the partition that this input is in; no topic has a name with a space. */
+    static String key(InputPosition input) {
+        return PREFIX + input.partitionKey();
+    }
+
+    static boolean isKey(String key) {
+        return key.startsWith(PREFIX);
+    }
+
+    /** As a record without failures, which older versions pass over. */
+    FailedRecord toRecord() {
+        return new FailedRecord(0, "%d %s".formatted(offset, owner));
+    }
+
+    static Beginning of(FailedRecord record) {
+        String[] parts = record.trace().split(" ", 2);
+        return new Beginning(Long.parseLong(parts[0]), parts[1]);
+    }
+}
