@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Gives nothing that lies beyond the bounds of a replay: drops it, and pauses the partition, so that what producers go on
@@ -22,12 +20,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Positions that lie beyond a bound are told as the bound: Kafka Streams commits them.
  */
-final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
+final class BoundedConsumer extends WatchedConsumer {
 
     private final BoundedRun run;
 
-    BoundedConsumer(Map<String, Object> settings, BoundedRun run) {
-        super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    BoundedConsumer(Map<String, Object> settings, FailedRecords failed, BoundedRun run) {
+        super(settings, failed);
         this.run = run;
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients for an application, but for the consumers of one that is bounded, and producers that tell of their transactions. */
+/** Clients for an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
 final class Clients implements KafkaClientSupplier {
 
     private final Optional<BoundedRun> replay;
@@ -28,8 +28,8 @@ final class Clients implements KafkaClientSupplier {
         if (failed.isCareful()) {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
-        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, run))
-                .orElseGet(() -> plainConsumer(careful));
+        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, run))
+                .orElseGet(() -> new WatchedConsumer(careful, failed));
     }
 
     @Override

@@ -9,6 +9,8 @@ public final class EventRejectedException extends RuntimeException {
         UNREADABLE_EVENT,
         /** The record has no value. */
         NO_EVENT,
+        /** The record, once it is no longer compressed, is larger than the memory, or is in a batch behind one that is. */
+        RECORD_TOO_LARGE,
         /** The record has no key, and the output topic is compacted. */
         NO_KEY,
         /** The record's timestamp is negative, or so old or so far ahead that the output topic does not take it. */

@@ -52,7 +52,7 @@ final class FailedRecords implements AutoCloseable {
     private final ThreadLocal<Transaction> transaction = ThreadLocal.withInitial(Transaction::new);
     private Optional<Long> carefulSince = Optional.empty();
     private Optional<Long> lastRead = Optional.empty();
-    private int failedReading;
+    private final UnreadRecords unread = new UnreadRecords();
 
     /** What a stream thread has in hand that is not committed. */
     private static final class Transaction {
@@ -107,6 +107,7 @@ final class FailedRecords implements AutoCloseable {
      */
     void begin(InputPosition input) {
         transaction.get().inputs.add(input);
+        unread.requireRead(input);
         FailedRecord record = ofFailed(input);
         if (record.failures() >= Attempts.MOST) {
             throw Attempts.repeatedly(record.failures(), new EarlierFailureException(record.trace()));
@@ -115,8 +116,7 @@ final class FailedRecords implements AutoCloseable {
 
     /** Where the last owner of this input's partition began; it may have been another instance. */
     synchronized Optional<Beginning> beginning(InputPosition input) {
-        boolean isNew = lastRead
-                .filter(read -> nanoClock.getAsLong() - read < NEWS.toNanos())
+        boolean isNew = lastRead.filter(read -> nanoClock.getAsLong() - read < NEWS.toNanos())
                 .isPresent();
         if (!isNew) {
             read();
@@ -175,6 +175,9 @@ final class FailedRecords implements AutoCloseable {
 
     /** How much of a dead letter has to be left out, since the brokers refused more. */
     DeadLetterRecord.Cut leastCut(InputPosition input) {
+        if (unread.contains(input)) {
+            return DeadLetterRecord.Cut.KEY;
+        }
         DeadLetterRecord.Cut[] cuts = DeadLetterRecord.Cut.values();
         int refused = ofFailed(input).failures() - Attempts.MOST;
         return cuts[Math.max(0, Math.min(refused, cuts.length - 1))];
@@ -203,8 +206,10 @@ final class FailedRecords implements AutoCloseable {
     void committed() {
         Transaction done = transaction.get();
         Map<String, Optional<FailedRecord>> changes = new HashMap<>();
+        if (!done.inputs.isEmpty()) {
+            unread.succeeded();
+        }
         synchronized (this) {
-            failedReading = 0;
             if (!failed.isEmpty()) {
                 done.inputs.forEach(input -> settle(input.key(), changes));
                 if (done.results > 0) {
@@ -273,12 +278,31 @@ final class FailedRecords implements AutoCloseable {
 
     /** Records that are large together, since they were sent compressed, may do when they are read one by one. */
     private synchronized boolean isOfReading(Throwable failure) {
-        if (!(FailureKind.rootOf(failure) instanceof OutOfMemoryError) || ++failedReading > HOPELESS) {
+        if (!(FailureKind.rootOf(failure) instanceof OutOfMemoryError) || !unread.isWorthAnotherTry()) {
             return false;
         }
         LOGGER.warn("there is no memory for what is to be read, from now on it is read one by one");
         carefulSince = Optional.of(nanoClock.getAsLong());
         return true;
+    }
+
+    /**
+     * Counts how often there was no memory for a record that is read alone.
+     *
+     * @return whether it is to be passed over now
+     */
+    boolean isUnread(InputPosition input, OutOfMemoryError failure) {
+        if (!isBehindUnread(input) && ofFailed(input).failures() < Attempts.MOST) {
+            count(input, failure);
+            return false;
+        }
+        unread.add(input);
+        return true;
+    }
+
+    /** Whether the record before was passed over. */
+    boolean isBehindUnread(InputPosition input) {
+        return unread.isNext(input);
     }
 
     private boolean count(InputPosition input, Throwable failure) {

@@ -106,6 +106,7 @@ class ReplayInstanceIT extends ReplayScene {
                             "group cyclestream-replay-first",
                             "topic " + own.output().topic(),
                             "topic cyclestream-replay-first-dead-letters",
+                            "topic cyclestream-replay-first-failures",
                             "topic cyclestream-replay-first-plan");
             remains.remove();
         }
@@ -114,7 +115,7 @@ class ReplayInstanceIT extends ReplayScene {
         }
         try (ReplayRemains remains = new ReplayRemains(connection, new ReplayName("first-of-others"))) {
             assertThat(remains.keptTopic()).contains("mine");
-            assertThat(remains.describe()).hasSize(3).doesNotContain("topic mine");
+            assertThat(remains.describe()).hasSize(4).doesNotContain("topic mine");
             remains.remove();
         }
         assertThat(ids(others)).containsExactlyInAnyOrder("a", "b", "c", "d");

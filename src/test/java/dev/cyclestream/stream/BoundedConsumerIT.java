@@ -104,8 +104,10 @@ class BoundedConsumerIT {
     private BoundedConsumer consumer(Map<Integer, Long> bounds) {
         Map<String, Object> settings = new HashMap<>(kafka.connection().clientSettings());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        BoundedConsumer consumer =
-                new BoundedConsumer(settings, new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
+        BoundedConsumer consumer = new BoundedConsumer(
+                settings,
+                new FailedRecords(FailureLedger.NONE, 1),
+                new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
         consumer.assign(List.of(FIRST, SECOND, LEFT_OUT));
         return consumer;
     }

@@ -70,10 +70,31 @@ class FailedRecordsTest {
             assertThat(failed.isCareful()).isTrue();
             tries++;
         }
-        assertThat(tries).isEqualTo(Attempts.MOST + DeadLetterRecord.Cut.values().length);
+        assertThat(tries).isEqualTo(30);
         succeed(FIRST);
         assertThat(failed.blame(new OutOfMemoryError("Java heap space"))).isTrue();
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void recordForWhichThereIsNoMemoryIsPassedOverAfterThreeTriesAndWhatIsBehindItAtOnce() {
+        InputPosition behind = new InputPosition("images.a", 0, 8);
+        OutOfMemoryError none = new OutOfMemoryError("Java heap space");
+        for (int count = 0; count < Attempts.MOST; count++) {
+            assertThat(failed.isUnread(FIRST, none)).isFalse();
+            failed = new FailedRecords(ledger, 2, nanos::get);
+            failed.read();
+        }
+        assertThat(failed.isBehindUnread(behind)).isFalse();
+        assertThat(failed.isUnread(FIRST, none)).isTrue();
+        assertThat(failed.isBehindUnread(behind)).isTrue();
+        assertThat(failed.isUnread(behind, none)).isTrue();
+        assertThat(failed.leastCut(FIRST)).isEqualTo(DeadLetterRecord.Cut.KEY);
+        assertThatThrownBy(() -> failed.begin(FIRST))
+                .isInstanceOfSatisfying(
+                        EventRejectedException.class,
+                        rejected -> assertThat(rejected.reason())
+                                .isEqualTo(EventRejectedException.Reason.RECORD_TOO_LARGE));
     }
 
     @Test

@@ -96,7 +96,8 @@ class KafkaFaultsIT {
     @Test
     void recordWithoutAKeyBecomesADeadLetterWhereTheOutputTopicIsCompacted() throws Exception {
         makeTopics(
-                COMPOSE_BYTES, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT + ",delete"));
+                COMPOSE_BYTES,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT + ",delete"));
         translate("none", new ProducerRecord<>(input(), null, events.of(TestImages.png(1))));
         assertDeadLetter("NO_KEY", null);
     }
@@ -119,9 +120,10 @@ class KafkaFaultsIT {
             odd.add(new ProducerRecord<>(input(), text("schema " + schema), events.ofUnreadableSchema(schema)));
         }
         translate("none", odd);
-        assertThat(letters).hasSize(events.unreadableSchemas()).allSatisfy(letter -> assertThat(
-                        header(letter, DeadLetter.REASON_HEADER))
-                .isEqualTo("UNREADABLE_EVENT"));
+        assertThat(letters)
+                .hasSize(events.unreadableSchemas())
+                .allSatisfy(letter ->
+                        assertThat(header(letter, DeadLetter.REASON_HEADER)).isEqualTo("UNREADABLE_EVENT"));
         assertThat(results).extracting(ConsumerRecord::key).containsExactly(NEXT);
     }
 

@@ -132,8 +132,8 @@ class RefusedRecordsIT {
         }
         assertThat(images).extracting(CollectedImage::imageId).containsExactly("before-0", "before-1", "behind-0");
         assertThat(images)
-                .allSatisfy(image -> assertThat(image.provenance().orElseThrow().getReplay())
-                        .isEqualTo("over-a-culprit"));
+                .allSatisfy(image ->
+                        assertThat(image.provenance().orElseThrow().getReplay()).isEqualTo("over-a-culprit"));
         assertThat(letters)
                 .extracting(letter -> letter.key() + " " + letter.reason())
                 .containsExactly("large FAILED_REPEATEDLY");

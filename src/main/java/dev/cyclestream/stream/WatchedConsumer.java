@@ -1,0 +1,131 @@
+package dev.cyclestream.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Gets past a record that is larger than the memory: one that was sent compressed may have a thousand times the size that the
+ * brokers see. When memory runs out while one record is read, it tells {@link FailedRecords} which one it was, and after the third
+ * time gives an empty record in its place. What is in the same batch behind such a record cannot be read either.
+ */
+class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    /** How long a partition is read alone. */
+    private static final Duration EACH = Duration.ofMillis(500);
+
+    /** What the consumer says where it stopped within a record, in the only words that it has for it. */
+    private static final String HALF_READ = "needed, please seek past the record";
+
+    private final FailedRecords failed;
+    private final boolean oneByOne;
+
+    WatchedConsumer(Map<String, Object> settings, FailedRecords failed) {
+        super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.failed = failed;
+        this.oneByOne = Integer.valueOf(1).equals(settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        if (!oneByOne) {
+            return super.poll(patience); // nobody could say which record it was
+        }
+        Map<TopicPartition, Long> positions = positions();
+        try {
+            return super.poll(patience);
+        } catch (OutOfMemoryError e) {
+            return pollEach(positions, e);
+        }
+    }
+
+    private Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : assignment()) {
+            try {
+                positions.put(partition, super.position(partition, Duration.ZERO));
+            } catch (TimeoutException e) {
+                // It is not known yet, so nothing is read there.
+            }
+        }
+        return positions;
+    }
+
+    /** Reads one partition after the other, from where it was, until one has a record or cannot be read. */
+    private ConsumerRecords<byte[], byte[]> pollEach(Map<TopicPartition, Long> positions, OutOfMemoryError failure) {
+        positions.keySet().retainAll(assignment());
+        positions.forEach(super::seek); // nothing of what was read has been given to anyone
+        List<TopicPartition> open = new ArrayList<>(positions.keySet());
+        open.removeAll(paused());
+        open.sort(Comparator.comparing(
+                partition -> !failed.isBehindUnread(position(partition, positions.get(partition)))));
+        for (TopicPartition partition : open) {
+            Optional<ConsumerRecords<byte[], byte[]>> read = pollAlone(partition, open);
+            if (read.isEmpty()) {
+                return passOver(partition, positions.get(partition), failure);
+            }
+            if (!read.get().isEmpty()) {
+                return read.get();
+            }
+        }
+        return ConsumerRecords.empty();
+    }
+
+    /** Returns what there is to read, perhaps nothing; empty if that cannot be read. */
+    private Optional<ConsumerRecords<byte[], byte[]>> pollAlone(TopicPartition partition, List<TopicPartition> open) {
+        Set<TopicPartition> others = new HashSet<>(open);
+        others.remove(partition);
+        super.pause(others);
+        try {
+            return Optional.of(super.poll(EACH));
+        } catch (OutOfMemoryError e) {
+            return Optional.empty();
+        } catch (KafkaException e) {
+            if (!String.valueOf(e.getMessage()).contains(HALF_READ)) {
+                throw e;
+            }
+            return Optional.empty();
+        } finally {
+            others.retainAll(assignment());
+            resume(others);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> passOver(
+            TopicPartition partition, long position, OutOfMemoryError failure) {
+        if (!assignment().contains(partition)) {
+            return ConsumerRecords.empty();
+        }
+        if (!failed.isUnread(position(partition, position), failure)) {
+            throw failure; // once more, by another consumer
+        }
+        super.seek(partition, position + 1);
+        return unread(partition, position);
+    }
+
+    private static InputPosition position(TopicPartition partition, long offset) {
+        return new InputPosition(partition.topic(), partition.partition(), offset);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> unread(TopicPartition partition, long offset) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null);
+        return new ConsumerRecords<>(
+                Map.of(partition, List.of(record)), Map.of(partition, new OffsetAndMetadata(offset + 1)));
+    }
+}
