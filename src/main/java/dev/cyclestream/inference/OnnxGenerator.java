@@ -90,7 +90,6 @@ public final class OnnxGenerator implements Generator {
      */
     public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
         InferenceDevice device = settings.device();
-        requireShortCommandLine();
         requireTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
         RunsInHand.prepare();
         if (!SafeTrial.isNeedless(checkpoint)) {
@@ -153,8 +152,8 @@ public final class OnnxGenerator implements Generator {
         }
     }
 
-    /** Seen with ONNX Runtime 1.29 on Linux: the process dies of a segmentation fault, without a word. */
-    private static void requireShortCommandLine() {
+    /** Seen with the telemetry of ONNX Runtime 1.29 on Linux: the process dies of a segmentation fault, without a word. */
+    static void requireShortCommandLine() {
         if (!Files.isReadable(COMMAND_LINE)) {
             return;
         }
@@ -162,7 +161,7 @@ public final class OnnxGenerator implements Generator {
             int length = Files.readAllBytes(COMMAND_LINE).length;
             if (length > LONGEST_COMMAND_LINE) {
                 throw new IllegalArgumentException(
-                        "command line of the JVM: expected at most %d bytes, found %d, of which ONNX Runtime would crash; start with java -jar, or give the class path by CLASSPATH or in an @argument file"
+                        "command line of the JVM: expected at most %d bytes, found %d, of which the telemetry of ONNX Runtime would crash; set ORT_DISABLE_TELEMETRY=1, start with java -jar, or give the class path by CLASSPATH or in an @argument file"
                                 .formatted(LONGEST_COMMAND_LINE, length));
             }
         } catch (IOException e) {

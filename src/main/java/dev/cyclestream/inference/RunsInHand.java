@@ -3,6 +3,7 @@ package dev.cyclestream.inference;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import dev.cyclestream.process.EnvironmentVariable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,6 +25,8 @@ public final class RunsInHand {
     /** It prints the trace of what {@link #prepare} says in a line. */
     private static final Logger UNPACKING = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
 
+    private static final EnvironmentVariable WITHOUT_TELEMETRY = new EnvironmentVariable("ORT_DISABLE_TELEMETRY", "1");
+
     private static final ReadWriteLock RUNS = new ReentrantReadWriteLock(true);
     private static volatile boolean finishedBySomebody;
     private static boolean prepared;
@@ -31,15 +34,19 @@ public final class RunsInHand {
     private RunsInHand() {}
 
     /**
-     * Loads ONNX Runtime, before anything else of it is used.
+     * Loads ONNX Runtime without the telemetry of its maker, before anything else of it is used.
      *
-     * @throws IllegalArgumentException if its library cannot be unpacked and loaded; the message says where
+     * @throws IllegalArgumentException if its library cannot be unpacked and loaded, the message says where; or if telemetry
+     *     was asked for and would crash
      */
     static synchronized void prepare() {
         if (prepared) {
             return;
         }
         UNPACKING.setLevel(Level.OFF);
+        if (!WITHOUT_TELEMETRY.setUnlessGiven()) {
+            OnnxGenerator.requireShortCommandLine();
+        }
         try {
             Engine.getEngine(
                     OnnxGenerator.ENGINE); // makes the environment with settings of its own, so it must be the first

@@ -15,7 +15,7 @@ import java.util.Map;
 /** A checkpoint loaded in ONNX Runtime on the CPU: an independent implementation to compare with. */
 final class OnnxRuntime implements AutoCloseable {
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = QuietRuntime.environment();
     private final OrtSession session;
 
     /** Loads the bytes of an ONNX file. */

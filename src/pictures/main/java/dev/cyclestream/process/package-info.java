@@ -1,0 +1,2 @@
+/** The process as native libraries see it. */
+package dev.cyclestream.process;
