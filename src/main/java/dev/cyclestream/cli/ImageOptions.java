@@ -20,7 +20,7 @@ final class ImageOptions {
             names = "--max-image-bytes",
             paramLabel = "SIZE",
             description =
-                    "Largest encoded image; topics must take as much and 128 KiB more. Default: 8MiB; where no topic is in between, 64MiB, as phones and scanners write.")
+                    "Largest encoded image; topics must take as much and 128 KiB more. Default: 8MiB; 64MiB, as phones and scanners write, where no topic is in between, and with --fit of images that events refer to.")
     @Range(from = "1B", to = "2047MiB")
     private Optional<ByteSize> maxImageBytes;
 
@@ -59,8 +59,14 @@ final class ImageOptions {
     @Range(from = "0", to = "1")
     private float jpegQuality;
 
+    /** Most bytes of an image in a record. */
     int maxImageBytes() {
         return maxImageBytes.map(ByteSize::length).orElse(ImageLimits.DEFAULT.maxBytes());
+    }
+
+    /** Most bytes of an image that is decoded: where large ones are shrunk, they are meant to come, by reference. */
+    int maxInputBytes() {
+        return fit.isPresent() ? maxImageBytes.map(ByteSize::length).orElse(LARGEST_FILE) : maxImageBytes();
     }
 
     /** What decides how an image comes out, as text that is the same for the same settings. */
@@ -69,9 +75,9 @@ final class ImageOptions {
                 .formatted(maxImageBytes(), maxPixels, sizePolicy(), jpegQuality);
     }
 
-    /** For images that come in records. */
+    /** For images that come in records, or that records refer to. */
     ImageCodec codec() {
-        return codec(maxImageBytes());
+        return codec(maxInputBytes());
     }
 
     /** For images that come from a folder, which no topic bounds. */

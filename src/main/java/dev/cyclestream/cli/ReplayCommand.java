@@ -195,7 +195,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
             throws IOException, InterruptedException {
         prepareTopics(connection, plan);
-        ImageStores stores = storage.stores(images.maxImageBytes());
+        ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         ReplayName replay = new ReplayName(plan.name());
         Route route = new Route(

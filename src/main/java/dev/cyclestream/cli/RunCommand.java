@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         operations.logFormat().use();
         KafkaConnection connection = kafka.connection();
         LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
-        ImageStores stores = storage.stores(images.maxImageBytes());
+        ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
         int inputPartitions = prepareTopics(connection, routes);
