@@ -67,7 +67,7 @@ final class DemoPages {
     private static Card card(Trip trip) {
         List<Frame> frames = new ArrayList<>();
         byte[] input = trip.input().encoded();
-        ImageFormat.sniff(input).ifPresent(format -> frames.add(Frame.embedded("input", format.contentType(), input)));
+        ImageFormat.sniff(input).ifPresent(format -> frames.add(Frame.embedded("input", input)));
         trip.translated().ifPresent(image -> frames.add(frame("translated", image)));
         trip.returned().ifPresent(image -> frames.add(frame("back again", image)));
         String note = trip.deadLetter()
@@ -77,7 +77,7 @@ final class DemoPages {
     }
 
     private static Frame frame(String caption, CollectedImage image) {
-        return Frame.embedded(caption, image.contentType(), image.toBytes());
+        return Frame.embedded(caption, image.toBytes());
     }
 
     /** The first pictures that came back, as one image. */

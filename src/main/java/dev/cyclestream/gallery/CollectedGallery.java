@@ -31,7 +31,7 @@ public final class CollectedGallery {
     public void add(String imageId, String note, byte[] encoded) throws IOException {
         String file = folder.write(imageId, encoded);
         Card card = ImageFormat.sniff(encoded).isPresent()
-                ? new Card(imageId, note, List.of(Frame.linked("", file)))
+                ? new Card(imageId, note, List.of(Frame.linked("", file, path.resolve(file))))
                 : new Card(imageId, "no image; its %d bytes are in %s".formatted(encoded.length, file), List.of());
         cards.put(file, card);
     }

@@ -78,7 +78,8 @@ public final class FolderTranslation {
     private Translation translate(ImageFile file) {
         try {
             EncodedImage translated = translator.translate(file.read());
-            Frame after = Frame.linked("translated", write(file.id(), translated));
+            String written = write(file.id(), translated);
+            Frame after = Frame.linked("translated", written, output.resolve(written));
             return new Translation(new Card(file.id(), "", List.of(before(file), after)), false);
         } catch (ImageRejectedException e) {
             return new Translation(new Card(file.id(), e.getMessage(), List.of()), true);
@@ -95,6 +96,6 @@ public final class FolderTranslation {
 
     private Frame before(ImageFile file) {
         Path relative = output.toAbsolutePath().relativize(file.path().toAbsolutePath());
-        return Frame.linked("input", relative.toString().replace('\\', '/'));
+        return Frame.linked("input", relative.toString().replace('\\', '/'), file.path());
     }
 }

@@ -1,15 +1,16 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A page of images that opens from the file system and loads nothing from elsewhere. */
 public final class GalleryPage {
@@ -21,6 +22,9 @@ public final class GalleryPage {
 
     /** A browser scrolls smoothly through this many; what is beyond is counted. */
     private static final int MOST_CARDS = 2000;
+
+    /** Bytes by which a format is known. */
+    private static final int SNIFFED = 32;
 
     private final String title;
     private final String lead;
@@ -45,12 +49,18 @@ public final class GalleryPage {
      *
      * @param caption what it is, may be empty
      * @param source URI, relative to the page or holding the image itself
+     * @param linked the file, if it is one
      */
-    public record Frame(String caption, String source) {
+    public record Frame(String caption, String source, Optional<Path> linked) {
 
-        /** An image in a file; the path is relative to the page, with {@code /} between the names. */
-        public static Frame linked(String caption, String path) {
-            return new Frame(caption, "./" + encode(path));
+        /**
+         * An image in a file.
+         *
+         * @param path relative to the page, with {@code /} between the names
+         * @param file the same, for whoever reads it
+         */
+        public static Frame linked(String caption, String path, Path file) {
+            return new Frame(caption, "./" + encode(path), Optional.of(file));
         }
 
         /** Byte by byte: {@link java.net.URI} would compose letters and accents to other bytes than the file's name has. */
@@ -63,10 +73,35 @@ public final class GalleryPage {
             return encoded.toString();
         }
 
-        /** An image that is part of the page itself. */
-        public static Frame embedded(String caption, String contentType, byte[] encoded) {
-            String data = Base64.getEncoder().encodeToString(encoded);
-            return new Frame(caption, "data:%s;base64,%s".formatted(contentType, data));
+        /**
+         * An image that is part of the page itself.
+         *
+         * @throws dev.cyclestream.image.ImageRejectedException if it is none
+         */
+        public static Frame embedded(String caption, byte[] encoded) {
+            Picture picture = Picture.of(encoded);
+            return new Frame(caption, picture.substitute().orElse(picture).dataUri(), Optional.empty());
+        }
+
+        /** The source, or what is shown in its place where browsers do not draw the file's format. */
+        private String drawnSource() {
+            return linked.flatMap(Frame::substitute).map(Picture::dataUri).orElse(source);
+        }
+
+        private static Optional<Picture> substitute(Path file) {
+            try {
+                return isTiff(file) ? Picture.of(Files.readAllBytes(file)).substitute() : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty(); // it was moved away meanwhile; the page still says where it was
+            }
+        }
+
+        private static boolean isTiff(Path file) throws IOException {
+            try (InputStream input = Files.newInputStream(file)) {
+                return ImageFormat.sniff(input.readNBytes(SNIFFED))
+                        .filter(format -> format == ImageFormat.TIFF)
+                        .isPresent();
+            }
         }
     }
 
@@ -124,7 +159,7 @@ public final class GalleryPage {
         for (Frame frame : card.frames()) {
             frames.append("<figure><img loading=\"lazy\" src=\"%s\" alt=\"%s\"><figcaption>%s</figcaption></figure>"
                     .formatted(
-                            escape(frame.source()),
+                            escape(frame.drawnSource()),
                             escape(card.title() + " " + frame.caption()),
                             escape(frame.caption())));
         }

@@ -1,5 +1,6 @@
 package dev.cyclestream.replay.comparison;
 
+import dev.cyclestream.gallery.Picture;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.cyclestream.replay.comparison;
 
+import dev.cyclestream.gallery.Picture;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.ImageTranslator;

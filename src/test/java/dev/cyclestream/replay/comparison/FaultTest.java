@@ -2,6 +2,7 @@ package dev.cyclestream.replay.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.gallery.Picture;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.RgbImage;

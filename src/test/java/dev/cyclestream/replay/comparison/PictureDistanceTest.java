@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.cyclestream.gallery.Picture;
 import dev.cyclestream.image.RgbImage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.cyclestream.replay.comparison;
 
 import dev.cyclestream.event.Provenance;
+import dev.cyclestream.gallery.Picture;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.RgbImage;

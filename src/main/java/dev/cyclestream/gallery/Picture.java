@@ -1,16 +1,19 @@
-package dev.cyclestream.replay.comparison;
+package dev.cyclestream.gallery;
 
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.image.SizePolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
-/** An encoded image. Immutable. */
-final class Picture {
+/** An encoded image, and what pages show of it: browsers do not draw TIFF. Immutable. */
+public final class Picture {
 
     /** What a decoder of this application would take from anyone who may set its limits. */
     private static final ImageLimits LIMITS = new ImageLimits(256 << 20, 100_000_000, Duration.ofSeconds(60));
@@ -18,6 +21,7 @@ final class Picture {
     private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
     private static final ImageEncoder ENCODER = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
     private static final int LONGEST_SIDE = 512;
+    private static final SizePolicy SUBSTITUTE = new SizePolicy.Fit(384); // twice what a card shows
     private static final int MOST_BYTES = 128 << 10;
 
     private final byte[] encoded;
@@ -31,39 +35,53 @@ final class Picture {
     /**
      * Takes over the bytes.
      *
-     * @throws dev.cyclestream.image.ImageRejectedException if they are no image
+     * @throws ImageRejectedException if they are no image
      */
-    static Picture of(byte[] encoded) {
+    public static Picture of(byte[] encoded) {
         return new Picture(encoded, ImageDecoder.formatOf(encoded));
     }
 
     /**
      * The pixels, laid on white.
      *
-     * @throws dev.cyclestream.image.ImageRejectedException if the image is damaged
+     * @throws ImageRejectedException if the image is damaged
      */
-    RgbImage decode() {
+    public RgbImage decode() {
         return DECODER.decode(encoded).color();
     }
 
     /** As it is, unless browsers do not show it or it is large: then as a JPEG of at most 512 pixels a side. */
-    Picture forPage() {
+    public Picture forPage() {
         RgbImage pixels = decode();
         boolean isSmall = Math.max(pixels.width(), pixels.height()) <= LONGEST_SIDE && encoded.length <= MOST_BYTES;
         if (isSmall && format != ImageFormat.TIFF) {
             return this;
         }
-        byte[] shrunk =
-                ENCODER.encode(pixels.fit(LONGEST_SIDE), ImageFormat.JPEG).toBytes();
-        return new Picture(shrunk, ImageFormat.JPEG);
+        return jpeg(pixels.fit(LONGEST_SIDE));
     }
 
-    boolean hasBytesOf(Picture other) {
+    /** A JPEG of at most 384 pixels a side in place of what browsers do not draw; empty where they do, or it cannot be read. */
+    Optional<Picture> substitute() {
+        if (format != ImageFormat.TIFF) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(jpeg(DECODER.decode(encoded, SUBSTITUTE).color()));
+        } catch (ImageRejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Picture jpeg(RgbImage pixels) {
+        return new Picture(ENCODER.encode(pixels, ImageFormat.JPEG).toBytes(), ImageFormat.JPEG);
+    }
+
+    public boolean hasBytesOf(Picture other) {
         return Arrays.equals(encoded, other.encoded);
     }
 
     /** For the source of an element. */
-    String dataUri() {
+    public String dataUri() {
         return "data:%s;base64,%s"
                 .formatted(format.contentType(), Base64.getEncoder().encodeToString(encoded));
     }
