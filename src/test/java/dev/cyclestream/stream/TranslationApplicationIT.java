@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,6 +47,10 @@ class TranslationApplicationIT {
             MAX_IMAGE_BYTES,
             new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** A thread asks four or five times within its two seconds, and ends. */
+    private static final int TRIES_OF_MANY_THREADS = 15;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private TestKafka kafka;
@@ -84,18 +89,27 @@ class TranslationApplicationIT {
     void registryThatIsAwayForAWhileIsWaitedFor() throws Exception {
         publish("waiting");
         kafka.registry().close();
+        List<Throwable> printed = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> printed.add(failure));
         try (ImageTranslator translator = translator(new FakeGenerator());
                 TranslationApplication application = application(translator);
                 ImageCollector collector = new ImageCollector(connection, OUTPUT)) {
             application.start();
             List<CollectedImage> images = new ArrayList<>();
-            collector.poll(Duration.ofSeconds(6), images::add);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (application.registryFailures() < TRIES_OF_MANY_THREADS) {
+                collector.poll(POLL, images::add);
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
             assertThat(images).isEmpty();
             assertThat(application.hasEnded(Duration.ZERO)).isFalse();
             kafka.registry().restart();
             awaitImages(collector, images, 1);
             assertThat(images).extracting(CollectedImage::imageId).containsExactly("waiting");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
         }
+        assertThat(printed).isEmpty(); // threads ended meanwhile, and the log says so
     }
 
     @Test
