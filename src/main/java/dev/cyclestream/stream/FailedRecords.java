@@ -1,11 +1,7 @@
 package dev.cyclestream.stream;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -37,21 +33,14 @@ final class FailedRecords implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailedRecords.class);
     private static final Duration CAREFUL_FOR = Duration.ofMinutes(5);
 
-    /** What was read so lately, the group has not found an owner dead since. */
-    private static final Duration NEWS = Duration.ofSeconds(2);
-
     /** Failures after which even the smallest dead letter was refused. */
     private static final int HOPELESS = Attempts.MOST + DeadLetterRecord.Cut.values().length;
 
-    private final FailureLedger ledger;
+    private final KnownFailures known;
     private final int longestSeries;
     private final LongSupplier nanoClock;
-    private final Map<String, FailedRecord> failed = new HashMap<>();
-    private final Map<String, Beginning> beginnings = new HashMap<>();
-    private final Map<InputPosition, FailedRecord> expected = new HashMap<>();
     private final ThreadLocal<Transaction> transaction = ThreadLocal.withInitial(Transaction::new);
     private Optional<Long> carefulSince = Optional.empty();
-    private Optional<Long> lastRead = Optional.empty();
     private final UnreadRecords unread = new UnreadRecords();
 
     /** What a stream thread has in hand that is not committed. */
@@ -71,26 +60,14 @@ final class FailedRecords implements AutoCloseable {
     }
 
     FailedRecords(FailureLedger ledger, int longestSeries, LongSupplier nanoClock) {
-        this.ledger = ledger;
+        this.known = new KnownFailures(ledger, nanoClock);
         this.longestSeries = longestSeries;
         this.nanoClock = nanoClock;
     }
 
-    /** Takes over what was written down. */
-    synchronized void read() {
-        ledger.read().ifPresent(read -> {
-            failed.clear();
-            beginnings.clear();
-            read.forEach((key, record) -> {
-                if (Beginning.isKey(key)) {
-                    beginnings.put(key, Beginning.of(record));
-                } else {
-                    failed.put(key, record);
-                }
-            });
-            expected.forEach((input, before) -> putBack(input.key(), before)); // not over yet, and not failed
-        });
-        lastRead = Optional.of(nanoClock.getAsLong());
+    /** What is known of failures, also those of other instances. */
+    KnownFailures known() {
+        return known;
     }
 
     /** Whether records are to be committed one by one. */
@@ -108,63 +85,9 @@ final class FailedRecords implements AutoCloseable {
     void begin(InputPosition input) {
         transaction.get().inputs.add(input);
         unread.requireRead(input);
-        FailedRecord record = ofFailed(input);
+        FailedRecord record = known.of(input);
         if (record.failures() >= Attempts.MOST) {
             throw Attempts.repeatedly(record.failures(), new EarlierFailureException(record.trace()));
-        }
-    }
-
-    /** Where the last owner of this input's partition began; it may have been another instance. */
-    synchronized Optional<Beginning> beginning(InputPosition input) {
-        boolean isNew = lastRead.filter(read -> nanoClock.getAsLong() - read < NEWS.toNanos())
-                .isPresent();
-        if (!isNew) {
-            read();
-        }
-        return Optional.ofNullable(beginnings.get(Beginning.key(input)));
-    }
-
-    /** Writes down where this instance begins. */
-    void write(InputPosition input, Beginning beginning) {
-        String key = Beginning.key(input);
-        synchronized (this) {
-            beginnings.put(key, beginning);
-        }
-        write(Map.of(key, Optional.of(beginning.toRecord())));
-    }
-
-    /** Whether it failed before, or the process ended of it. */
-    boolean hasFailed(InputPosition input) {
-        return ofFailed(input).failures() > 0;
-    }
-
-    /** Writes down that the process ended of this input; {@link #survived} strikes it out. */
-    void expectEnd(InputPosition input) {
-        FailedRecord before = ofFailed(input);
-        synchronized (this) {
-            expected.put(input, before);
-        }
-        write(Map.of(input.key(), Optional.of(before.failedAgain(new ProcessEndedException()))));
-    }
-
-    /** The process did not end of this input. */
-    void survived(InputPosition input) {
-        FailedRecord before;
-        synchronized (this) {
-            before = expected.remove(input);
-            if (before == null) {
-                return;
-            }
-            putBack(input.key(), before);
-        }
-        write(Map.of(input.key(), Optional.of(before).filter(record -> !record.equals(FailedRecord.NEVER))));
-    }
-
-    private void putBack(String key, FailedRecord record) {
-        if (record.equals(FailedRecord.NEVER)) {
-            failed.remove(key);
-        } else {
-            failed.put(key, record);
         }
     }
 
@@ -179,7 +102,7 @@ final class FailedRecords implements AutoCloseable {
             return DeadLetterRecord.Cut.KEY;
         }
         DeadLetterRecord.Cut[] cuts = DeadLetterRecord.Cut.values();
-        int refused = ofFailed(input).failures() - Attempts.MOST;
+        int refused = known.of(input).failures() - Attempts.MOST;
         return cuts[Math.max(0, Math.min(refused, cuts.length - 1))];
     }
 
@@ -188,64 +111,23 @@ final class FailedRecords implements AutoCloseable {
      *
      * @throws TooManyDeadLettersException if that was so for too many in a row
      */
-    synchronized void giveUp(InputPosition input, Throwable failure) {
-        long others = failed.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(input.key()))
-                .filter(entry -> entry.getValue().isGivenUp())
-                .count();
-        if (others >= longestSeries) {
+    void giveUp(InputPosition input, Throwable failure) {
+        if (!known.giveUp(input, failure, longestSeries)) {
             throw new TooManyDeadLettersException(
                     "%d inputs in a row failed at every attempt, without a result between them, so it may not be their fault; the next: %s: %s"
                             .formatted(longestSeries, input, failure.getMessage()),
                     failure);
         }
-        failed.putIfAbsent(input.key(), new FailedRecord(Attempts.MOST, failure.toString()));
     }
 
     /** What this thread had in hand is done. */
     void committed() {
         Transaction done = transaction.get();
-        Map<String, Optional<FailedRecord>> changes = new HashMap<>();
         if (!done.inputs.isEmpty()) {
             unread.succeeded();
         }
-        synchronized (this) {
-            if (!failed.isEmpty()) {
-                done.inputs.forEach(input -> settle(input.key(), changes));
-                if (done.results > 0) {
-                    strikeBuried(changes);
-                }
-            }
-        }
+        known.settle(done.inputs, done.results > 0);
         done.clear();
-        write(changes);
-    }
-
-    private void settle(String key, Map<String, Optional<FailedRecord>> changes) {
-        FailedRecord record = failed.get(key);
-        if (record == null) {
-            return;
-        }
-        if (record.isGivenUp()) {
-            failed.put(key, FailedRecord.buried());
-            changes.put(key, Optional.of(FailedRecord.buried()));
-        } else {
-            failed.remove(key);
-            changes.put(key, Optional.empty());
-        }
-    }
-
-    private void strikeBuried(Map<String, Optional<FailedRecord>> changes) {
-        List<String> buried = new ArrayList<>();
-        failed.forEach((key, record) -> {
-            if (record.isBuried()) {
-                buried.add(key);
-            }
-        });
-        buried.forEach(key -> {
-            failed.remove(key);
-            changes.put(key, Optional.empty());
-        });
     }
 
     /** What this thread had in hand is undone, and will be done again by someone. */
@@ -266,7 +148,7 @@ final class FailedRecords implements AutoCloseable {
         synchronized (this) {
             carefulSince = Optional.of(nanoClock.getAsLong());
         }
-        read();
+        known.read();
         if (inputs.size() > 1) {
             LOGGER.warn(
                     "one of {} records fails its transaction, from now on they are committed one by one",
@@ -292,7 +174,7 @@ final class FailedRecords implements AutoCloseable {
      * @return whether it is to be passed over now
      */
     boolean isUnread(InputPosition input, OutOfMemoryError failure) {
-        if (!isBehindUnread(input) && ofFailed(input).failures() < Attempts.MOST) {
+        if (!isBehindUnread(input) && known.of(input).failures() < Attempts.MOST) {
             count(input, failure);
             return false;
         }
@@ -306,34 +188,15 @@ final class FailedRecords implements AutoCloseable {
     }
 
     private boolean count(InputPosition input, Throwable failure) {
-        FailedRecord record = ofFailed(input).failedAgain(failure);
-        synchronized (this) {
-            failed.put(input.key(), record);
-        }
-        write(Map.of(input.key(), Optional.of(record)));
+        FailedRecord record = known.failedAgain(input, failure);
         LOGGER.warn(
                 "{}: failure {} of its transaction: {}", input, record.failures(), FailureKind.describeRoot(failure));
         return record.failures() < HOPELESS;
     }
 
-    private synchronized FailedRecord ofFailed(InputPosition input) {
-        return failed.getOrDefault(input.key(), FailedRecord.NEVER);
-    }
-
-    private void write(Map<String, Optional<FailedRecord>> changes) {
-        if (!changes.isEmpty()) {
-            ledger.write(changes);
-        }
-    }
-
     /** The instance ends on purpose: what is in hand still is not at fault. */
     @Override
     public void close() {
-        List<InputPosition> inHand;
-        synchronized (this) {
-            inHand = List.copyOf(expected.keySet());
-        }
-        inHand.forEach(this::survived);
-        ledger.close();
+        known.close();
     }
 }

@@ -31,17 +31,17 @@ final class Takeovers {
     /** How many records are watched: about as many as a thread has in hand between two commits. */
     static final int WATCHED = 16;
 
-    private final FailedRecords failed;
+    private final KnownFailures known;
     private final String owner = UUID.randomUUID().toString();
     private final Map<String, Integer> watched = new ConcurrentHashMap<>();
 
-    Takeovers(FailedRecords failed) {
-        this.failed = failed;
+    Takeovers(KnownFailures known) {
+        this.known = known;
     }
 
     /** This instance has got a partition, and this is its first record. */
     void begin(InputPosition first) {
-        Optional<Beginning> before = failed.beginning(first);
+        Optional<Beginning> before = known.beginning(first);
         if (before.isPresent() && before.get().owner().equals(owner)) {
             watched.remove(first.partitionKey()); // since then it has not died
         } else if (before.isPresent() && before.get().offset() == first.offset()) {
@@ -53,13 +53,13 @@ final class Takeovers {
         }
         Beginning now = new Beginning(first.offset(), owner);
         if (!before.equals(Optional.of(now))) {
-            failed.write(first, now);
+            known.write(first, now);
         }
     }
 
     /** Whether the process may end of this input. */
     boolean isWatched(InputPosition input) {
-        return watched.containsKey(input.partitionKey()) || failed.hasFailed(input);
+        return watched.containsKey(input.partitionKey()) || known.hasFailed(input);
     }
 
     /** Makes an attempt; if it ends the process, the next owner will know. */
@@ -67,11 +67,11 @@ final class Takeovers {
         if (!isWatched(input)) {
             return attempt.get();
         }
-        failed.expectEnd(input);
+        known.expectEnd(input);
         try {
             return attempt.get();
         } finally {
-            failed.survived(input);
+            known.survived(input);
             watched.computeIfPresent(input.partitionKey(), (key, left) -> left > 1 ? left - 1 : null);
         }
     }

@@ -87,7 +87,7 @@ public final class TranslationApplication implements AutoCloseable {
         }
         FailedRecords failed = new FailedRecords(
                 new FailuresTopic(connection, settings.applicationId()), settings.longestSeriesOfFailures());
-        failed.read();
+        failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
         Topology topology = TranslationTopology.build(
                 routes,

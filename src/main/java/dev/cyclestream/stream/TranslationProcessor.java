@@ -71,7 +71,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     stores,
                     replay,
                     failed,
-                    new Takeovers(failed),
+                    new Takeovers(failed.known()),
                     new Attempts());
         }
     }

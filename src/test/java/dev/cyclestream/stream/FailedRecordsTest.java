@@ -83,7 +83,7 @@ class FailedRecordsTest {
         for (int count = 0; count < Attempts.MOST; count++) {
             assertThat(failed.isUnread(FIRST, none)).isFalse();
             failed = new FailedRecords(ledger, 2, nanos::get);
-            failed.read();
+            failed.known().read();
         }
         assertThat(failed.isBehindUnread(behind)).isFalse();
         assertThat(failed.isUnread(FIRST, none)).isTrue();
@@ -123,7 +123,7 @@ class FailedRecordsTest {
         bury(FIRST);
         bury(SECOND);
         failed = new FailedRecords(ledger, 2);
-        failed.read();
+        failed.known().read();
         assertThatThrownBy(() -> failed.giveUp(new InputPosition("images.a", 0, 8), refused))
                 .isInstanceOf(TooManyDeadLettersException.class)
                 .hasMessageStartingWith("2 inputs in a row failed at every attempt");

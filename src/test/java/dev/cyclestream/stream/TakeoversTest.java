@@ -82,10 +82,10 @@ class TakeoversTest {
     @Test
     void beginningOfAnotherInstanceIsReadAlsoByOneThatRunsForLong() {
         FailedRecords longRunning = new FailedRecords(ledger, 2, nanos::get);
-        longRunning.read();
+        longRunning.known().read();
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
         takeovers.begin(FIRST);
-        Takeovers others = new Takeovers(longRunning);
+        Takeovers others = new Takeovers(longRunning.known());
         others.begin(FIRST);
         assertThat(others.isWatched(FIRST)).isTrue();
     }
@@ -174,10 +174,10 @@ class TakeoversTest {
         die(FIRST);
         takeovers.begin(FIRST);
         takeovers.watch(FIRST, () -> {
-            failed.read();
+            failed.known().read();
             return "done";
         });
-        assertThat(failed.hasFailed(FIRST)).isFalse();
+        assertThat(failed.known().hasFailed(FIRST)).isFalse();
     }
 
     @Test
@@ -193,8 +193,8 @@ class TakeoversTest {
     /** A new process, which knows nothing but the ledger. */
     private void start() {
         failed = new FailedRecords(ledger, 2, nanos::get);
-        failed.read();
-        takeovers = new Takeovers(failed);
+        failed.known().read();
+        takeovers = new Takeovers(failed.known());
     }
 
     private void translate(InputPosition input) {
@@ -206,7 +206,7 @@ class TakeoversTest {
         takeovers.begin(input);
         failed.begin(input);
         if (takeovers.isWatched(input)) {
-            failed.expectEnd(input);
+            failed.known().expectEnd(input);
         }
         start();
     }
