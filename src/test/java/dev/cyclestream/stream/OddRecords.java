@@ -3,7 +3,6 @@ package dev.cyclestream.stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ final class OddRecords {
 
     private final Random random;
     private final OddEvents events;
-    private final Path folder;
+    private final StoredImage stored;
     private final List<Trait> traits;
     private final List<Trait> deck = new ArrayList<>();
     private int made;
@@ -43,7 +42,7 @@ final class OddRecords {
     OddRecords(long seed, OddEvents events, Path folder) {
         this.random = new Random(seed);
         this.events = events;
-        this.folder = folder;
+        this.stored = new StoredImage(folder);
         traits = new ArrayList<>();
         traits.addAll(keys());
         traits.addAll(headers());
@@ -250,63 +249,35 @@ final class OddRecords {
     }
 
     private List<Trait> references() {
-        List<String> nowhere = List.of(
-                "file:///x/passwd/y",
-                "file:///etc/passwd",
-                "file:",
-                "file://host/x",
-                "file:///%00",
-                folder.toUri() + "missing.png",
-                folder.toUri() + "../../../etc/passwd",
-                folder.toUri().toString(),
-                folder.toUri() + "a\nERROR forged line",
-                folder.toUri() + "x".repeat(5000),
-                folder.toUri() + "good.png/y",
-                "s3://bucket/",
-                "s3://bucket",
-                "s3://other/key",
-                "s3:///key",
-                "s3:key",
-                "relative/path.png",
-                "",
-                "http://localhost/x.png",
-                "\u0000",
-                "not a uri");
+        List<String> nowhere = stored.nowhere();
         return List.of(
                 toA -> ofReference(
                         "reference " + nowhere.get(made % nowhere.size()), nowhere.get(made % nowhere.size()), 100),
                 toA -> ofReference(
                         "reference of any kind", nowhere.get(random.nextInt(nowhere.size())), random.nextLong()),
                 toA -> {
-                    byte[] image = stored();
-                    return ofValue("good reference", events.of(uri(), image.length, DigestUtils.sha256Hex(image)));
+                    byte[] image = stored.write();
+                    return ofValue(
+                            "good reference", events.of(stored.uri(), image.length, DigestUtils.sha256Hex(image)));
                 },
                 toA -> {
-                    byte[] image = stored();
-                    return ofValue("reference of another hash", events.of(uri(), image.length, "odd" + made))
+                    byte[] image = stored.write();
+                    return ofValue("reference of another hash", events.of(stored.uri(), image.length, "odd" + made))
                             .expecting("REFERENCE_MISMATCH");
                 },
                 toA -> {
-                    byte[] image = stored();
+                    byte[] image = stored.write();
                     long size = List.of(0L, -1L, image.length + 1L, image.length - 1L, Long.MAX_VALUE)
                             .get(random.nextInt(5));
-                    return ofValue("reference of another size", events.of(uri(), size, DigestUtils.sha256Hex(image)))
+                    return ofValue(
+                                    "reference of another size",
+                                    events.of(stored.uri(), size, DigestUtils.sha256Hex(image)))
                             .expecting("REFERENCE_MISMATCH");
                 });
     }
 
     private OddRecord ofReference(String trait, String uri, long size) {
         return ofValue(trait, events.of(uri, size, "0".repeat(64))).expecting(OF_A_REFERENCE);
-    }
-
-    private byte[] stored() throws IOException {
-        byte[] image = TestImages.png(8);
-        Files.write(folder.resolve("good.png"), image);
-        return image;
-    }
-
-    private String uri() {
-        return folder.toUri() + "good.png";
     }
 
     private int between(int least, int most) {
