@@ -35,9 +35,7 @@ public final class PictureFile {
     private static final int BEGINNING = 4096;
 
     static {
-        // What is written is small, and the JDK's cache files need a shutdown hook: a run that is being stopped draws
-        // its
-        // last samples.
+        // What is written is small, and cache files need a shutdown hook: a run that is stopped draws its last samples.
         ImageIO.setUseCache(false);
     }
 
