@@ -24,9 +24,9 @@ class FrameworkHomesTest {
     static final ArchRule ONNX_FILES_ARE_AT_HOME_IN_CHECKPOINT = home("..checkpoint..", "ai.onnx.proto..");
 
     @ArchTest
-    static final ArchRule KAFKA_IS_AT_HOME_IN_STREAM_AND_REPLAY_AND_IN_THE_SERDES = noClasses()
+    static final ArchRule KAFKA_IS_AT_HOME_WHERE_STREAMS_ARE_AND_IN_THE_SERDES = noClasses()
             .that()
-            .resideOutsideOfPackages("..stream..", "..replay..", "..event..")
+            .resideOutsideOfPackages("..stream..", "..replay..", "..progress..", "..event..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");

@@ -139,9 +139,9 @@ final class RunCommand implements Callable<Integer> {
             if (!application.awaitRegistry(tuning.registryWait())) {
                 return stop.exitWith(ExitCode.OK);
             }
+            routes.forEach(metrics::route);
             application.start();
             application.awaitRunning();
-            routes.forEach(metrics::route);
             routes.forEach(route -> LOGGER.info(
                     "running: {} with checkpoint {} ({}) on {}, {} workers, batches of up to {}",
                     route.describe(),

@@ -2,13 +2,12 @@ package dev.cyclestream.ops;
 
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.TranslationMetrics;
-import dev.cyclestream.stream.DeadLetterListener;
-import dev.cyclestream.stream.PartitionLag;
+import dev.cyclestream.progress.PartitionLag;
+import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.TranslationApplication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -21,18 +20,30 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Counts and times for Prometheus; every name begins with {@code cyclestream_}, beside those of the JVM. */
-public final class MicrometerTranslationMetrics implements TranslationMetrics, DeadLetterListener, AutoCloseable {
+public final class MicrometerTranslationMetrics implements TranslationMetrics, ProgressListener, AutoCloseable {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String DIRECTION = "direction";
+    private static final Duration[] LATENCIES = Stream.of(
+                    "PT0.05S", "PT0.1S", "PT0.25S", "PT0.5S", "PT1S", "PT2.5S", "PT5S", "PT10S", "PT30S", "PT1M",
+                    "PT5M", "PT30M", "PT2H")
+            .map(Duration::parse)
+            .toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Map<String, Direction> directions = new ConcurrentHashMap<>();
+    private final Counter rebalances;
     private final MultiGauge lag;
+    private final MultiGauge age;
     private Supplier<List<PartitionLag>> lagSource = List::of;
 
     public MicrometerTranslationMetrics() {
@@ -40,14 +51,23 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
+        new ProcessMetrics().bindTo(registry);
         lag = MultiGauge.builder("cyclestream.consumer.lag")
-                .description("Image events that wait in a partition")
+                .description("Image events that wait in a partition: the end of the log less what is committed")
                 .baseUnit("records")
+                .register(registry);
+        rebalances = Counter.builder("cyclestream.rebalances")
+                .description("Times that partitions were given out anew")
+                .register(registry);
+        age = MultiGauge.builder("cyclestream.oldest.image.age")
+                .description("Time since the timestamp of the first image event in hand that is not done")
+                .baseUnit("seconds")
                 .register(registry);
     }
 
-    /** Shows which checkpoint is in use. */
+    /** Shows which checkpoint is in use; to be said before any image of its topic is done. */
     public void route(Route route) {
+        directions.put(route.inputTopic(), route.translator().direction());
         Tags tags = Tags.of(
                 DIRECTION,
                 route.translator().direction().name(),
@@ -63,17 +83,14 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
                 .register(registry);
         // So that the names are there before the first image is.
         images(route.translator().direction());
+        tries(route.translator().direction());
+        latency(route.translator().direction());
     }
 
-    /** Shows what an application waits for; it is asked at each scrape. */
+    /** Shows how an application is; it is asked at each scrape. */
     public void application(TranslationApplication application) {
         lag(application::lag);
-        FunctionCounter.builder("cyclestream.registry.failures", application, TranslationApplication::registryFailures)
-                .description("Questions that the schema registry did not answer, or not as a registry does")
-                .register(registry);
-        Gauge.builder("cyclestream.registry.away", application, asked -> asked.isRegistryAway() ? 1 : 0)
-                .description("1 while a schema is needed and the schema registry does not give it")
-                .register(registry);
+        new ApplicationMetrics(application).bindTo(registry);
     }
 
     /** Where the lag is known; asked at each scrape. */
@@ -83,7 +100,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
 
     @Override
     public void translated(Direction direction, Stages stages) {
-        images(direction).increment();
+        tries(direction).increment();
         time("decode", "Time to decode an image", direction, stages.decode());
         time("queue.wait", "Time that an image waits for a worker", direction, stages.queue());
         time("inference", "Time of the batch that an image was in", direction, stages.inference());
@@ -99,8 +116,23 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
 
     private Counter images(Direction direction) {
         return Counter.builder("cyclestream.translated.images")
-                .description("Images translated")
+                .description("Images translated and committed: what readers see")
                 .tags(DIRECTION, direction.name())
+                .register(registry);
+    }
+
+    private Counter tries(Direction direction) {
+        return Counter.builder("cyclestream.translations")
+                .description("Translations made, also those that were not committed and were made again")
+                .tags(DIRECTION, direction.name())
+                .register(registry);
+    }
+
+    private Timer latency(Direction direction) {
+        return Timer.builder("cyclestream.end.to.end")
+                .description("Time from an image event's timestamp to the commit of its result or dead letter")
+                .tags(DIRECTION, direction.name())
+                .serviceLevelObjectives(LATENCIES)
                 .register(registry);
     }
 
@@ -116,28 +148,66 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, D
     }
 
     @Override
-    public void deadLetter(String topic, String reason) {
-        Counter.builder("cyclestream.dead.letters")
-                .description("Inputs that can never be translated")
-                .tags("topic", topic, "reason", reason)
+    public void committed(CommittedInput input) {
+        Direction direction = directions.get(input.topic());
+        if (direction != null) {
+            input.latency().ifPresent(latency(direction)::record);
+        }
+        if (input.deadLetterReason().isPresent()) {
+            Counter.builder("cyclestream.dead.letters")
+                    .description("Inputs that can never be translated, committed as dead letters")
+                    .tags(
+                            "topic",
+                            input.topic(),
+                            "reason",
+                            input.deadLetterReason().get())
+                    .register(registry)
+                    .increment();
+        } else if (direction != null) {
+            images(direction).increment();
+        }
+    }
+
+    @Override
+    public void retried(String cause) {
+        Counter.builder("cyclestream.retries")
+                .description("Failures after which work was tried again")
+                .tags("cause", cause)
                 .register(registry)
                 .increment();
     }
 
+    @Override
+    public void expired(String topic, int partition, long offsets) {
+        Counter.builder("cyclestream.expired.records")
+                .description("Offsets that were deleted from the log before they were read")
+                .tags("topic", topic, "partition", Integer.toString(partition))
+                .register(registry)
+                .increment((double) offsets);
+    }
+
+    @Override
+    public void rebalanced() {
+        rebalances.increment();
+    }
+
     /** All of it, in Prometheus' text format. */
     String scrape() {
-        lag.register(
-                lagSource.get().stream()
-                        .map(partition -> MultiGauge.Row.of(
-                                Tags.of(
-                                        "topic",
-                                        partition.topic(),
-                                        "partition",
-                                        Integer.toString(partition.partition())),
-                                partition.records()))
-                        .toList(),
+        List<PartitionLag> now = lagSource.get();
+        lag.register(rows(now.stream(), PartitionLag::records), true);
+        age.register(
+                rows(
+                        now.stream().filter(partition -> partition.oldest().isPresent()),
+                        partition -> partition.oldest().orElseThrow().toMillis() / 1000.0),
                 true);
         return registry.scrape();
+    }
+
+    private static List<MultiGauge.Row<?>> rows(Stream<PartitionLag> lags, ToDoubleFunction<PartitionLag> value) {
+        return lags.<MultiGauge.Row<?>>map(partition -> MultiGauge.Row.of(
+                        Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())),
+                        value.applyAsDouble(partition)))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,12 @@ final class Attempts {
     private static final Logger LOGGER = LoggerFactory.getLogger(Attempts.class);
 
     private final ReadWriteLock hands = new ReentrantReadWriteLock();
+    private final Consumer<Throwable> retried;
+
+    /** @param retried is told why an attempt is made again */
+    Attempts(Consumer<Throwable> retried) {
+        this.retried = retried;
+    }
 
     /**
      * Makes attempts until one succeeds.
@@ -54,10 +61,11 @@ final class Attempts {
         }
     }
 
-    private static <T> T again(String input, Supplier<T> attempt, Runnable trial, Throwable first) {
+    private <T> T again(String input, Supplier<T> attempt, Runnable trial, Throwable first) {
         Throwable failure = first;
         for (int made = 1; made < MOST; made++) {
             LOGGER.warn("{}: attempt {} of {} failed: {}", input, made, MOST, FailureKind.describeRoot(failure));
+            retried.accept(failure);
             require(trial);
             try {
                 return attempt.get();

@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,14 +25,13 @@ final class BoundedConsumer extends WatchedConsumer {
 
     private final BoundedRun run;
 
-    BoundedConsumer(Map<String, Object> settings, FailedRecords failed, BoundedRun run) {
-        super(settings, failed);
+    BoundedConsumer(Map<String, Object> settings, FailedRecords failed, Progress progress, BoundedRun run) {
+        super(settings, failed, progress);
         this.run = run;
     }
 
     @Override
-    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
-        ConsumerRecords<byte[], byte[]> polled = super.poll(patience);
+    ConsumerRecords<byte[], byte[]> within(ConsumerRecords<byte[], byte[]> polled) {
         List<TopicPartition> done = polled.nextOffsets().entrySet().stream()
                 .filter(next -> next.getValue().offset() >= bound(next.getKey()))
                 .map(Map.Entry::getKey)
@@ -40,10 +40,10 @@ final class BoundedConsumer extends WatchedConsumer {
             return polled;
         }
         super.pause(done);
-        return within(polled);
+        return withinBounds(polled);
     }
 
-    private ConsumerRecords<byte[], byte[]> within(ConsumerRecords<byte[], byte[]> polled) {
+    private ConsumerRecords<byte[], byte[]> withinBounds(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> kept = polled.records(partition).stream()

@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.progress.Progress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,12 @@ final class Clients implements KafkaClientSupplier {
 
     private final Optional<BoundedRun> replay;
     private final FailedRecords failed;
+    private final Progress progress;
 
-    Clients(Optional<BoundedRun> replay, FailedRecords failed) {
+    Clients(Optional<BoundedRun> replay, FailedRecords failed, Progress progress) {
         this.replay = replay;
         this.failed = failed;
+        this.progress = progress;
     }
 
     @Override
@@ -28,8 +31,8 @@ final class Clients implements KafkaClientSupplier {
         if (failed.isCareful()) {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
-        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, run))
-                .orElseGet(() -> new WatchedConsumer(careful, failed));
+        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, progress, run))
+                .orElseGet(() -> new WatchedConsumer(careful, failed, progress));
     }
 
     @Override
@@ -39,7 +42,7 @@ final class Clients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new WatchedProducer(settings, failed);
+        return new WatchedProducer(settings, failed, progress);
     }
 
     @Override

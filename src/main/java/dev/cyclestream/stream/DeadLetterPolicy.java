@@ -1,10 +1,12 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.progress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
@@ -19,7 +21,7 @@ final class DeadLetterPolicy {
     private final String topic;
     private final TopicLimits limits;
     private final int longestRun;
-    private final DeadLetterListener listener;
+    private final Progress progress;
     private final List<Route> routes;
     private final FailedRecords failed;
     private final Map<String, String> checkpoints;
@@ -30,15 +32,12 @@ final class DeadLetterPolicy {
      * The policy that these settings ask for.
      *
      * @param limits of the dead-letter topic, among others
+     * @param progress is told of those that are written
      * @param failed knows what the brokers refused
      */
     DeadLetterPolicy(
-            StreamSettings settings,
-            OutputLimits limits,
-            List<Route> routes,
-            DeadLetterListener listener,
-            FailedRecords failed) {
-        this.listener = listener;
+            StreamSettings settings, OutputLimits limits, List<Route> routes, Progress progress, FailedRecords failed) {
+        this.progress = progress;
         this.topic = settings.deadLetterTopic();
         this.limits = limits.of(topic);
         this.longestRun = settings.tuning().maxDeadLettersInARow();
@@ -60,7 +59,8 @@ final class DeadLetterPolicy {
         if (letter.isOfRepeatedFailure()) {
             failed.giveUp(input, letter.failure());
         }
-        accept(letter, source.topic());
+        accept(letter);
+        progress.deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
         Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
         return new DeadLetterRecord(topic, limits, checkpoint).of(letter, source, failed.leastCut(input));
     }
@@ -70,7 +70,7 @@ final class DeadLetterPolicy {
      *
      * @throws TooManyDeadLettersException if too many came in a row: the topic would be drained into dead letters
      */
-    private synchronized void accept(DeadLetter letter, String inputTopic) {
+    private synchronized void accept(DeadLetter letter) {
         long translated =
                 routes.stream().mapToLong(route -> route.translator().count()).sum();
         run = translated == translatedBefore ? run + 1 : 1;
@@ -81,6 +81,5 @@ final class DeadLetterPolicy {
                             .formatted(longestRun, letter.describe()),
                     letter.failure());
         }
-        listener.deadLetter(inputTopic, letter.reason());
     }
 }

@@ -4,6 +4,7 @@ import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -46,6 +47,25 @@ enum FailureKind {
                 || EventSerdes.isRefusedByRegistry(cause)
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException;
+    }
+
+    /** What is at fault, for figures. */
+    static String inAWord(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (EventSerdes.isRegistryAway(cause)) {
+                return "registry";
+            }
+            if (cause instanceof StorageUnreachableException) {
+                return "storage";
+            }
+            if (cause instanceof ApiException) {
+                return "broker";
+            }
+            if (cause instanceof VirtualMachineError) {
+                return "memory";
+            }
+        }
+        return "other";
     }
 
     /** What began the failure, for people. */

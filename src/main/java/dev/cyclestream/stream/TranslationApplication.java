@@ -1,18 +1,20 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
+import dev.cyclestream.progress.ConsumerLag;
+import dev.cyclestream.progress.InstanceWatch;
+import dev.cyclestream.progress.PartitionLag;
+import dev.cyclestream.progress.Progress;
+import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -34,9 +36,9 @@ public final class TranslationApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final RegistryWait registry;
     private final FailedRecords failed;
-    private final ConsumerLag lag;
-    private final boolean comesBack;
-    private final Duration closeTimeout;
+    private final Progress progress;
+    private final InstanceWatch watch;
+    private final StreamSettings.Tuning tuning;
     private final Optional<BoundedRun> replay;
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -48,23 +50,23 @@ public final class TranslationApplication implements AutoCloseable {
      * What an application has to do with beside Kafka.
      *
      * @param stores images that are not in records; whoever made them closes them, after the application
-     * @param deadLetters is told of those
+     * @param listener is told what becomes of inputs
      * @param replay what bounds the application; empty for one that goes on until it is stopped
      */
-    public record Surroundings(ImageStores stores, DeadLetterListener deadLetters, Optional<BoundedRun> replay) {
+    public record Surroundings(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
         /** Of an application that goes on until it is stopped. */
-        public Surroundings(ImageStores stores, DeadLetterListener deadLetters) {
-            this(stores, deadLetters, Optional.empty());
+        public Surroundings(ImageStores stores, ProgressListener listener) {
+            this(stores, listener, Optional.empty());
         }
 
         /** Nothing. */
         public static Surroundings none() {
-            return new Surroundings(ImageStores.none(), DeadLetterListener.NONE);
+            return new Surroundings(ImageStores.none(), ProgressListener.NONE);
         }
     }
 
-    /** What says after a failure when and how work goes on. */
-    private record Recovery(RegistryWait registry, FailedRecords failed) {}
+    /** What knows how the application is, and says after a failure when and how work goes on. */
+    private record State(RegistryWait registry, FailedRecords failed, Progress progress, ConsumerLag lag) {}
 
     /**
      * Prepares an application; it does nothing before {@link #start()}.
@@ -89,16 +91,24 @@ public final class TranslationApplication implements AutoCloseable {
                 new FailuresTopic(connection, settings.applicationId()), settings.longestSeriesOfFailures());
         failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
+        Progress progress = new Progress(surroundings.listener());
         Topology topology = TranslationTopology.build(
                 routes,
                 new TranslationProcessor.Surroundings(
-                        serdes, limits, surroundings.stores(), surroundings.replay(), failed));
-        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, surroundings.deadLetters(), failed);
+                        serdes, limits, surroundings.stores(), surroundings.replay(), failed, progress));
+        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed);
+        ConsumerLag lag = new ConsumerLag(
+                connection.clientSettings(),
+                settings.applicationId(),
+                partition -> surroundings
+                        .replay()
+                        .map(run -> run.bound(partition.partition()))
+                        .orElse(Long.MAX_VALUE));
         return new TranslationApplication(
                 topology,
                 settings.toProperties(connection, limits, policy),
-                new Recovery(new RegistryWait(serdes, routes), failed),
-                new ConsumerLag(connection, settings.applicationId(), surroundings.replay()),
+                new State(new RegistryWait(serdes, routes), failed, progress, lag),
+                routes,
                 surroundings.replay(),
                 settings.tuning());
     }
@@ -106,24 +116,31 @@ public final class TranslationApplication implements AutoCloseable {
     private TranslationApplication(
             Topology topology,
             Properties properties,
-            Recovery recovery,
-            ConsumerLag lag,
+            State state,
+            List<Route> routes,
             Optional<BoundedRun> replay,
             StreamSettings.Tuning tuning) {
-        this.registry = recovery.registry();
-        this.failed = recovery.failed();
-        this.lag = lag;
-        this.comesBack = tuning.instanceId().isPresent();
-        this.closeTimeout = closeTimeout(tuning.transactionTimeout());
+        this.registry = state.registry();
+        this.failed = state.failed();
+        this.progress = state.progress();
+        this.tuning = tuning;
         this.replay = replay;
-        streams = new KafkaStreams(topology, properties, new Clients(replay, failed));
+        streams = new KafkaStreams(topology, properties, new Clients(replay, failed, progress));
+        watch = new InstanceWatch(
+                state.lag(),
+                progress,
+                new WatchedStreams(
+                        streams,
+                        registry.watch(),
+                        routes.stream().map(Route::inputTopic).toList(),
+                        tuning.transactionTimeout()));
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
     }
 
     /** What is in hand lasts no longer than a transaction may, which follows the largest image; then it is committed. */
-    private static Duration closeTimeout(Duration transactionTimeout) {
-        Duration twice = transactionTimeout.multipliedBy(2);
+    private Duration closeTimeout() {
+        Duration twice = tuning.transactionTimeout().multipliedBy(2);
         return twice.compareTo(CLOSE_TIMEOUT) > 0 ? twice : CLOSE_TIMEOUT;
     }
 
@@ -136,7 +153,10 @@ public final class TranslationApplication implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Duration wait = backoff.next();
-        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), FailureKind.describeRoot(thrown));
+        String why = FailureKind.describeRoot(thrown);
+        progress.retried(FailureKind.inAWord(thrown));
+        progress.waits(WatchedStreams.partitionsOfThisThread(streams), why);
+        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), why);
         try {
             boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             return closes
@@ -157,6 +177,8 @@ public final class TranslationApplication implements AutoCloseable {
     private void follow(KafkaStreams.State state) {
         if (state == KafkaStreams.State.RUNNING) {
             running.countDown();
+        } else if (state == KafkaStreams.State.REBALANCING) {
+            progress.rebalanced();
         } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
             running.countDown();
             ended.countDown();
@@ -181,17 +203,29 @@ public final class TranslationApplication implements AutoCloseable {
         synchronized (closing) {
             if (closing.getCount() > 0) {
                 streams.start();
+                watch.start();
             }
         }
     }
 
-    /** Why it does not work now; empty if it does: it has its partitions, and the registry if one of them needs it. */
+    /** Why it does not work now; empty if it does: see {@link InstanceWatch}. */
     public Optional<String> whyNotReady() {
-        Optional<String> away = registry.watch().away().map(why -> "waits for the schema registry: " + why);
-        if (away.isPresent() || streams.state() == KafkaStreams.State.RUNNING) {
-            return away;
-        }
-        return Optional.of("waits for its partitions: " + streams.state());
+        return watch.whyNotReady();
+    }
+
+    /** What it has done so far. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** How long no broker has answered. */
+    public Duration brokersSilent() {
+        return watch.brokersSilent();
+    }
+
+    /** How many partitions it reads. */
+    public int partitions() {
+        return WatchedStreams.partitions(streams).size();
     }
 
     /** How often the registry did not answer, or not as one does. */
@@ -213,11 +247,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** How far the partitions that this instance reads are behind, as the brokers know it now; nothing if they do not answer. */
     public List<PartitionLag> lag() {
-        Set<TopicPartition> partitions = streams.metadataForLocalThreads().stream()
-                .flatMap(thread -> thread.activeTasks().stream())
-                .flatMap(task -> task.topicPartitions().stream())
-                .collect(Collectors.toSet());
-        return lag.of(partitions);
+        return watch.lag();
     }
 
     /** Waits until the group has given this instance its partitions, or it has ended. */
@@ -247,10 +277,10 @@ public final class TranslationApplication implements AutoCloseable {
             closing.countDown();
         }
         replay.ifPresent(run -> run.pace().release());
-        lag.close();
-        streams.close(CloseOptions.timeout(closeTimeout)
+        watch.close();
+        streams.close(CloseOptions.timeout(closeTimeout())
                 .withGroupMembershipOperation(
-                        comesBack
+                        tuning.instanceId().isPresent()
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         failed.close();

@@ -11,6 +11,7 @@ import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.progress.Progress;
 import dev.cyclestream.storage.ImageStores;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -63,7 +64,8 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 OutputLimits limits,
                 ImageStores stores,
                 Optional<BoundedRun> replay,
-                FailedRecords failed) {
+                FailedRecords failed,
+                Progress progress) {
             this(
                     serdes.imageEvents().deserializer(),
                     serdes.translatedImages().serializer(),
@@ -72,7 +74,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     replay,
                     failed,
                     new Takeovers(failed.known()),
-                    new Attempts());
+                    new Attempts(failure -> progress.retried(FailureKind.inAWord(failure))));
         }
     }
 

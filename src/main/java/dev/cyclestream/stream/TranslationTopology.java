@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -33,7 +34,9 @@ public final class TranslationTopology {
             builder.stream(
                             route.inputTopic(),
                             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                    .withName("read-" + name))
+                                    .withName("read-" + name)
+                                    // said by the source, so that a consumer that finds records deleted says so first
+                                    .withOffsetResetPolicy(AutoOffsetReset.earliest()))
                     .process(() -> new TranslationProcessor(route, surroundings), Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),

@@ -1,7 +1,9 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Gets past a record that is larger than the memory: one that was sent compressed may have a thousand times the size that the
+ * Tells {@link Progress} what it reads, and what it could not since it was deleted from the log before.
+ *
+ * <p>Gets past a record that is larger than the memory: one that was sent compressed may have a thousand times the size that the
  * brokers see. When memory runs out while one record is read, it tells {@link FailedRecords} which one it was, and after the third
  * time gives an empty record in its place. What is in the same batch behind such a record cannot be read either.
  */
@@ -33,16 +40,73 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final String HALF_READ = "needed, please seek past the record";
 
     private final FailedRecords failed;
+    private final Progress progress;
     private final boolean oneByOne;
 
-    WatchedConsumer(Map<String, Object> settings, FailedRecords failed) {
+    WatchedConsumer(Map<String, Object> settings, FailedRecords failed, Progress progress) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.failed = failed;
+        this.progress = progress;
         this.oneByOne = Integer.valueOf(1).equals(settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
     }
 
     @Override
-    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+    public final ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        try {
+            ConsumerRecords<byte[], byte[]> polled = within(pollAny(patience));
+            progress.polled(polled);
+            return polled;
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach(this::expired);
+            throw e; // to Kafka Streams, which goes to the earliest record
+        }
+    }
+
+    /** What is left of what was polled. */
+    ConsumerRecords<byte[], byte[]> within(ConsumerRecords<byte[], byte[]> polled) {
+        return polled;
+    }
+
+    private void expired(TopicPartition partition, long position) {
+        long start = beginningOffsets(Set.of(partition)).get(partition);
+        if (start > position) {
+            progress.expired(partition, position, start);
+        }
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, watched(listener));
+    }
+
+    @Override
+    public void subscribe(Pattern topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, watched(listener));
+    }
+
+    /** Listens first, since what is in hand may still be committed then. */
+    private ConsumerRebalanceListener watched(ConsumerRebalanceListener listener) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                listener.onPartitionsAssigned(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                listener.onPartitionsRevoked(partitions);
+                progress.dropped(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                listener.onPartitionsLost(partitions);
+                progress.dropped(partitions);
+            }
+        };
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollAny(Duration patience) {
         if (!oneByOne) {
             return super.poll(patience); // nobody could say which record it was
         }

@@ -1,35 +1,56 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.progress.Progress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Tells {@link FailedRecords} what became of the transactions of its stream thread. */
+/** Tells {@link FailedRecords} and {@link Progress} what became of the transactions of its stream thread. */
 final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
     private final FailedRecords failed;
+    private final Progress progress;
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
 
-    WatchedProducer(Map<String, Object> settings, FailedRecords failed) {
+    WatchedProducer(Map<String, Object> settings, FailedRecords failed, Progress progress) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.failed = failed;
+        this.progress = progress;
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> sent, ConsumerGroupMetadata group) {
+        super.sendOffsetsToTransaction(sent, group);
+        offsets.putAll(sent);
     }
 
     @Override
     public void commitTransaction() {
         super.commitTransaction();
         failed.committed();
+        progress.committed(offsets);
+        offsets.clear();
     }
 
     @Override
     public void abortTransaction() {
-        failed.aborted();
+        aborted();
         super.abortTransaction();
     }
 
     @Override
     public void close(Duration timeout) {
-        failed.aborted();
+        aborted();
         super.close(timeout);
+    }
+
+    private void aborted() {
+        failed.aborted();
+        offsets.clear();
     }
 }

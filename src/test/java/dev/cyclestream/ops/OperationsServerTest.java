@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.TranslationMetrics.Stages;
-import dev.cyclestream.stream.PartitionLag;
+import dev.cyclestream.progress.PartitionLag;
+import dev.cyclestream.progress.ProgressListener.CommittedInput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,10 +75,23 @@ class OperationsServerTest {
         metrics.translated(
                 Direction.A_TO_B,
                 new Stages(Duration.ofMillis(2), Duration.ZERO, Duration.ofMillis(30), Duration.ofMillis(1), 4));
-        metrics.deadLetter("images.a", "NOT_AN_IMAGE");
-        metrics.lag(() -> List.of(new PartitionLag("images.a", 3, 17)));
+        metrics.committed(new CommittedInput("images.a", Optional.of("NOT_AN_IMAGE"), Optional.empty()));
+        metrics.retried("registry");
+        metrics.expired("images.a", 2, 40);
+        metrics.rebalanced();
+        metrics.lag(() -> List.of(
+                new PartitionLag("images.a", 3, 17, Optional.of(Duration.ofMillis(2500))),
+                new PartitionLag("images.a", 4, 0, Optional.empty())));
         assertThat(get("/metrics").body())
-                .contains("cyclestream_translated_images_total{direction=\"A_TO_B\"} 1.0")
+                .contains("cyclestream_translations_total{direction=\"A_TO_B\"} 1.0")
+                .contains("cyclestream_retries_total{cause=\"registry\"} 1.0")
+                .contains("cyclestream_expired_records_total{partition=\"2\",topic=\"images.a\"} 40.0")
+                .contains("cyclestream_rebalances_total 1.0")
+                .contains("cyclestream_oldest_image_age_seconds{partition=\"3\",topic=\"images.a\"} 2.5")
+                .doesNotContain("cyclestream_oldest_image_age_seconds{partition=\"4\"")
+                .contains("cyclestream_build_info{java=\"")
+                .containsPattern("process_resident_memory_bytes [1-9]")
+                .containsPattern("process_peak_resident_memory_bytes [1-9]")
                 .contains("cyclestream_dead_letters_total{reason=\"NOT_AN_IMAGE\",topic=\"images.a\"} 1.0")
                 .contains("cyclestream_consumer_lag_records{partition=\"3\",topic=\"images.a\"} 17.0")
                 .contains("cyclestream_inference_seconds_sum{direction=\"A_TO_B\"} 0.03")

@@ -9,9 +9,9 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.BoundedRun;
-import dev.cyclestream.stream.DeadLetterListener;
 import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Pace;
@@ -104,7 +104,7 @@ abstract class ReplayScene {
                 new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
                 ImageStores.none(),
-                DeadLetterListener.NONE,
+                ProgressListener.NONE,
                 Optional.of(new BoundedRun(plan.name(), plan.source().topic(), plan.bounds(), pace)));
         try (ImageTranslator translator = new ImageTranslator(
                         DemoCheckpoint.aToB(),

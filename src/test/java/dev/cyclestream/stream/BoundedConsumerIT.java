@@ -2,6 +2,8 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.progress.Progress;
+import dev.cyclestream.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +109,7 @@ class BoundedConsumerIT {
         BoundedConsumer consumer = new BoundedConsumer(
                 settings,
                 new FailedRecords(FailureLedger.NONE, 1),
+                new Progress(ProgressListener.NONE),
                 new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
         consumer.assign(List.of(FIRST, SECOND, LEFT_OUT));
         return consumer;

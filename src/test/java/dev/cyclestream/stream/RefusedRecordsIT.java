@@ -9,6 +9,7 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.nio.charset.StandardCharsets;
@@ -116,8 +117,8 @@ class RefusedRecordsIT {
     void replayOverARecordThatTheBrokerRefusesComesToItsEnd() throws Exception {
         publish(2, "large", 2);
         BoundedRun replay = new BoundedRun("over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited());
-        TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
-                ImageStores.none(), DeadLetterListener.NONE, Optional.of(replay));
+        TranslationApplication.Surroundings surroundings =
+                new TranslationApplication.Surroundings(ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
         try (ImageTranslator translator = translator();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),

@@ -11,6 +11,7 @@ import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -22,6 +22,8 @@ import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.progress.Progress;
+import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -360,14 +362,16 @@ class TranslationTopologyTest {
                 1 << 20,
                 new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         FailedRecords failed = new FailedRecords(FailureLedger.NONE, 3);
+        Progress progress = new Progress(ProgressListener.NONE);
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
-                new DeadLetterPolicy(settings, limits, List.of(route), DeadLetterListener.NONE, failed));
+                new DeadLetterPolicy(settings, limits, List.of(route), progress, failed));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
                         List.of(route),
-                        new TranslationProcessor.Surroundings(serdes, limits, stores, Optional.empty(), failed)),
+                        new TranslationProcessor.Surroundings(
+                                serdes, limits, stores, Optional.empty(), failed, progress)),
                 properties);
     }
 

@@ -1,0 +1,157 @@
+package dev.cyclestream.progress;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every two seconds whether an instance works, on a thread of its own: the threads that do the work wait for brokers
+ * without saying so. Says once a minute for as long as it does not.
+ */
+public final class InstanceWatch implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(InstanceWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration SAY_EVERY = Duration.ofMinutes(1);
+    private static final Duration SAY_AFTER = Duration.ofSeconds(10);
+
+    private final ConsumerLag lag;
+    private final Progress progress;
+    private final Subject subject;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Stopwatch silent = new Stopwatch();
+    private final Stopwatch idle = new Stopwatch();
+    private final Stopwatch unread = new Stopwatch();
+    private final Stopwatch notReady = new Stopwatch();
+    private final Stopwatch unsaid = new Stopwatch();
+    private volatile Optional<String> brokerFailure = Optional.empty();
+    private long commits;
+    private boolean said;
+
+    /** The instance that is watched. */
+    public interface Subject {
+
+        /** The topics that it reads. */
+        Collection<String> topics();
+
+        /** The partitions that it reads now. */
+        Set<TopicPartition> partitions();
+
+        /** In a word what its threads do if they do not have their partitions; empty if they do. */
+        Optional<String> stateUnlessRunning();
+
+        /** Why the registry is waited for; empty if it is not. */
+        Optional<String> registryAway();
+
+        /** How long a transaction may last. */
+        Duration longestTransaction();
+    }
+
+    /** Takes {@code lag} over. */
+    public InstanceWatch(ConsumerLag lag, Progress progress, Subject subject) {
+        this.lag = lag;
+        this.progress = progress;
+        this.subject = subject;
+    }
+
+    /** Begins to look. */
+    public void start() {
+        silent.restart();
+        Thread thread = new Thread(this::watch, "watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch() {
+        try {
+            while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+                say();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        Set<TopicPartition> owned = subject.partitions();
+        try {
+            long committed = progress.commits();
+            boolean waits = lag.of(owned, progress).stream().anyMatch(partition -> partition.records() > 0);
+            idle.runIf(waits && committed == commits);
+            commits = committed;
+            unread.runIf(owned.isEmpty() && !lag.unread(subject.topics()).isEmpty());
+            lag.requireAnswer();
+            brokerFailure = Optional.empty();
+            silent.restart();
+        } catch (ExecutionException e) {
+            brokerFailure = Optional.of(String.valueOf(e.getCause().getMessage()));
+        } catch (RuntimeException e) {
+            brokerFailure = Optional.of(e.toString()); // among others while it closes
+        }
+    }
+
+    private void say() {
+        Optional<String> why = whyNotReady();
+        notReady.runIf(why.isPresent());
+        if (why.isPresent()
+                && notReady.elapsed().compareTo(SAY_AFTER) > 0
+                && (!said || unsaid.elapsed().compareTo(SAY_EVERY) > 0)) {
+            LOGGER.warn("not ready for {} s: {}", notReady.elapsed().toSeconds(), why.get());
+            said = true;
+            unsaid.restart();
+        } else if (why.isEmpty() && said) {
+            LOGGER.info("ready again");
+            said = false;
+        }
+    }
+
+    /** Why the instance does not work; empty if it does. */
+    public Optional<String> whyNotReady() {
+        return new Readiness(
+                        subject.stateUnlessRunning(),
+                        silent.elapsed(),
+                        brokerFailure,
+                        subject.registryAway(),
+                        progress.trouble(),
+                        idle.elapsed(),
+                        unread.elapsed(),
+                        subject.longestTransaction())
+                .whyNot();
+    }
+
+    /** How long no broker has answered. */
+    public Duration brokersSilent() {
+        return silent.elapsed();
+    }
+
+    /** How far each partition is behind, as the brokers know it now; nothing if they do not answer. */
+    public List<PartitionLag> lag() {
+        Set<TopicPartition> owned = subject.partitions();
+        if (owned.isEmpty() || brokerFailure.isPresent()) {
+            return List.of();
+        }
+        try {
+            return lag.of(owned, progress);
+        } catch (ExecutionException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        lag.close();
+    }
+}

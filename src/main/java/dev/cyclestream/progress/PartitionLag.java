@@ -1,0 +1,14 @@
+package dev.cyclestream.progress;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far this instance is behind in a partition.
+ *
+ * @param topic of image events
+ * @param partition that this instance reads
+ * @param records that wait in it: the end of the log less what is committed
+ * @param oldest the time since the timestamp of the first record that is not done; empty where none is in hand
+ */
+public record PartitionLag(String topic, int partition, long records, Optional<Duration> oldest) {}

@@ -1,0 +1,57 @@
+package dev.cyclestream.stream;
+
+import dev.cyclestream.event.RegistryWatch;
+import dev.cyclestream.progress.InstanceWatch;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+
+/**
+ * How the threads of an instance are.
+ *
+ * @param topics that they read
+ * @param longestTransaction that they may have open
+ */
+record WatchedStreams(KafkaStreams streams, RegistryWatch registry, List<String> topics, Duration longestTransaction)
+        implements InstanceWatch.Subject {
+
+    @Override
+    public Set<TopicPartition> partitions() {
+        return partitions(streams);
+    }
+
+    @Override
+    public Optional<String> stateUnlessRunning() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING ? Optional.empty() : Optional.of(state.name());
+    }
+
+    @Override
+    public Optional<String> registryAway() {
+        return registry.away();
+    }
+
+    static Set<TopicPartition> partitions(KafkaStreams streams) {
+        return partitions(streams.metadataForLocalThreads().stream());
+    }
+
+    /** Those of the stream thread that asks. */
+    static Collection<TopicPartition> partitionsOfThisThread(KafkaStreams streams) {
+        String name = Thread.currentThread().getName();
+        return partitions(streams.metadataForLocalThreads().stream()
+                .filter(thread -> thread.threadName().equals(name)));
+    }
+
+    private static Set<TopicPartition> partitions(Stream<ThreadMetadata> threads) {
+        return threads.flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+}
