@@ -1,5 +1,6 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.progress.Reminder;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.TranslationApplication;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class ReplayInstance implements AutoCloseable {
     private final TranslationApplication application;
     private final ReplayProgress progress;
     private final Optional<Duration> registryWait;
+    private final Reminder reminder = new Reminder();
 
     /**
      * Takes over the application, which was not started yet.
@@ -55,7 +57,9 @@ public final class ReplayInstance implements AutoCloseable {
         try {
             progress.update();
         } catch (BrokerUnreachableException | KafkaException e) {
-            LOGGER.warn("how far the replay is cannot be seen now: {}", e.getMessage());
+            if (reminder.isDue(String.valueOf(e.getMessage()))) {
+                LOGGER.warn("how far the replay is cannot be seen now: {}", e.getMessage());
+            }
         }
     }
 

@@ -116,10 +116,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops and starts again, at the same address and with the same data. */
     public void restart() {
         stop();
+        startAgain();
+    }
+
+    /** Starts after {@link #stop()}, at the same address and with the same data. */
+    void startAgain() {
         server = startServer(config);
     }
 
-    private void stop() {
+    /** Stops; the data stay. */
+    void stop() {
         server.shutdown();
         server.awaitShutdown();
     }

@@ -6,6 +6,7 @@ import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
+import dev.cyclestream.progress.Reminder;
 import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
+    private final Reminder reminder = new Reminder();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /**
@@ -156,7 +158,9 @@ public final class TranslationApplication implements AutoCloseable {
         String why = FailureKind.describeRoot(thrown);
         progress.retried(FailureKind.inAWord(thrown));
         progress.waits(WatchedStreams.partitionsOfThisThread(streams), why);
-        LOGGER.warn("tries again in {} ms, nothing is lost: {}", wait.toMillis(), why);
+        if (reminder.isDue(why)) {
+            LOGGER.warn("tries again in {} ms, and goes on trying; nothing is lost: {}", wait.toMillis(), why);
+        }
         try {
             boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             return closes

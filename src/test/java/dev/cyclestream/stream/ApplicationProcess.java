@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The application in a process of its own, as a user starts it. */
 public final class ApplicationProcess implements AutoCloseable {
+
+    private static final Pattern OPERATIONS = Pattern.compile("operations: http:/\\S*:(\\d+)/metrics");
 
     private final Process process;
     private final Path log;
@@ -58,6 +67,14 @@ public final class ApplicationProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks where it said that it shows how it is. */
+    public HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        Matcher operations = OPERATIONS.matcher(said());
+        assertThat(operations.find()).as(this::said).isTrue();
+        URI uri = URI.create("http://127.0.0.1:" + operations.group(1) + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
     public boolean isAlive() {

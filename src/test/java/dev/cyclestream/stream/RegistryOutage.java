@@ -7,10 +7,6 @@ import dev.cyclestream.inference.DemoCheckpoint;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -50,7 +44,6 @@ final class RegistryOutage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Pattern OPERATIONS = Pattern.compile("operations: http:/\\S*:(\\d+)/metrics");
     private static final String HOST = "registry.test";
 
     private final Way way;
@@ -95,9 +88,9 @@ final class RegistryOutage implements AutoCloseable {
             long start = System.nanoTime();
             try (ApplicationProcess joins = start("joins")) {
                 joins.awaitSaying("waits for the schema registry, and joins no group before", PATIENCE);
-                assertThat(ask(joins, "/livez").statusCode()).isEqualTo(200);
-                assertThat(ask(joins, "/readyz").statusCode()).isEqualTo(503);
-                assertThat(ask(joins, "/readyz").body()).contains("waits for the schema registry");
+                assertThat(joins.ask("/livez").statusCode()).isEqualTo(200);
+                assertThat(joins.ask("/readyz").statusCode()).isEqualTo(503);
+                assertThat(joins.ask("/readyz").body()).contains("waits for the schema registry");
                 sendKnown();
                 assertThat(leaves.terminate(PATIENCE)).as(leaves::said).isZero();
                 sendKnown();
@@ -235,21 +228,14 @@ final class RegistryOutage implements AutoCloseable {
 
     private void awaitRed(ApplicationProcess process) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!ask(process, "/readyz").body().contains("waits for the schema registry")) {
+        while (!process.ask("/readyz").body().contains("waits for the schema registry")) {
             assertThat(System.nanoTime()).as(process::said).isLessThan(end);
             Thread.sleep(500);
         }
-        assertThat(ask(process, "/livez").statusCode()).isEqualTo(200);
-        assertThat(ask(process, "/metrics").body())
+        assertThat(process.ask("/livez").statusCode()).isEqualTo(200);
+        assertThat(process.ask("/metrics").body())
                 .contains("cyclestream_registry_away 1.0")
                 .doesNotContain("cyclestream_registry_failures_total 0.0");
-    }
-
-    private static HttpResponse<String> ask(ApplicationProcess process, String path) throws Exception {
-        Matcher operations = OPERATIONS.matcher(process.said());
-        assertThat(operations.find()).as(process::said).isTrue();
-        URI uri = URI.create("http://127.0.0.1:" + operations.group(1) + path);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
     @Override

@@ -1,0 +1,236 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cyclestream.event.ImageEvent;
+import dev.cyclestream.inference.DemoCheckpoint;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Brokers, registry and disk that are away for a while, {@code -Dcyclestream.away=PT1M} for example: the instance says so to
+ * those who ask, says little in its log, stays alive, and does everything afterwards.
+ */
+@Timeout(600)
+class OutageIT {
+
+    private static final Duration AWAY = Duration.parse(System.getProperty("cyclestream.away", "PT20S"));
+    private static final Duration RED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MOST_LINES_A_MINUTE = 9;
+
+    @TempDir
+    private Path folder;
+
+    private TestKafka kafka;
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> came = new ArrayList<>();
+
+    @BeforeEach
+    void startKafka() throws IOException {
+        kafka = TestKafka.start(2);
+    }
+
+    @AfterEach
+    void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void brokers() throws Exception {
+        try (ApplicationProcess instance = start()) {
+            send(6);
+            await();
+            outage(
+                    instance,
+                    () -> kafka.broker().stop(),
+                    "the brokers have not said",
+                    () -> kafka.broker().startAgain());
+        }
+    }
+
+    @Test
+    void registry() throws Exception {
+        try (ApplicationProcess instance = start()) {
+            send(6);
+            await();
+            outage(
+                    instance,
+                    () -> {
+                        byte[] unseen = eventOfANewerWriter();
+                        kafka.registry().close();
+                        send("cat", unseen);
+                    },
+                    "waits for the schema registry",
+                    () -> kafka.registry().restart());
+        }
+    }
+
+    @Test
+    void diskOfResults() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
+                "SKIPPED: a disk that is full, since no small one can be mounted without rights");
+        Path filler = disk.resolve("filler");
+        try (ApplicationProcess instance = start("--store-results", disk.toUri().toString(), "--store-above", "1B")) {
+            send(2);
+            await();
+            outage(
+                    instance,
+                    () -> {
+                        Files.write(filler, new byte[(int) disk.toFile().getUsableSpace()]);
+                        send(2);
+                    },
+                    "No space left on device",
+                    () -> Files.delete(filler));
+        } finally {
+            assertThat(run("umount", disk.toString())).isZero();
+        }
+    }
+
+    /** Something that is done to the world. */
+    private interface Act {
+        void take() throws Exception;
+    }
+
+    private void outage(ApplicationProcess instance, Act begin, String why, Act end) throws Exception {
+        assertThat(instance.ask("/readyz").statusCode()).isEqualTo(200);
+        long linesBefore = instance.said().lines().count();
+        begin.take();
+        long start = System.nanoTime();
+        awaitReadiness(instance, 503, RED_WITHIN);
+        Duration red = Duration.ofNanos(System.nanoTime() - start);
+        awaitSaid(instance, why);
+        while (System.nanoTime() - start < AWAY.toNanos()) {
+            assertThat(instance.ask("/readyz").statusCode()).as(instance::said).isEqualTo(503);
+            assertThat(instance.ask("/livez").statusCode()).isEqualTo(200);
+            assertThat(instance.ask("/metrics").body()).contains("cyclestream_ready 0.0");
+            Thread.sleep(1000);
+        }
+        long lines = instance.said().lines().count() - linesBefore;
+        end.take();
+        awaitReadiness(instance, 200, PATIENCE);
+        send(6);
+        await();
+        assertThat(came).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(sent);
+        System.out.printf("%s for %s: red after %s, %d lines of log%n", why, AWAY, red, lines);
+        assertThat(lines).as(instance::said).isLessThanOrEqualTo(MOST_LINES_A_MINUTE * (AWAY.toSeconds() / 60 + 1));
+        assertThat(instance.said()).doesNotContain("\tat "); // no trace of what is waited for
+        assertThat(instance.terminate(PATIENCE)).as(instance::said).isZero();
+    }
+
+    private static void awaitReadiness(ApplicationProcess instance, int status, Duration patience) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
+        while (instance.ask("/readyz").statusCode() != status) {
+            assertThat(System.nanoTime()).as(instance::said).isLessThan(end);
+            Thread.sleep(200);
+        }
+    }
+
+    private static void awaitSaid(ApplicationProcess instance, String why) throws Exception {
+        long end = System.nanoTime() + RED_WITHIN.toNanos();
+        String said = instance.ask("/readyz").body();
+        while (!said.contains(why)) {
+            assertThat(System.nanoTime()).as(said).isLessThan(end);
+            Thread.sleep(200);
+            said = instance.ask("/readyz").body();
+        }
+    }
+
+    private ApplicationProcess start(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--bootstrap-servers",
+                kafka.connection().bootstrapServers(),
+                "--schema-registry",
+                kafka.connection().schemaRegistry(),
+                "--a-to-b",
+                DemoCheckpoint.file("a-to-b.onnx").toString(),
+                "--max-side",
+                "64",
+                "--max-image-bytes",
+                TestKafka.MAX_IMAGE_BYTES_OPTION,
+                "--threads",
+                "2",
+                "--http-port",
+                "0"));
+        arguments.addAll(List.of(more));
+        ApplicationProcess instance = ApplicationProcess.start(folder.resolve("instance.log"), arguments);
+        instance.awaitSaying("running: ", PATIENCE);
+        return instance;
+    }
+
+    private void send(int count) throws Exception {
+        for (int index = 0; index < count; index++) {
+            String id = "picture-" + sent.size();
+            try (var serde = kafka.connection().serdes().imageEvents()) {
+                ImageEvent event = TestImages.event(id, TestImages.png(sent.size()));
+                send(id, serde.serializer().serialize(TestKafka.INPUT, event));
+            }
+        }
+    }
+
+    private void send(String id, byte[] value) throws Exception {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                kafka.connection().clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] key = id.getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(TestKafka.INPUT, sent.size() % 2, key, value))
+                    .get();
+        }
+        sent.add(id);
+    }
+
+    private byte[] eventOfANewerWriter() {
+        GenericRecord event = RegistryIT.genericEvent(
+                RegistryIT.withCamera("{\"name\":\"camera\",\"type\":\"string\",\"default\":\"unknown\"}"));
+        event.put("camera", "front");
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+            serializer.configure(Map.of("schema.registry.url", kafka.registry().url()), false);
+            return serializer.serialize(TestKafka.INPUT, event);
+        }
+    }
+
+    /** Waits for a result of everything that was sent, reading from the beginning. */
+    private void await() throws Exception {
+        came.clear();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (TopicReader reader = new TopicReader(kafka.connection(), TestKafka.OUTPUT)) {
+            while (came.size() < sent.size() && System.nanoTime() < end) {
+                reader.poll(POLL).forEach(record -> came.add(new String(record.key(), StandardCharsets.UTF_8)));
+            }
+            reader.poll(POLL).forEach(record -> came.add(new String(record.key(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (IOException e) {
+            return -1; // no such program
+        }
+    }
+}
