@@ -4,6 +4,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.ProgressListener;
+import dev.cyclestream.progress.RetryCause;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.TranslationApplication;
 import io.micrometer.core.instrument.Counter;
@@ -59,6 +60,9 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
         rebalances = Counter.builder("cyclestream.rebalances")
                 .description("Times that partitions were given out anew")
                 .register(registry);
+        for (RetryCause cause : RetryCause.values()) {
+            retries(cause);
+        }
         age = MultiGauge.builder("cyclestream.oldest.image.age")
                 .description("Time since the timestamp of the first image event in hand that is not done")
                 .baseUnit("seconds")
@@ -85,6 +89,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
         images(route.translator().direction());
         tries(route.translator().direction());
         latency(route.translator().direction());
+        expired(route.inputTopic());
     }
 
     /** Shows how an application is; it is asked at each scrape. */
@@ -169,21 +174,27 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     }
 
     @Override
-    public void retried(String cause) {
-        Counter.builder("cyclestream.retries")
+    public void retried(RetryCause cause) {
+        retries(cause).increment();
+    }
+
+    private Counter retries(RetryCause cause) {
+        return Counter.builder("cyclestream.retries")
                 .description("Failures after which work was tried again")
-                .tags("cause", cause)
-                .register(registry)
-                .increment();
+                .tags("cause", cause.name())
+                .register(registry);
     }
 
     @Override
     public void expired(String topic, int partition, long offsets) {
-        Counter.builder("cyclestream.expired.records")
+        expired(topic).increment((double) offsets);
+    }
+
+    private Counter expired(String topic) {
+        return Counter.builder("cyclestream.expired.records")
                 .description("Offsets that were deleted from the log before they were read")
-                .tags("topic", topic, "partition", Integer.toString(partition))
-                .register(registry)
-                .increment((double) offsets);
+                .tags("topic", topic)
+                .register(registry);
     }
 
     @Override

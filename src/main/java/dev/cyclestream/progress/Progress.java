@@ -121,12 +121,8 @@ public final class Progress {
         listener.expired(partition.topic(), partition.partition(), to - from);
     }
 
-    /**
-     * Something failed and is tried again.
-     *
-     * @param cause in a word
-     */
-    public void retried(String cause) {
+    /** Something failed and is tried again. */
+    public void retried(RetryCause cause) {
         listener.retried(cause);
     }
 

@@ -21,12 +21,8 @@ public interface ProgressListener {
     /** An input is done, and readers see what came of it. */
     default void committed(CommittedInput input) {}
 
-    /**
-     * Something failed and is tried again.
-     *
-     * @param cause in a word
-     */
-    default void retried(String cause) {}
+    /** Something failed and is tried again. */
+    default void retried(RetryCause cause) {}
 
     /**
      * Records were deleted from the log before this application had read them.

@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.progress.RetryCause;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import org.apache.kafka.common.errors.ApiException;
@@ -50,22 +51,22 @@ enum FailureKind {
     }
 
     /** What is at fault, for figures. */
-    static String inAWord(Throwable failure) {
+    static RetryCause retryCause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (EventSerdes.isRegistryAway(cause)) {
-                return "registry";
+                return RetryCause.REGISTRY;
             }
             if (cause instanceof StorageUnreachableException) {
-                return "storage";
+                return RetryCause.STORAGE;
             }
             if (cause instanceof ApiException) {
-                return "broker";
+                return RetryCause.BROKER;
             }
             if (cause instanceof VirtualMachineError) {
-                return "memory";
+                return RetryCause.MEMORY;
             }
         }
-        return "other";
+        return RetryCause.OTHER;
     }
 
     /** What began the failure, for people. */

@@ -156,7 +156,7 @@ public final class TranslationApplication implements AutoCloseable {
         }
         Duration wait = backoff.next();
         String why = FailureKind.describeRoot(thrown);
-        progress.retried(FailureKind.inAWord(thrown));
+        progress.retried(FailureKind.retryCause(thrown));
         progress.waits(WatchedStreams.partitionsOfThisThread(streams), why);
         if (reminder.isDue(why)) {
             LOGGER.warn("tries again in {} ms, and goes on trying; nothing is lost: {}", wait.toMillis(), why);

@@ -74,7 +74,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     replay,
                     failed,
                     new Takeovers(failed.known()),
-                    new Attempts(failure -> progress.retried(FailureKind.inAWord(failure))));
+                    new Attempts(failure -> progress.retried(FailureKind.retryCause(failure))));
         }
     }
 

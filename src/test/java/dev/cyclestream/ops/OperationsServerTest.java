@@ -7,6 +7,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.TranslationMetrics.Stages;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.ProgressListener.CommittedInput;
+import dev.cyclestream.progress.RetryCause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,7 +77,7 @@ class OperationsServerTest {
                 Direction.A_TO_B,
                 new Stages(Duration.ofMillis(2), Duration.ZERO, Duration.ofMillis(30), Duration.ofMillis(1), 4));
         metrics.committed(new CommittedInput("images.a", Optional.of("NOT_AN_IMAGE"), Optional.empty()));
-        metrics.retried("registry");
+        metrics.retried(RetryCause.REGISTRY);
         metrics.expired("images.a", 2, 40);
         metrics.rebalanced();
         metrics.lag(() -> List.of(
@@ -84,8 +85,8 @@ class OperationsServerTest {
                 new PartitionLag("images.a", 4, 0, Optional.empty())));
         assertThat(get("/metrics").body())
                 .contains("cyclestream_translations_total{direction=\"A_TO_B\"} 1.0")
-                .contains("cyclestream_retries_total{cause=\"registry\"} 1.0")
-                .contains("cyclestream_expired_records_total{partition=\"2\",topic=\"images.a\"} 40.0")
+                .contains("cyclestream_retries_total{cause=\"REGISTRY\"} 1.0")
+                .contains("cyclestream_expired_records_total{topic=\"images.a\"} 40.0")
                 .contains("cyclestream_rebalances_total 1.0")
                 .contains("cyclestream_oldest_image_age_seconds{partition=\"3\",topic=\"images.a\"} 2.5")
                 .doesNotContain("cyclestream_oldest_image_age_seconds{partition=\"4\"")

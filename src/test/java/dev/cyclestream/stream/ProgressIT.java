@@ -1,0 +1,181 @@
+package dev.cyclestream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.inference.Batcher.Parallelism;
+import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.progress.PartitionLag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an application says of its progress, against a real broker. */
+@Timeout(120)
+class ProgressIT {
+
+    private static final StreamSettings SETTINGS = new StreamSettings(
+            "progress",
+            TestKafka.DEAD_LETTERS,
+            1,
+            TestKafka.MAX_IMAGE_BYTES,
+            new StreamSettings.Tuning(50, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final TopicPartition FIRST = new TopicPartition(TestKafka.INPUT, 0);
+
+    private TestKafka kafka;
+
+    @BeforeEach
+    void startKafka() throws IOException {
+        kafka = TestKafka.start(2);
+    }
+
+    @AfterEach
+    void stopKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void whatRetentionTookBeforeItWasReadIsCountedOnce() throws Exception {
+        send(3, Map.of());
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            await(() -> application.progress().images() == 3);
+            assertThat(application.progress().expired()).isZero();
+        }
+        send(20, Map.of());
+        try (Admin admin = Admin.create(kafka.connection().clientSettings())) {
+            admin.deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(15)))
+                    .all()
+                    .get();
+        }
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            await(() -> application.progress().images() == 8); // of 23, those from 15 on
+            assertThat(application.progress().expired()).isEqualTo(12); // 3 to 14
+        }
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            send(1, Map.of());
+            await(() -> application.progress().images() == 1);
+            assertThat(application.progress().expired()).isZero();
+        }
+    }
+
+    @Test
+    void markersAndAbortedTransactionsDoNotWait() throws Exception {
+        Map<String, Object> transactional = Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sender");
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            send(4, transactional);
+            await(() -> application.progress().images() == 4);
+            await(() -> lag(application) == 0);
+            try (Producer<byte[], byte[]> producer = producer(transactional)) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, null, new byte[1]))
+                        .get();
+                await(() -> lag(application) > 0); // it may still be committed
+                producer.abortTransaction();
+            }
+            await(() -> lag(application) == 0);
+            assertThat(application.progress().deadLetters()).isZero();
+        }
+    }
+
+    @Test
+    void deadLettersAreCountedApart() throws Exception {
+        try (ImageTranslator translator = translator();
+                TranslationApplication application = application(translator)) {
+            application.start();
+            try (Producer<byte[], byte[]> producer = producer(Map.of())) {
+                producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, null, new byte[] {1, 2, 3}))
+                        .get();
+            }
+            send(2, Map.of());
+            await(() -> application.progress().images() == 2);
+            await(() -> application.progress().deadLetters() == 1);
+        }
+    }
+
+    private static long lag(TranslationApplication application) {
+        List<PartitionLag> lags = application.lag();
+        return lags.size() < 2
+                ? Long.MAX_VALUE
+                : lags.stream().mapToLong(PartitionLag::records).sum();
+    }
+
+    private static void await(BooleanSupplier isSo) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isSo.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    /** Sends to the first partition. */
+    private void send(int count, Map<String, Object> more) throws Exception {
+        try (Producer<byte[], byte[]> producer = producer(more);
+                var serde = kafka.connection().serdes().imageEvents()) {
+            boolean transactional = more.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+            if (transactional) {
+                producer.initTransactions();
+                producer.beginTransaction();
+            }
+            for (int index = 0; index < count; index++) {
+                byte[] value = serde.serializer()
+                        .serialize(TestKafka.INPUT, TestImages.event("picture", TestImages.png(index)));
+                byte[] key = "picture".getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, key, value))
+                        .get();
+            }
+            if (transactional) {
+                producer.commitTransaction();
+            }
+        }
+    }
+
+    private Producer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(kafka.connection().clientSettings());
+        settings.putAll(more);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TranslationApplication application(ImageTranslator translator) {
+        return TranslationApplication.of(
+                List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)), SETTINGS, kafka.connection());
+    }
+
+    private static ImageTranslator translator() {
+        return new ImageTranslator(
+                DemoCheckpoint.aToB(),
+                new FakeGenerator(),
+                new Parallelism(2, 1),
+                ImageCodec.standard(),
+                TranslationMetrics.NONE);
+    }
+}
