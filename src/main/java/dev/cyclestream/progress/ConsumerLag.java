@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * Asks the brokers how far a group is behind: the end of each log less what is committed. A consumer's own figure is the end
  * less what it has fetched, which is far ahead of what is done just when much waits, and it has none before its first fetch.
  */
-public final class ConsumerLag implements AutoCloseable {
+final class ConsumerLag implements AutoCloseable {
 
     /** Shorter than a scrape may take; questions are asked side by side. */
     private static final int PATIENCE_MILLIS = 2000;
@@ -44,26 +44,34 @@ public final class ConsumerLag implements AutoCloseable {
      * @param clientSettings of Kafka's clients
      * @param bound at which work ends, by partition; {@link Long#MAX_VALUE} where it does not
      */
-    public ConsumerLag(Map<String, Object> clientSettings, String group, ToLongFunction<TopicPartition> bound) {
+    ConsumerLag(Map<String, Object> clientSettings, String group, ToLongFunction<TopicPartition> bound) {
         this.group = group;
         this.bound = bound;
         admin = Admin.create(clientSettings);
     }
 
     /**
-     * The lag of each of these partitions.
+     * What waits in a partition.
+     *
+     * @param done the first offset that is not done
+     * @param records from there to the end
+     */
+    record Waiting(TopicPartition partition, long done, long records) {}
+
+    /**
+     * What waits in each of these partitions.
      *
      * @param progress of the instance that reads them
      * @throws ExecutionException if the brokers do not answer in time
      */
-    List<PartitionLag> of(Collection<TopicPartition> partitions, Progress progress)
+    List<Waiting> of(Collection<TopicPartition> partitions, Progress progress)
             throws ExecutionException, InterruptedException {
         KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> committed = committed(partitions);
         KafkaFuture<Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo>> starts =
                 offsets(partitions, OffsetSpec.earliest());
         KafkaFuture<Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo>> ends =
                 offsets(partitions, OffsetSpec.latest());
-        List<PartitionLag> lags = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata offset = committed.get().get(partition);
             long start = starts.get().get(partition).offset();
@@ -71,10 +79,9 @@ public final class ConsumerLag implements AutoCloseable {
                     Math.max(start, offset == null ? 0 : offset.offset()),
                     progress.doneUpTo(partition).orElse(0));
             long end = Math.min(ends.get().get(partition).offset(), bound.applyAsLong(partition));
-            lags.add(new PartitionLag(
-                    partition.topic(), partition.partition(), Math.max(0, end - done), progress.oldest(partition)));
+            waiting.add(new Waiting(partition, done, Math.max(0, end - done)));
         }
-        return lags;
+        return waiting;
     }
 
     private KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> committed(Collection<TopicPartition> partitions) {

@@ -3,11 +3,13 @@ package dev.cyclestream.progress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ public final class InstanceWatch implements AutoCloseable {
     private static final Duration SAY_AFTER = Duration.ofSeconds(10);
 
     private final ConsumerLag lag;
+    private final FirstRecords firstRecords;
     private final Progress progress;
     private final Subject subject;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,6 +48,9 @@ public final class InstanceWatch implements AutoCloseable {
         /** The partitions that it reads now. */
         Set<TopicPartition> partitions();
 
+        /** Where work ends in a partition; {@link Long#MAX_VALUE} where it does not. */
+        long bound(TopicPartition partition);
+
         /** In a word what its threads do if they do not have their partitions; empty if they do. */
         Optional<String> stateUnlessRunning();
 
@@ -55,9 +61,16 @@ public final class InstanceWatch implements AutoCloseable {
         Duration longestTransaction();
     }
 
-    /** Takes {@code lag} over. */
-    public InstanceWatch(ConsumerLag lag, Progress progress, Subject subject) {
-        this.lag = lag;
+    /**
+     * Connects at the first look.
+     *
+     * @param clientSettings of Kafka's clients
+     * @param group of the instance
+     * @param progress of the instance
+     */
+    public InstanceWatch(Map<String, Object> clientSettings, String group, Progress progress, Subject subject) {
+        this.lag = new ConsumerLag(clientSettings, group, subject::bound);
+        this.firstRecords = new FirstRecords(clientSettings);
         this.progress = progress;
         this.subject = subject;
     }
@@ -140,7 +153,7 @@ public final class InstanceWatch implements AutoCloseable {
             return List.of();
         }
         try {
-            return lag.of(owned, progress);
+            return withAges(lag.of(owned, progress));
         } catch (ExecutionException e) {
             return List.of();
         } catch (InterruptedException e) {
@@ -149,9 +162,26 @@ public final class InstanceWatch implements AutoCloseable {
         }
     }
 
+    private List<PartitionLag> withAges(List<ConsumerLag.Waiting> waiting) {
+        Map<TopicPartition, Long> notInHand = waiting.stream()
+                .filter(each -> each.records() > 0
+                        && progress.firstTimestamp(each.partition()).isEmpty())
+                .collect(Collectors.toMap(ConsumerLag.Waiting::partition, ConsumerLag.Waiting::done));
+        Map<TopicPartition, Long> looked = notInHand.isEmpty() ? Map.of() : firstRecords.timestamps(notInHand);
+        return waiting.stream()
+                .map(each -> new PartitionLag(
+                        each.partition().topic(),
+                        each.partition().partition(),
+                        each.records(),
+                        progress.age(progress.firstTimestamp(each.partition())
+                                .or(() -> Optional.ofNullable(looked.get(each.partition()))))))
+                .toList();
+    }
+
     @Override
     public void close() {
         closing.countDown();
         lag.close();
+        firstRecords.close();
     }
 }

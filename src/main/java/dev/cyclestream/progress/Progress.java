@@ -105,7 +105,7 @@ public final class Progress {
     }
 
     private CommittedInput committed(String topic, Input input) {
-        return new CommittedInput(topic, input.deadLetterReason(), age(input));
+        return new CommittedInput(topic, input.deadLetterReason(), age(Optional.of(input.timestamp())));
     }
 
     /** Consumers found that records between these offsets were deleted before they were read. */
@@ -142,11 +142,16 @@ public final class Progress {
         return troubles.values().stream().map(Trouble::why).findFirst();
     }
 
-    /** The time since the timestamp of the first record in hand; empty if there is none. */
-    synchronized Optional<Duration> oldest(TopicPartition partition) {
+    /** The timestamp of the first record in hand; empty if there is none. */
+    synchronized Optional<Long> firstTimestamp(TopicPartition partition) {
         return Optional.ofNullable(partitions.get(partition))
                 .map(known -> known.inHand.firstEntry())
-                .flatMap(first -> age(first.getValue()));
+                .map(first -> first.getValue().timestamp());
+    }
+
+    /** The time since a timestamp of a record; empty if there is none. */
+    Optional<Duration> age(Optional<Long> timestamp) {
+        return timestamp.filter(millis -> millis >= 0).map(this::since);
     }
 
     /**
@@ -180,10 +185,6 @@ public final class Progress {
 
     private Partition of(TopicPartition partition) {
         return partitions.computeIfAbsent(partition, key -> new Partition());
-    }
-
-    private Optional<Duration> age(Input input) {
-        return input.timestamp() < 0 ? Optional.empty() : Optional.of(since(input.timestamp()));
     }
 
     private Duration since(long millis) {

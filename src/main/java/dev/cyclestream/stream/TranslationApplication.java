@@ -1,7 +1,7 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.event.EventSerdes;
-import dev.cyclestream.progress.ConsumerLag;
+import dev.cyclestream.event.RegistryWatch;
 import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -68,7 +69,7 @@ public final class TranslationApplication implements AutoCloseable {
     }
 
     /** What knows how the application is, and says after a failure when and how work goes on. */
-    private record State(RegistryWait registry, FailedRecords failed, Progress progress, ConsumerLag lag) {}
+    private record State(RegistryWait registry, FailedRecords failed, Progress progress) {}
 
     /**
      * Prepares an application; it does nothing before {@link #start()}.
@@ -99,18 +100,20 @@ public final class TranslationApplication implements AutoCloseable {
                 new TranslationProcessor.Surroundings(
                         serdes, limits, surroundings.stores(), surroundings.replay(), failed, progress));
         DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed);
-        ConsumerLag lag = new ConsumerLag(
-                connection.clientSettings(),
-                settings.applicationId(),
-                partition -> surroundings
-                        .replay()
-                        .map(run -> run.bound(partition.partition()))
-                        .orElse(Long.MAX_VALUE));
         return new TranslationApplication(
                 topology,
                 settings.toProperties(connection, limits, policy),
-                new State(new RegistryWait(serdes, routes), failed, progress, lag),
-                routes,
+                new State(new RegistryWait(serdes, routes), failed, progress),
+                (streams, registry) -> new InstanceWatch(
+                        connection.clientSettings(),
+                        settings.applicationId(),
+                        progress,
+                        new WatchedStreams(
+                                streams,
+                                registry,
+                                routes.stream().map(Route::inputTopic).toList(),
+                                surroundings.replay(),
+                                settings.tuning().transactionTimeout())),
                 surroundings.replay(),
                 settings.tuning());
     }
@@ -119,7 +122,7 @@ public final class TranslationApplication implements AutoCloseable {
             Topology topology,
             Properties properties,
             State state,
-            List<Route> routes,
+            BiFunction<KafkaStreams, RegistryWatch, InstanceWatch> watch,
             Optional<BoundedRun> replay,
             StreamSettings.Tuning tuning) {
         this.registry = state.registry();
@@ -128,14 +131,7 @@ public final class TranslationApplication implements AutoCloseable {
         this.tuning = tuning;
         this.replay = replay;
         streams = new KafkaStreams(topology, properties, new Clients(replay, failed, progress));
-        watch = new InstanceWatch(
-                state.lag(),
-                progress,
-                new WatchedStreams(
-                        streams,
-                        registry.watch(),
-                        routes.stream().map(Route::inputTopic).toList(),
-                        tuning.transactionTimeout()));
+        this.watch = watch.apply(streams, registry.watch());
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);
     }

@@ -17,14 +17,25 @@ import org.apache.kafka.streams.ThreadMetadata;
  * How the threads of an instance are.
  *
  * @param topics that they read
+ * @param replay what bounds them; empty if nothing does
  * @param longestTransaction that they may have open
  */
-record WatchedStreams(KafkaStreams streams, RegistryWatch registry, List<String> topics, Duration longestTransaction)
+record WatchedStreams(
+        KafkaStreams streams,
+        RegistryWatch registry,
+        List<String> topics,
+        Optional<BoundedRun> replay,
+        Duration longestTransaction)
         implements InstanceWatch.Subject {
 
     @Override
     public Set<TopicPartition> partitions() {
         return partitions(streams);
+    }
+
+    @Override
+    public long bound(TopicPartition partition) {
+        return replay.map(run -> run.bound(partition.partition())).orElse(Long.MAX_VALUE);
     }
 
     @Override

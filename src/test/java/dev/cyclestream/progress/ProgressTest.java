@@ -70,21 +70,21 @@ class ProgressTest {
 
     @Test
     void ageIsThatOfTheFirstInputInHand() {
-        assertThat(progress.oldest(PARTITION)).isEmpty();
+        assertThat(oldest()).isEmpty();
         poll(7, 9000, 1000, 4000);
-        assertThat(progress.oldest(PARTITION)).contains(Duration.ofSeconds(1));
+        assertThat(oldest()).contains(Duration.ofSeconds(1));
         commit(8);
-        assertThat(progress.oldest(PARTITION)).contains(Duration.ofSeconds(9));
+        assertThat(oldest()).contains(Duration.ofSeconds(9));
         now.set(500); // a clock that was set back, or a record from the future
-        assertThat(progress.oldest(PARTITION)).contains(Duration.ZERO);
+        assertThat(oldest()).contains(Duration.ZERO);
         commit(10);
-        assertThat(progress.oldest(PARTITION)).isEmpty();
+        assertThat(oldest()).isEmpty();
     }
 
     @Test
     void recordWithoutTimestampHasNoAge() {
         poll(7, -1);
-        assertThat(progress.oldest(PARTITION)).isEmpty();
+        assertThat(oldest()).isEmpty();
         commit(8);
         assertThat(counts.committed.get(0).latency()).isEmpty();
     }
@@ -115,6 +115,10 @@ class ProgressTest {
         progress.expired(PARTITION, 10, 25);
         assertThat(counts.expired).isEqualTo(15);
         assertThat(progress.expired()).isEqualTo(15);
+    }
+
+    private Optional<Duration> oldest() {
+        return progress.age(progress.firstTimestamp(PARTITION));
     }
 
     private void poll(long offset, long... timestamps) {
