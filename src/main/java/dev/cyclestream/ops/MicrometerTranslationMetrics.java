@@ -64,7 +64,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
             retries(cause);
         }
         age = MultiGauge.builder("cyclestream.oldest.image.age")
-                .description("Time since the timestamp of the first image event in hand that is not done")
+                .description("Time since the timestamp of the first image event that is not done, 0 if nothing waits")
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -173,8 +173,10 @@ public final class InstanceWatch implements AutoCloseable {
                         each.partition().topic(),
                         each.partition().partition(),
                         each.records(),
-                        progress.age(progress.firstTimestamp(each.partition())
-                                .or(() -> Optional.ofNullable(looked.get(each.partition()))))))
+                        each.records() == 0
+                                ? Optional.of(Duration.ZERO)
+                                : progress.age(progress.firstTimestamp(each.partition())
+                                        .or(() -> Optional.ofNullable(looked.get(each.partition()))))))
                 .toList();
     }
 

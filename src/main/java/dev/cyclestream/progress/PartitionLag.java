@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param topic of image events
  * @param partition that this instance reads
  * @param records that wait in it: the end of the log less what is committed
- * @param oldest the time since the timestamp of the first record that is not done; empty where nothing waits, or
- *     that record has no timestamp or could not be looked at
+ * @param oldest the time since the timestamp of the first record that is not done, zero where nothing waits; empty where that record
+ *     has no timestamp or could not be looked at
  */
 public record PartitionLag(String topic, int partition, long records, Optional<Duration> oldest) {}

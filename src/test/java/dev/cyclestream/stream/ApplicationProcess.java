@@ -69,11 +69,16 @@ public final class ApplicationProcess implements AutoCloseable {
         }
     }
 
-    /** Asks where it said that it shows how it is. */
-    public HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    /** Where it said that it shows how it is. */
+    int operationsPort() {
         Matcher operations = OPERATIONS.matcher(said());
         assertThat(operations.find()).as(this::said).isTrue();
-        URI uri = URI.create("http://127.0.0.1:" + operations.group(1) + path);
+        return Integer.parseInt(operations.group(1));
+    }
+
+    /** Asks how it is. */
+    public HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + operationsPort() + path);
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 

@@ -3,9 +3,7 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.inference.DemoCheckpoint;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +35,14 @@ class OutageIT {
     private Path folder;
 
     private TestKafka kafka;
+    private TestSender sender;
     private final List<String> sent = new ArrayList<>();
     private final List<String> came = new ArrayList<>();
 
     @BeforeEach
     void startKafka() throws IOException {
         kafka = TestKafka.start(2);
+        sender = new TestSender(kafka);
     }
 
     @AfterEach
@@ -77,9 +71,10 @@ class OutageIT {
             outage(
                     instance,
                     () -> {
-                        byte[] unseen = eventOfANewerWriter();
+                        byte[] unseen = sender.eventOfANewerWriter();
                         kafka.registry().close();
-                        send("cat", unseen);
+                        sender.bytes(0, "cat", unseen);
+                        sent.add("cat");
                     },
                     "waits for the schema registry",
                     () -> kafka.registry().restart());
@@ -184,30 +179,8 @@ class OutageIT {
     private void send(int count) throws Exception {
         for (int index = 0; index < count; index++) {
             String id = "picture-" + sent.size();
-            try (var serde = kafka.connection().serdes().imageEvents()) {
-                ImageEvent event = TestImages.event(id, TestImages.png(sent.size()));
-                send(id, serde.serializer().serialize(TestKafka.INPUT, event));
-            }
-        }
-    }
-
-    private void send(String id, byte[] value) throws Exception {
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.connection().clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            byte[] key = id.getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(TestKafka.INPUT, sent.size() % 2, key, value))
-                    .get();
-        }
-        sent.add(id);
-    }
-
-    private byte[] eventOfANewerWriter() {
-        GenericRecord event = RegistryIT.genericEvent(
-                RegistryIT.withCamera("{\"name\":\"camera\",\"type\":\"string\",\"default\":\"unknown\"}"));
-        event.put("camera", "front");
-        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
-            serializer.configure(Map.of("schema.registry.url", kafka.registry().url()), false);
-            return serializer.serialize(TestKafka.INPUT, event);
+            sender.image(sent.size() % 2, id);
+            sent.add(id);
         }
     }
 

@@ -131,7 +131,8 @@ class OverloadIT {
     }
 
     /** Returns how much waits; what is shown lies between what is true before and after. */
-    private static long compare(ApplicationProcess instance, Consumer<byte[], byte[]> other, int looked) throws Exception {
+    private static long compare(ApplicationProcess instance, Consumer<byte[], byte[]> other, int looked)
+            throws Exception {
         Moment before = moment(other);
         String metrics = instance.ask("/metrics").body();
         Moment after = moment(other);

@@ -10,21 +10,17 @@ import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.progress.PartitionLag;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +40,12 @@ class ProgressIT {
     private static final TopicPartition FIRST = new TopicPartition(TestKafka.INPUT, 0);
 
     private TestKafka kafka;
+    private TestSender sender;
 
     @BeforeEach
     void startKafka() throws IOException {
         kafka = TestKafka.start(2);
+        sender = new TestSender(kafka);
     }
 
     @AfterEach
@@ -57,14 +55,14 @@ class ProgressIT {
 
     @Test
     void whatRetentionTookBeforeItWasReadIsCountedOnce() throws Exception {
-        send(3, Map.of());
+        send(3);
         try (ImageTranslator translator = translator();
                 TranslationApplication application = application(translator)) {
             application.start();
             await(() -> application.progress().images() == 3);
             assertThat(application.progress().expired()).isZero();
         }
-        send(20, Map.of());
+        send(20);
         try (Admin admin = Admin.create(kafka.connection().clientSettings())) {
             admin.deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(15)))
                     .all()
@@ -79,7 +77,7 @@ class ProgressIT {
         try (ImageTranslator translator = translator();
                 TranslationApplication application = application(translator)) {
             application.start();
-            send(1, Map.of());
+            send(1);
             await(() -> application.progress().images() == 1);
             assertThat(application.progress().expired()).isZero();
         }
@@ -87,14 +85,14 @@ class ProgressIT {
 
     @Test
     void markersAndAbortedTransactionsDoNotWait() throws Exception {
-        Map<String, Object> transactional = Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sender");
         try (ImageTranslator translator = translator();
                 TranslationApplication application = application(translator)) {
             application.start();
-            send(4, transactional);
+            sender.transaction(0, 4);
             await(() -> application.progress().images() == 4);
             await(() -> lag(application) == 0);
-            try (Producer<byte[], byte[]> producer = producer(transactional)) {
+            try (Producer<byte[], byte[]> producer =
+                    sender.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborting"))) {
                 producer.initTransactions();
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, null, new byte[1]))
@@ -112,11 +110,8 @@ class ProgressIT {
         try (ImageTranslator translator = translator();
                 TranslationApplication application = application(translator)) {
             application.start();
-            try (Producer<byte[], byte[]> producer = producer(Map.of())) {
-                producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, null, new byte[] {1, 2, 3}))
-                        .get();
-            }
-            send(2, Map.of());
+            sender.bytes(0, "none", new byte[] {1, 2, 3});
+            send(2);
             await(() -> application.progress().images() == 2);
             await(() -> application.progress().deadLetters() == 1);
         }
@@ -138,31 +133,10 @@ class ProgressIT {
     }
 
     /** Sends to the first partition. */
-    private void send(int count, Map<String, Object> more) throws Exception {
-        try (Producer<byte[], byte[]> producer = producer(more);
-                var serde = kafka.connection().serdes().imageEvents()) {
-            boolean transactional = more.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-            if (transactional) {
-                producer.initTransactions();
-                producer.beginTransaction();
-            }
-            for (int index = 0; index < count; index++) {
-                byte[] value = serde.serializer()
-                        .serialize(TestKafka.INPUT, TestImages.event("picture", TestImages.png(index)));
-                byte[] key = "picture".getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(TestKafka.INPUT, 0, key, value))
-                        .get();
-            }
-            if (transactional) {
-                producer.commitTransaction();
-            }
+    private void send(int count) throws Exception {
+        for (int index = 0; index < count; index++) {
+            sender.image(0, "picture-" + index);
         }
-    }
-
-    private Producer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(kafka.connection().clientSettings());
-        settings.putAll(more);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private TranslationApplication application(ImageTranslator translator) {
