@@ -34,8 +34,8 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String DIRECTION = "direction";
     private static final Duration[] LATENCIES = Stream.of(
-                    "PT0.05S", "PT0.1S", "PT0.25S", "PT0.5S", "PT1S", "PT2.5S", "PT5S", "PT10S", "PT30S", "PT1M",
-                    "PT5M", "PT30M", "PT2H")
+                    "PT0.05S", "PT0.1S", "PT0.2S", "PT0.5S", "PT1S", "PT2S", "PT5S", "PT10S", "PT15S", "PT20S", "PT30S",
+                    "PT45S", "PT1M", "PT1M30S", "PT2M", "PT3M", "PT5M", "PT10M", "PT20M", "PT30M", "PT1H", "PT2H")
             .map(Duration::parse)
             .toArray(Duration[]::new);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -101,9 +102,11 @@ final class ConsumerLag implements AutoCloseable {
     /**
      * The partitions of these topics that no member of the group reads.
      *
+     * @param butFor whether a member does not count, by its client id
      * @throws ExecutionException if the brokers do not answer in time
      */
-    Set<TopicPartition> unread(Collection<String> topics) throws ExecutionException, InterruptedException {
+    Set<TopicPartition> unread(Collection<String> topics, Predicate<String> butFor)
+            throws ExecutionException, InterruptedException {
         KafkaFuture<Map<String, TopicDescription>> described = admin.describeTopics(
                         topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
                 .allTopicNames();
@@ -116,9 +119,8 @@ final class ConsumerLag implements AutoCloseable {
                 .forEach((topic, description) -> description.partitions().stream()
                         .map(partition -> new TopicPartition(topic, partition.partition()))
                         .forEach(unread::add));
-        groups.get()
-                .get(group)
-                .members()
+        groups.get().get(group).members().stream()
+                .filter(member -> !butFor.test(member.clientId()))
                 .forEach(member -> unread.removeAll(member.assignment().topicPartitions()));
         return unread;
     }

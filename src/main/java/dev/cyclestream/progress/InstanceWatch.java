@@ -2,6 +2,7 @@ package dev.cyclestream.progress;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class InstanceWatch implements AutoCloseable {
     private final Stopwatch notReady = new Stopwatch();
     private final Stopwatch unsaid = new Stopwatch();
     private volatile Optional<String> brokerFailure = Optional.empty();
+    private final Set<TopicPartition> lastOurs = new HashSet<>();
     private long commits;
     private boolean said;
 
@@ -47,6 +49,9 @@ public final class InstanceWatch implements AutoCloseable {
 
         /** The partitions that it reads now. */
         Set<TopicPartition> partitions();
+
+        /** Whether a consumer with this client id is one of its own. */
+        boolean isOwnClient(String clientId);
 
         /** Where work ends in a partition; {@link Long#MAX_VALUE} where it does not. */
         long bound(TopicPartition partition);
@@ -101,7 +106,8 @@ public final class InstanceWatch implements AutoCloseable {
             boolean waits = lag.of(owned, progress).stream().anyMatch(partition -> partition.records() > 0);
             idle.runIf(waits && committed == commits);
             commits = committed;
-            unread.runIf(owned.isEmpty() && !lag.unread(subject.topics()).isEmpty());
+            unread.runIf(owned.isEmpty()
+                    && !lag.unread(subject.topics(), client -> false).isEmpty());
             lag.requireAnswer();
             brokerFailure = Optional.empty();
             silent.restart();
@@ -148,18 +154,32 @@ public final class InstanceWatch implements AutoCloseable {
 
     /** How far each partition is behind, as the brokers know it now; nothing if they do not answer. */
     public List<PartitionLag> lag() {
-        Set<TopicPartition> owned = subject.partitions();
-        if (owned.isEmpty() || brokerFailure.isPresent()) {
+        if (brokerFailure.isPresent()) {
             return List.of();
         }
         try {
-            return withAges(lag.of(owned, progress));
+            Set<TopicPartition> ours = ours();
+            return ours.isEmpty() ? List.of() : withAges(lag.of(ours, progress));
         } catch (ExecutionException e) {
             return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /**
+     * What this instance reads, and what it read until a thread of it failed, as long as nobody else has taken that over: a
+     * partition whose thread waits for the next try is behind, too.
+     */
+    private synchronized Set<TopicPartition> ours() throws ExecutionException, InterruptedException {
+        Set<TopicPartition> owned = new HashSet<>(subject.partitions());
+        lastOurs.removeAll(owned);
+        if (!lastOurs.isEmpty()) {
+            lastOurs.retainAll(lag.unread(subject.topics(), subject::isOwnClient));
+        }
+        lastOurs.addAll(owned);
+        return Set.copyOf(lastOurs);
     }
 
     private List<PartitionLag> withAges(List<ConsumerLag.Waiting> waiting) {

@@ -33,6 +33,14 @@ record WatchedStreams(
         return partitions(streams);
     }
 
+    /** All threads of an instance have names of one beginning, those that failed, too. */
+    @Override
+    public boolean isOwnClient(String clientId) {
+        return streams.metadataForLocalThreads().stream()
+                .map(thread -> thread.threadName().replaceFirst("\\d+$", ""))
+                .anyMatch(clientId::startsWith);
+    }
+
     @Override
     public long bound(TopicPartition partition) {
         return replay.map(run -> run.bound(partition.partition())).orElse(Long.MAX_VALUE);

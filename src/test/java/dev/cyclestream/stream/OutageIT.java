@@ -98,7 +98,12 @@ class OutageIT {
                         send(2);
                     },
                     "No space left on device",
-                    () -> Files.delete(filler));
+                    () -> {
+                        assertThat(instance.ask("/metrics").body())
+                                .containsPattern("cyclestream_consumer_lag_records\\{[^}]*} [1-9]")
+                                .containsPattern("cyclestream_oldest_image_age_seconds\\{[^}]*} [1-9]");
+                        Files.delete(filler);
+                    });
         } finally {
             assertThat(run("umount", disk.toString())).isZero();
         }

@@ -47,15 +47,9 @@ final class PrometheusProcess implements AutoCloseable {
         this.targets = targets;
     }
 
-    /** The program, if there is one: by {@code -Dprometheus}, or on the path. */
+    /** The program, if {@code -Dprometheus} names it. */
     static Optional<Path> program() {
-        Stream<String> given = Stream.ofNullable(System.getProperty("prometheus"));
-        Stream<String> onThePath =
-                Stream.of(System.getenv("PATH").split(":", -1)).map(folder -> folder + "/prometheus");
-        return Stream.concat(given, onThePath)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Optional.ofNullable(System.getProperty("prometheus")).map(Path::of);
     }
 
     /** Starts with nobody to ask; its data lie in the folder. */
