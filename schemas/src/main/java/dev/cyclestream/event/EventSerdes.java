@@ -16,7 +16,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -65,6 +67,7 @@ public final class EventSerdes {
     }
 
     private final RegistryAccess registry;
+    private final Supplier<Optional<String>> nearby;
     private final Map<String, Object> settings;
 
     /**
@@ -92,6 +95,7 @@ public final class EventSerdes {
      */
     public EventSerdes(String registryUrl, Map<String, String> access, Duration patience) {
         registry = new RegistryAccess(registryUrl, access, patience);
+        nearby = () -> RegistrySearch.near(registryUrl, access);
         settings = new HashMap<>();
         settings.put(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registry.urls());
         settings.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
@@ -122,11 +126,16 @@ public final class EventSerdes {
      * @param outputTopics of translated images
      * @throws RegistryUnreachableException if the registry does not answer
      * @throws RegistryRefusedException if it does not let us in
+     * @throws WrongSubjectException if a topic is meant for something else
      */
     public void learnSchemas(Collection<String> inputTopics, Collection<String> outputTopics) {
         requireRegistry();
+        List<String> complaints = subjectComplaints(inputTopics, outputTopics, List.of());
+        if (!complaints.isEmpty()) {
+            throw new WrongSubjectException(complaints);
+        }
         inputTopics.forEach(topic -> learn(() -> learnRecent(subject(topic))));
-        AvroSchema written = new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
+        AvroSchema written = written();
         SchemaRegistryClient client = registry.impatient();
         outputTopics.forEach(topic -> learn(() -> {
             try {
@@ -138,18 +147,52 @@ public final class EventSerdes {
         registry.watch().answered();
     }
 
+    /**
+     * What the subjects of topics say against their use, a line each. Asks at the first try, and changes nothing.
+     *
+     * @param inputTopics of image events
+     * @param outputTopics of translated images
+     * @param topicsOfBytes of records without a schema
+     * @throws RegistryUnreachableException if the registry does not answer
+     */
+    public List<String> subjectComplaints(
+            Collection<String> inputTopics, Collection<String> outputTopics, Collection<String> topicsOfBytes) {
+        SubjectCheck check = new SubjectCheck(registry.impatient(), written());
+        return Stream.of(
+                        inputTopics.stream().map(check::ofInput),
+                        outputTopics.stream().map(check::ofOutput),
+                        topicsOfBytes.stream().map(check::ofBytes))
+                .flatMap(complaints -> complaints)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Where a registry answers at the same host and port, under another path; empty if none does. */
+    public Optional<String> registryNearby() {
+        return nearby.get();
+    }
+
+    private static AvroSchema written() {
+        return new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
+    }
+
     /** The registry is there: a question that it does not know of is none that could be waited for. */
     private static void learn(Question question) {
         try {
             ask(question);
         } catch (RegistryUnreachableException e) {
-            if (!(e.getCause() instanceof RestClientException answer) || answer.getStatus() >= SERVER_ERROR) {
+            if (!isAnswer(e)) {
                 throw e;
             }
         }
     }
 
-    private static String subject(String topic) {
+    /** Whether something answered that it has nothing to say to a question, as a registry may that does not know of it. */
+    static boolean isAnswer(RegistryUnreachableException failure) {
+        return failure.getCause() instanceof RestClientException answer && answer.getStatus() < SERVER_ERROR;
+    }
+
+    static String subject(String topic) {
         return topic + "-value";
     }
 

@@ -18,6 +18,9 @@ final class RegistryFailure {
     private static final int CODES_OF_A_STATUS = 100;
     private static final int LONGEST_ANSWER = 160;
 
+    /** In the names of what the client's reader of JSON throws; the package before it depends on who publishes the client. */
+    private static final String JSON_READER = "fasterxml.jackson";
+
     private RegistryFailure() {}
 
     /**
@@ -47,23 +50,26 @@ final class RegistryFailure {
         int status = answer.getStatus();
         if (NOT_LET_IN.contains(status)) {
             return new RegistryRefusedException(
-                    "schema registry at %s: does not let us in, status %d: %s".formatted(url, status, said(answer)),
+                    "schema registry at %s: does not let us in, status %d%s".formatted(url, status, said(answer)),
                     answer);
         }
         if (isOwnVerdict(status, answer.getErrorCode())) {
             return answer;
         }
         boolean noRegistry = status < SERVER_ERROR && !NOT_NOW.contains(status);
-        return new RegistryUnreachableException(
-                "no schema registry answers at %s: found status %d%s: %s"
-                        .formatted(
-                                url,
-                                status,
-                                noRegistry
-                                        ? " without an error code of a registry (a proxy, or does the URL lack the path of the API, such as /apis/ccompat/v7?)"
-                                        : "",
-                                said(answer)),
-                answer);
+        String found = "found status %d%s%s"
+                .formatted(status, noRegistry ? " without an error code of a registry" : "", said(answer));
+        return new RegistryUnreachableException(noRegistry ? other(url, found) : none(url, found), answer);
+    }
+
+    private static String none(String url, String found) {
+        return "no schema registry answers at %s: %s".formatted(url, found);
+    }
+
+    /** Something answers, and it may be what stands before a registry. */
+    private static String other(String url, String found) {
+        return none(url, found)
+                + " (what answers there is no schema registry: another server, a proxy, or does the URL lack the path of the API, such as /apis/ccompat/v7?)";
     }
 
     /** Some registries say no more than the status again, which for a 404 web servers of other kinds do, too. */
@@ -79,11 +85,16 @@ final class RegistryFailure {
                     "expected an Avro schema, found " + oneLine(failure.getMessage()), failure);
         }
         return new RegistryUnreachableException(
-                "no schema registry answers at %s: %s".formatted(url, oneLine(failure.toString())), failure);
+                failure.getClass().getName().contains(JSON_READER)
+                        ? other(url, "found an answer that is not of a registry's kind")
+                        : none(url, oneLine(failure.toString())),
+                failure);
     }
 
+    /** Nothing where there was no message in it: then the client has no words but "null; error code: 0". */
     private static String said(RestClientException answer) {
-        return oneLine(String.valueOf(answer.getMessage()));
+        String said = oneLine(String.valueOf(answer.getMessage()));
+        return said.startsWith("null;") ? "" : ": " + said;
     }
 
     /** Pages of proxies are long. */
