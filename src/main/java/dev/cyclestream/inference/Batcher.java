@@ -1,6 +1,8 @@
 package dev.cyclestream.inference;
 
 import dev.cyclestream.image.RgbImage;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +19,8 @@ import java.util.concurrent.CompletionException;
  */
 public final class Batcher implements AutoCloseable {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Generator generator;
     private final int largestBatch;
     private final List<Thread> workers = new ArrayList<>();
@@ -28,9 +32,10 @@ public final class Batcher implements AutoCloseable {
      *
      * @param queueNanos from the call until a worker took it
      * @param inferenceNanos of the batch that it was in
+     * @param processorNanos of the batch's thread: unlike the clock's, the same however busy the machine is with others
      * @param batchSize images in that batch
      */
-    public record Result(RgbImage image, long queueNanos, long inferenceNanos, int batchSize) {}
+    public record Result(RgbImage image, long queueNanos, long inferenceNanos, long processorNanos, int batchSize) {}
 
     private record Request(RgbImage image, long since, CompletableFuture<Result> result) {
         boolean hasSizeOf(Request other) {
@@ -119,13 +124,16 @@ public final class Batcher implements AutoCloseable {
 
     private void run(List<Request> batch) {
         long start = System.nanoTime();
+        long processorStart = THREADS.getCurrentThreadCpuTime();
         try {
             List<RgbImage> translated =
                     generator.translate(batch.stream().map(Request::image).toList());
             long taken = System.nanoTime() - start;
+            long processor = THREADS.getCurrentThreadCpuTime() - processorStart;
             for (int index = 0; index < batch.size(); index++) {
                 Request request = batch.get(index);
-                request.result.complete(new Result(translated.get(index), start - request.since, taken, batch.size()));
+                request.result.complete(
+                        new Result(translated.get(index), start - request.since, taken, processor, batch.size()));
             }
         } catch (RuntimeException | Error e) {
             // Whoever waits must hear of it, also of an OutOfMemoryError.
