@@ -4,6 +4,7 @@ import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
+import dev.cyclestream.event.WrongSubjectException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.option.OneLine;
@@ -59,6 +60,7 @@ public final class CyclestreamApplication implements Runnable {
             InvalidFolderException.class,
             MissingTopicException.class,
             ReferenceRejectedException.class,
+            WrongSubjectException.class,
             IllegalArgumentException.class);
 
     /** Failures of the world whose message says all. */

@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.event.WrongSubjectException;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
@@ -22,8 +23,8 @@ import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
+import dev.cyclestream.stream.setup.BrokerSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -194,23 +195,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
             throws IOException, InterruptedException {
-        prepareTopics(connection, plan);
         ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
-        ReplayName replay = new ReplayName(plan.name());
         Route route = new Route(
                 topic.value(),
                 plan.output().topic(),
                 ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
-        Optional<StreamSettings> settings = tuning.settings(
-                new TuningOptions.Workload(
-                        replay.applicationId(),
-                        replay.deadLetterTopic(),
-                        List.of(route),
-                        plan.source().partitions().size(),
-                        rate.orElse(Double.POSITIVE_INFINITY)),
-                images,
-                connection);
+        Optional<StreamSettings> settings = prepare(connection, new ReplayName(plan.name()), route);
         if (settings.isEmpty()) {
             return ExitCode.USAGE;
         }
@@ -230,15 +221,17 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void prepareTopics(KafkaConnection connection, ReplayPlan plan) {
-        String deadLetters = new ReplayName(plan.name()).deadLetterTopic();
-        int recordBytes = StreamSettings.maxRecordBytes(images.maxImageBytes());
-        try (Topics cluster = new Topics(connection)) {
-            cluster.createMissing(
-                    List.of(plan.output().topic()),
-                    Optional.of(plan.source().partitions().size()),
-                    recordBytes);
-            cluster.createMissing(List.of(deadLetters), Optional.of(1), recordBytes);
+    /** Empty if something must be changed, which was said then. */
+    private Optional<StreamSettings> prepare(KafkaConnection connection, ReplayName replay, Route route) {
+        Preparation.Wishes wishes =
+                new Preparation.Wishes(true, Optional.of(1), true, true, rate.orElse(Double.POSITIVE_INFINITY));
+        try (Preparation preparation =
+                new Preparation(connection, replay.applicationId(), List.of(route), replay.deadLetterTopic(), wishes)) {
+            Optional<StreamSettings> settings = preparation.settings(tuning, images, BrokerSettings.of(connection));
+            if (settings.isPresent()) {
+                preparation.makeTopics(images.maxImageBytes());
+            }
+            return settings;
         }
     }
 
@@ -247,6 +240,9 @@ final class ReplayCommand implements Callable<Integer> {
         Optional<Throwable> failure;
         try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
             failure = instance.run(bar::stepTo);
+        } catch (WrongSubjectException e) { // the registry was away before
+            LOGGER.error("{}", e.getMessage());
+            return ExitCode.USAGE;
         }
         failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e), e));
         return failure.isPresent() ? ExitCode.SOFTWARE : exitCode(progress.unread());

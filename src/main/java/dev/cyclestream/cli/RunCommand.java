@@ -12,16 +12,15 @@ import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
+import dev.cyclestream.stream.setup.BrokerSettings;
+import dev.cyclestream.stream.setup.GroupAgreement;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
-    private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +79,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Make the topics that are missing.")
     private boolean createTopics;
 
-    @Option(names = "--partitions", description = "Partitions of topics that are made. Default: what the brokers say.")
+    @Option(
+            names = "--partitions",
+            description =
+                    "Partitions of topics that are made; results get at least as many as their input has. Default: what the brokers say.")
     @Range(from = "1", to = "10000")
     private Optional<Integer> partitions;
 
@@ -89,8 +90,15 @@ final class RunCommand implements Callable<Integer> {
     private TuningOptions tuning;
 
     @Option(
+            names = "--translate-again",
+            description =
+                    "Begin although the application id has no position in inputs whose results are there: they come a second time.")
+    private boolean translateAgain;
+
+    @Option(
             names = "--dry-run",
-            description = "Check the topics, the registry, the checkpoints and the settings, and end.")
+            description =
+                    "Check the topics, the registry, the checkpoints and the settings, say which topics would be made, and end; changes nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -118,39 +126,42 @@ final class RunCommand implements Callable<Integer> {
         ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
-        int inputPartitions = prepareTopics(connection, routes);
-        if (dryRun) {
-            connection.serdes().requireRegistry();
+        Preparation.Wishes wishes =
+                new Preparation.Wishes(createTopics, partitions, translateAgain, !dryRun, Double.POSITIVE_INFINITY);
+        try (Preparation preparation =
+                new Preparation(connection, applicationId.value(), routes, topics.deadLetters(), wishes)) {
+            Optional<StreamSettings> settings = preparation.settings(tuning, images, BrokerSettings.of(connection));
+            if (settings.isEmpty()) {
+                return ExitCode.USAGE;
+            }
+            if (dryRun) {
+                preparation.describeTopics();
+                routes.forEach(route -> route.translator().close());
+                return ExitCode.OK;
+            }
+            preparation.makeTopics(images.maxImageBytes());
+            TranslationApplication application = TranslationApplication.of(
+                    routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
+            return run(application, connection, preparation, metrics, routes);
         }
-        TuningOptions.Workload workload = new TuningOptions.Workload(
-                applicationId.value(), topics.deadLetters(), routes, inputPartitions, Double.POSITIVE_INFINITY);
-        Optional<StreamSettings> checked = tuning.settings(workload, images, connection);
-        if (checked.isEmpty()) {
-            return ExitCode.USAGE;
-        }
-        if (dryRun) {
-            routes.forEach(route -> route.translator().close());
-            return ExitCode.OK;
-        }
-        TranslationApplication application = TranslationApplication.of(
-                routes, checked.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
+    }
+
+    private int run(
+            TranslationApplication application,
+            KafkaConnection connection,
+            Preparation preparation,
+            MicrometerTranslationMetrics metrics,
+            List<Route> routes)
+            throws IOException, InterruptedException {
         Optional<OperationsServer> server = operations.serve(application, metrics);
-        try (GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
-            if (!application.awaitRegistry(tuning.registryWait())) {
-                return stop.exitWith(ExitCode.OK);
+        try (GroupAgreement agreement = new GroupAgreement(connection, preparation.setUp());
+                GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
+            Optional<Integer> end = preparation.awaitRegistry(application, tuning.registryWait());
+            if (end.isPresent()) {
+                return stop.exitWith(end.get());
             }
             routes.forEach(metrics::route);
-            application.start();
-            application.awaitRunning();
-            routes.forEach(route -> LOGGER.info(
-                    "running: {} with checkpoint {} ({}) on {}, {} workers, batches of up to {}",
-                    route.describe(),
-                    route.translator().checkpoint().name(),
-                    route.translator().checkpoint().sha256(),
-                    route.translator().device(),
-                    route.translator().parallelism().workers(),
-                    route.translator().parallelism().largestBatch()));
-            return await(application, routes, stop);
+            return stop.exitWith(new RunningInstance(application, routes, agreement).run());
         }
     }
 
@@ -178,45 +189,12 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Returns the number of partitions of the input topics, all together. */
-    private int prepareTopics(KafkaConnection connection, List<Route> routes) {
-        TreeSet<String> names = new TreeSet<>(List.of(topics.deadLetters()));
-        routes.forEach(route -> names.addAll(List.of(route.inputTopic(), route.outputTopic())));
-        try (Topics cluster = new Topics(connection)) {
-            if (createTopics) {
-                cluster.createMissing(names, partitions, StreamSettings.maxRecordBytes(images.maxImageBytes()))
-                        .forEach(topic -> LOGGER.info("made topic {}", topic));
-            }
-            cluster.require(names);
-            return cluster.partitions(routes.stream().map(Route::inputTopic).toList());
-        }
-    }
-
-    private static int await(TranslationApplication application, List<Route> routes, GracefulStop stop)
-            throws InterruptedException {
-        long reported = 0;
-        while (!application.hasEnded(REPORT_EVERY)) {
-            long translated = count(routes);
-            if (translated > reported) {
-                LOGGER.info("translated {} images", translated);
-                reported = translated;
-            }
-        }
-        Optional<Throwable> failure = application.awaitEnd();
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", rootMessage(e), e));
-        return stop.exitWith(failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK);
-    }
-
     private static void stop(
             TranslationApplication application, List<Route> routes, Optional<OperationsServer> server) {
         application.close();
         routes.forEach(route -> route.translator().close());
         server.ifPresent(OperationsServer::close);
-        LOGGER.info("stopped after {} images", count(routes));
-    }
-
-    private static long count(List<Route> routes) {
-        return routes.stream().mapToLong(route -> route.translator().count()).sum();
+        LOGGER.info("stopped after {} images", RunningInstance.count(routes));
     }
 
     static String rootMessage(Throwable failure) {

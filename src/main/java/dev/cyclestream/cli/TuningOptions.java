@@ -2,12 +2,11 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.cli.value.ClientName;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StartUpCheck;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.stream.setup.BrokerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -101,12 +100,15 @@ final class TuningOptions {
     }
 
     /**
-     * The settings for a workload, checked against the time that an image takes.
+     * Settings for a workload.
      *
-     * @return empty if they do not leave enough time; what must be changed was logged then
+     * @param violations what must be changed, a line each; empty if all is well
      */
-    Optional<StreamSettings> settings(Workload workload, ImageOptions images, KafkaConnection connection) {
-        StartUpCheck check = measure(workload);
+    record Checked(StreamSettings settings, List<String> violations) {}
+
+    /** The settings for a workload, checked against the time that an image takes, and against what brokers and topics allow. */
+    Checked settings(Workload workload, ImageOptions images, BrokerSettings brokers, OutputLimits limits) {
+        StartUpCheck check = measure(workload, brokers);
         StreamSettings.Tuning tuning = new StreamSettings.Tuning(
                 maxDeadLettersInARow,
                 bufferedRecords.orElseGet(check::fittingBufferedRecords),
@@ -120,7 +122,7 @@ final class TuningOptions {
                 check.describe(),
                 tuning.bufferedRecords(),
                 tuning.transactionTimeout().toSeconds());
-        return isSound(check, settings, connection) ? Optional.of(settings) : Optional.empty();
+        return new Checked(settings, check.violations(settings, limits));
     }
 
     private int threads() {
@@ -128,23 +130,14 @@ final class TuningOptions {
     }
 
     /** Times the slowest of the generators; where the rate allows less, that is how long an image takes. */
-    private StartUpCheck measure(Workload workload) {
+    private StartUpCheck measure(Workload workload, BrokerSettings brokers) {
         int workers = workload.routes().get(0).translator().parallelism().workers();
         Duration largestImage = Duration.ofNanos((long) (workers * NANOS / workload.rate()));
         for (Route route : workload.routes()) {
             Duration time = route.translator().timeOfLargest();
             largestImage = time.compareTo(largestImage) > 0 ? time : largestImage;
         }
-        return new StartUpCheck(threads(), workload.inputPartitions(), largestImage, workers);
-    }
-
-    private static boolean isSound(StartUpCheck check, StreamSettings settings, KafkaConnection connection) {
-        OutputLimits limits;
-        try (Topics cluster = new Topics(connection)) {
-            limits = cluster.limits(List.of(settings.deadLetterTopic()));
-        }
-        List<String> violations = check.violations(settings, limits);
-        violations.forEach(line -> LOGGER.error("{}", line));
-        return violations.isEmpty();
+        return new StartUpCheck(
+                threads(), workload.inputPartitions(), largestImage, workers, brokers.longestTransaction());
     }
 }

@@ -32,7 +32,8 @@ public final class ReplayPlanner {
     /**
      * Finds the plan, or makes it and sets the group's positions in the same transaction.
      *
-     * @throws IllegalArgumentException if there is a plan and the request contradicts it, or the range does not suit the topic
+     * @throws IllegalArgumentException if there is a plan and the request contradicts it, or the range does not suit the topic,
+     *     or the output topic holds more than images of replays
      * @throws dev.cyclestream.stream.MissingTopicException if there is no such source topic
      */
     public Planned plan(ReplayRequest request) {
@@ -44,6 +45,7 @@ public final class ReplayPlanner {
             if (found.isPresent()) {
                 return joined(request, found.get(), topics);
             }
+            new ReplayOutput(connection, request.plannedOutputTopic()).requireOfReplays();
             ReplayPlan proposal = propose(request, topics);
             if (proposal.length() == 0) {
                 return new Planned(

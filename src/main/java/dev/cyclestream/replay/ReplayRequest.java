@@ -22,6 +22,11 @@ public record ReplayRequest(
 
     public ReplayRequest {
         range(from, to); // refuses one that makes no sense
+        if (name.ownTopics().contains(sourceTopic)) {
+            throw new IllegalArgumentException(
+                    "--topic: expected a topic of image events, found %s, in which the replay keeps something else"
+                            .formatted(sourceTopic));
+        }
         outputTopic.ifPresent(topic -> requireFree(topic, name, sourceTopic));
     }
 

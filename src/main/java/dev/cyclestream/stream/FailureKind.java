@@ -77,7 +77,8 @@ enum FailureKind {
             }
         }
         Throwable root = rootOf(failure);
-        return root instanceof EarlierFailureException ? root.getMessage() : root.toString();
+        boolean saysAll = root instanceof EarlierFailureException || root instanceof MissingPartitionException;
+        return saysAll ? root.getMessage() : root.toString();
     }
 
     /** Where the failure began. */

@@ -59,8 +59,15 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
     }
 
     /** Serdes that use this registry, and wait for it no longer than this. */
-    EventSerdes serdes(Duration patience) {
+    public EventSerdes serdes(Duration patience) {
         return new EventSerdes(schemaRegistry, properties.registry(), patience);
+    }
+
+    /** Whether the registry is said to be where brokers are. */
+    public boolean isRegistryAtBrokers() {
+        String address =
+                schemaRegistry.replaceFirst("^[a-z]+://(?:[^/@]*@)?", "").replaceFirst("/.*", "");
+        return List.of(bootstrapServers.replaceAll("\\s", "").split(",")).contains(address);
     }
 
     /** What every Kafka client needs to know. */

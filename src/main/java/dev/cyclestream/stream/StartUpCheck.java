@@ -10,61 +10,84 @@ import java.util.List;
  *
  * @param threads of this instance
  * @param partitions of the input topics, all together: this instance may be the only one
- * @param largestImage how long the largest image that is accepted takes, with nothing beside it
+ * @param largestImage how long the largest image that is accepted takes, with nothing beside it, on this machine or on others
  * @param workers batches in flight
+ * @param longestTransaction that the brokers grant: {@code transaction.max.timeout.ms}
  */
-public record StartUpCheck(int threads, int partitions, Duration largestImage, int workers) {
+public record StartUpCheck(
+        int threads, int partitions, Duration largestImage, int workers, Duration longestTransaction) {
 
-    /** Share of a limit that may be used up: machines are slower at times. */
+    /** How much slower than measured an instance may be before it overruns a limit that a user has set: machines are busy at times. */
     private static final int SAFETY = 2;
 
-    /** What brokers grant, unless they are told otherwise: {@code transaction.max.timeout.ms}. */
-    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+    /**
+     * The same where the program chooses. It is more, so that what was chosen is never refused because it takes a little longer
+     * when it is measured the next time.
+     */
+    private static final int SAFETY_OF_CHOICE = 3;
 
-    /** The default if it is long enough for the largest image, otherwise what is. */
+    /** The default if it is long enough for the largest image, otherwise what is, as far as the brokers grant it. */
     public Duration fittingTransactionTimeout() {
-        Duration needed = Duration.ofSeconds(leastTransactionTimeout().toSeconds() + 1);
+        Duration needed = wholeSeconds(transaction().multipliedBy(SAFETY_OF_CHOICE));
         Duration standard = StreamSettings.Tuning.DEFAULT.transactionTimeout();
-        if (needed.compareTo(standard) <= 0) {
-            return standard;
-        }
-        return needed.compareTo(LONGEST_TRANSACTION) < 0 ? needed : LONGEST_TRANSACTION;
+        return shorter(longestTransaction, needed.compareTo(standard) <= 0 ? standard : needed);
     }
 
     /** The default if so many can be done in time, otherwise as many as can. */
     public int fittingBufferedRecords() {
         int standard = StreamSettings.Tuning.DEFAULT.bufferedRecords();
-        return (int) Math.max(1, Math.min(standard, mostBufferedRecords()));
+        return (int) Math.max(1, Math.min(standard, mostBufferedRecords(SAFETY_OF_CHOICE)));
     }
 
     /** What must be changed, a line each; empty if all is well. */
     public List<String> violations(StreamSettings settings, OutputLimits limits) {
-        List<String> violations = new ArrayList<>();
-        Duration allowed = settings.tuning().transactionTimeout();
-        if (leastTransactionTimeout().compareTo(allowed) > 0) {
-            violations.add(
-                    "a thread has %d partitions and the largest image takes %s: a transaction may last %s, and transaction.timeout.ms allows %s; set --transaction-timeout to at least %s, or --max-side lower"
+        List<String> violations = new ArrayList<>(transactions(settings.tuning().transactionTimeout()));
+        violations.addAll(buffers(settings.tuning().bufferedRecords()));
+        violations.addAll(deadLetters(settings, limits.of(settings.deadLetterTopic())));
+        return violations;
+    }
+
+    private List<String> transactions(Duration allowed) {
+        if (allowed.compareTo(longestTransaction) > 0) {
+            return List.of(
+                    "--transaction-timeout: the brokers grant at most %s (transaction.max.timeout.ms), found %s; set it to no more, or theirs higher"
+                            .formatted(longestTransaction, allowed));
+        }
+        Duration least = transaction().multipliedBy(SAFETY);
+        if (least.compareTo(allowed) > 0) {
+            return List.of(
+                    "a thread has %d partitions and the largest image takes %s: a transaction may last %s, and transaction.timeout.ms allows %s; %s"
                             .formatted(
                                     tasksOfAThread(),
                                     text(underLoad()),
                                     text(transaction()),
                                     text(allowed),
-                                    seconds(leastTransactionTimeout())));
+                                    cure(wholeSeconds(least))));
         }
-        int buffered = settings.tuning().bufferedRecords();
-        if (buffered > mostBufferedRecords()) {
-            violations.add("%d buffered records of %d partitions may take %s, and max.poll.interval.ms allows %s; %s"
+        return List.of();
+    }
+
+    private String cure(Duration least) {
+        return least.compareTo(longestTransaction) <= 0
+                ? "set --transaction-timeout to at least %s, or --max-side lower".formatted(least)
+                : "set --max-side lower, or --threads higher, since the brokers grant at most %s (transaction.max.timeout.ms)"
+                        .formatted(longestTransaction);
+    }
+
+    private List<String> buffers(int buffered) {
+        long most = mostBufferedRecords(SAFETY);
+        if (buffered > most) {
+            return List.of("%d buffered records of %d partitions may take %s, and max.poll.interval.ms allows %s; %s"
                     .formatted(
                             buffered,
                             tasksOfAThread(),
                             text(transaction().multipliedBy(buffered)),
                             text(StreamSettings.MAX_POLL_INTERVAL),
-                            mostBufferedRecords() >= 1
-                                    ? "set --buffered-records to at most " + mostBufferedRecords()
+                            most >= 1
+                                    ? "set --buffered-records to at most " + most
                                     : "set --max-side lower, or --threads higher"));
         }
-        violations.addAll(deadLetters(settings, limits.of(settings.deadLetterTopic())));
-        return violations;
+        return List.of();
     }
 
     private static List<String> deadLetters(StreamSettings settings, TopicLimits limits) {
@@ -98,13 +121,9 @@ public record StartUpCheck(int threads, int partitions, Duration largestImage, i
         return underLoad().multipliedBy(tasksOfAThread());
     }
 
-    private Duration leastTransactionTimeout() {
-        return transaction().multipliedBy(SAFETY);
-    }
-
-    private long mostBufferedRecords() {
+    private long mostBufferedRecords(int safety) {
         return StreamSettings.MAX_POLL_INTERVAL.toMillis()
-                / Math.max(1, transaction().multipliedBy(SAFETY).toMillis());
+                / Math.max(1, transaction().multipliedBy(safety).toMillis());
     }
 
     private int tasksOfAThread() {
@@ -123,7 +142,11 @@ public record StartUpCheck(int threads, int partitions, Duration largestImage, i
         return "%.1f s".formatted(duration.toMillis() / 1000.0);
     }
 
-    private static String seconds(Duration duration) {
-        return "PT" + (duration.toSeconds() + 1) + "S";
+    private static Duration wholeSeconds(Duration duration) {
+        return Duration.ofSeconds(duration.toSeconds() + 1);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

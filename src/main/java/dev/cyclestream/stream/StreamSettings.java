@@ -35,6 +35,9 @@ public record StreamSettings(
     /** How long a thread may be busy before the group takes its partitions away; the default of Kafka. */
     static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
+    /** Partitions that are added to an input are read after so long at most; the default of Kafka is five minutes. */
+    private static final Duration METADATA_AGE = Duration.ofSeconds(30);
+
     /** What a dead letter holds beside the image. */
     static final int OVERHEAD = 2 * OutputLimits.OVERHEAD;
 
@@ -115,12 +118,14 @@ public record StreamSettings(
         properties.put(prefix + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());
         properties.put(prefix + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         properties.put(prefix + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        properties.put(prefix + ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_AGE.toMillis());
         tuning.instanceId().ifPresent(id -> properties.put(prefix + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
     }
 
     /** @param recordBytes what the topics take: a producer that takes less would fail its transaction */
     private void producer(Properties properties, int recordBytes) {
         String prefix = StreamsConfig.PRODUCER_PREFIX;
+        properties.put(prefix + ProducerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_AGE.toMillis());
         properties.put(prefix + ProducerConfig.LINGER_MS_CONFIG, (int)
                 Math.min(LONGEST_LINGER_MILLIS, tuning.commitInterval().toMillis()));
         properties.put(prefix + ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);

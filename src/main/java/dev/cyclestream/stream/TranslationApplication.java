@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final RegistryWait registry;
+    private final MemberName member;
     private final FailedRecords failed;
     private final Progress progress;
     private final InstanceWatch watch;
@@ -100,9 +102,14 @@ public final class TranslationApplication implements AutoCloseable {
                 new TranslationProcessor.Surroundings(
                         serdes, limits, surroundings.stores(), surroundings.replay(), failed, progress));
         DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed);
+        List<String> inputs = routes.stream().map(Route::inputTopic).toList();
+        Properties properties = settings.toProperties(connection, limits, policy);
+        String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
+        properties.put(
+                StreamsConfig.CLIENT_ID_CONFIG, MemberName.of(prefix, inputs).value());
         return new TranslationApplication(
                 topology,
-                settings.toProperties(connection, limits, policy),
+                properties,
                 new State(new RegistryWait(serdes, routes), failed, progress),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
@@ -111,7 +118,7 @@ public final class TranslationApplication implements AutoCloseable {
                         new WatchedStreams(
                                 streams,
                                 registry,
-                                routes.stream().map(Route::inputTopic).toList(),
+                                inputs,
                                 surroundings.replay(),
                                 settings.tuning().transactionTimeout())),
                 surroundings.replay(),
@@ -130,6 +137,7 @@ public final class TranslationApplication implements AutoCloseable {
         this.progress = state.progress();
         this.tuning = tuning;
         this.replay = replay;
+        member = new MemberName(properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG));
         streams = new KafkaStreams(topology, properties, new Clients(replay, failed, progress));
         this.watch = watch.apply(streams, registry.watch());
         streams.setStateListener((now, before) -> follow(now));
@@ -253,6 +261,16 @@ public final class TranslationApplication implements AutoCloseable {
     /** Waits until the group has given this instance its partitions, or it has ended. */
     public void awaitRunning() throws InterruptedException {
         running.await();
+    }
+
+    /** Waits for a while; see {@link #awaitRunning()}. */
+    public boolean isRunning(Duration patience) throws InterruptedException {
+        return running.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What its members of the group call themselves. */
+    public MemberName memberName() {
+        return member;
     }
 
     /**

@@ -40,18 +40,23 @@ public final class TranslationTopology {
                     .process(() -> new TranslationProcessor(route, surroundings), Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),
-                            Produced.with(Serdes.ByteArray(), results(), partitioner())
+                            Produced.with(Serdes.ByteArray(), results(), partitioner(route))
                                     .withName("write-" + name));
         }
         return builder.build();
     }
 
     /**
-     * Keeps the images of an input partition together and in order: with as many output partitions as input partitions,
-     * each goes to the partition of the same number.
+     * Keeps the images of an input partition together and in order: each goes to the partition of the same number. Where
+     * partitions were added to the input alone, images of the new ones wait until the output has as many.
      */
-    private static StreamPartitioner<byte[], Result> partitioner() {
-        return (topic, key, result, partitions) -> Optional.of(Set.of(result.sourcePartition() % partitions));
+    private static StreamPartitioner<byte[], Result> partitioner(Route route) {
+        return (topic, key, result, partitions) -> {
+            if (result.sourcePartition() >= partitions) {
+                throw new MissingPartitionException(route, result.sourcePartition(), partitions);
+            }
+            return Optional.of(Set.of(result.sourcePartition()));
+        };
     }
 
     /** Results are written as the bytes that they are; nothing reads them here. */

@@ -38,9 +38,34 @@ class StartUpCheckTest {
     void settingsThatAreLeftOpenAreChosenForSlowGenerator() {
         StartUpCheck check = check(Duration.ofSeconds(3));
         StreamSettings chosen = withTiming(check.fittingBufferedRecords(), check.fittingTransactionTimeout());
-        assertThat(chosen.tuning().bufferedRecords()).isEqualTo(8);
-        assertThat(chosen.tuning().transactionTimeout()).isEqualTo(Duration.ofSeconds(37));
+        assertThat(chosen.tuning().bufferedRecords()).isEqualTo(5);
+        assertThat(chosen.tuning().transactionTimeout()).isEqualTo(Duration.ofSeconds(55));
         assertThat(check.violations(chosen, ROOM)).isEmpty();
+    }
+
+    @Test
+    void whatWasChosenIsNotRefusedWhenAnImageTakesHalfAsLongAgain() {
+        StartUpCheck check = check(Duration.ofSeconds(3));
+        StreamSettings chosen = withTiming(check.fittingBufferedRecords(), check.fittingTransactionTimeout());
+        assertThat(check(Duration.ofMillis(4500)).violations(chosen, ROOM)).isEmpty();
+        assertThat(check(Duration.ofSeconds(6)).violations(chosen, ROOM)).isNotEmpty();
+    }
+
+    @Test
+    void transactionIsNoLongerThanTheBrokersGrant() {
+        StartUpCheck check = check(Duration.ofMillis(100), Duration.ofSeconds(5));
+        assertThat(check.fittingTransactionTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(check.violations(withTiming(16, Duration.ofSeconds(5)), ROOM))
+                .isEmpty();
+        assertThat(check.violations(withTiming(16, Duration.ofSeconds(6)), ROOM))
+                .containsExactly(
+                        "--transaction-timeout: the brokers grant at most PT5S (transaction.max.timeout.ms), found PT6S; set it to no more, or theirs higher");
+        assertThat(check(Duration.ofSeconds(3), Duration.ofSeconds(30))
+                        .violations(withTiming(1, Duration.ofSeconds(30)), ROOM))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "set --max-side lower, or --threads higher, since the brokers grant at most PT30S (transaction.max.timeout.ms)");
     }
 
     @Test
@@ -82,7 +107,11 @@ class StartUpCheckTest {
     }
 
     private static StartUpCheck check(Duration largestImage) {
-        return new StartUpCheck(THREADS, 12, largestImage, 2);
+        return check(largestImage, Duration.ofMinutes(15));
+    }
+
+    private static StartUpCheck check(Duration largestImage, Duration longestTransaction) {
+        return new StartUpCheck(THREADS, 12, largestImage, 2, longestTransaction);
     }
 
     private static StreamSettings withTiming(int bufferedRecords, Duration transactionTimeout) {

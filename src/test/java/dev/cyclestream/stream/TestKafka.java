@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A real broker and a registry over HTTP, with topics. */
@@ -14,7 +15,12 @@ public record TestKafka(EmbeddedBroker broker, TestRegistry registry) implements
     public static final String MAX_IMAGE_BYTES_OPTION = "1MiB";
 
     public static TestKafka start(int partitions) throws IOException {
-        TestKafka kafka = new TestKafka(EmbeddedBroker.start(), TestRegistry.start());
+        return start(partitions, Map.of());
+    }
+
+    /** Starts with settings of the broker. */
+    public static TestKafka start(int partitions, Map<String, String> settings) throws IOException {
+        TestKafka kafka = new TestKafka(EmbeddedBroker.start(settings), TestRegistry.start());
         try (Topics topics = new Topics(kafka.connection())) {
             topics.createMissing(List.of(INPUT, OUTPUT, DEAD_LETTERS), Optional.of(partitions), 2 * MAX_IMAGE_BYTES);
         }

@@ -83,6 +83,8 @@ public final class TestRegistry implements AutoCloseable {
                     known
                             ? Map.of("schema", schemas.get(id - 1))
                             : Map.of("error_code", 40403, "message", "Schema not found"));
+        } else if (path.startsWith("/compatibility/")) {
+            send(exchange, 200, Map.of("is_compatible", true));
         } else if (versions.matches() && exchange.getRequestMethod().equals("GET")) {
             int count = subjects.getOrDefault(versions.group(1), List.of()).size();
             send(exchange, 200, IntStream.rangeClosed(1, count).toArray());

@@ -1,0 +1,137 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.event.RegistryUnreachableException;
+import dev.cyclestream.event.WrongSubjectException;
+import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StreamSettings;
+import dev.cyclestream.stream.TranslationApplication;
+import dev.cyclestream.stream.setup.BrokerSettings;
+import dev.cyclestream.stream.setup.SetUp;
+import dev.cyclestream.stream.setup.SetUpCheck;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * What comes before an instance joins its group: everything that can be known to be wrong is said, all of it at once, and only
+ * then topics are made.
+ */
+final class Preparation implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Preparation.class);
+
+    private final List<Route> routes;
+    private final SetUp setUp;
+    private final SetUpCheck check;
+    private final Wishes wishes;
+    private boolean registryAsked;
+
+    /**
+     * What the user asks for.
+     *
+     * @param makesTopics whether topics that are missing are made
+     * @param partitions of those; empty leaves it to the brokers
+     * @param translatesAgain whether inputs may be translated that have results
+     * @param waitsForRegistry whether it may be away now
+     * @param rate most images a second; infinite if there is no limit
+     */
+    record Wishes(
+            boolean makesTopics,
+            Optional<Integer> partitions,
+            boolean translatesAgain,
+            boolean waitsForRegistry,
+            double rate) {}
+
+    /** Connects to the brokers. */
+    Preparation(
+            KafkaConnection connection,
+            String applicationId,
+            List<Route> routes,
+            String deadLetterTopic,
+            Wishes wishes) {
+        this.routes = routes;
+        this.wishes = wishes;
+        setUp = SetUp.of(applicationId, routes, deadLetterTopic);
+        check = new SetUpCheck(connection, setUp, wishes.partitions());
+    }
+
+    SetUp setUp() {
+        return setUp;
+    }
+
+    /** The settings to work with; empty if something must be changed, which was said then. */
+    Optional<StreamSettings> settings(TuningOptions tuning, ImageOptions images, BrokerSettings brokers) {
+        TuningOptions.Workload workload = new TuningOptions.Workload(
+                setUp.applicationId(),
+                setUp.deadLetterTopic(),
+                routes,
+                check.topics().inputPartitions(brokers.partitions()),
+                wishes.rate());
+        TuningOptions.Checked timed = tuning.settings(workload, images, brokers, check.limitsOfDeadLetters());
+        List<String> complaints = new ArrayList<>(check.ofBrokers(wishes.makesTopics()));
+        complaints.addAll(timed.violations());
+        boolean sound = isSound(complaints);
+        boolean soundInRegistry = isSound(askRegistry());
+        return sound && soundInRegistry ? Optional.of(timed.settings()) : Optional.empty();
+    }
+
+    private List<String> askRegistry() {
+        try {
+            List<String> complaints = check.ofRegistry(wishes.translatesAgain());
+            registryAsked = true;
+            return complaints;
+        } catch (RegistryUnreachableException e) {
+            if (!wishes.waitsForRegistry()) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private static boolean isSound(List<String> complaints) {
+        complaints.forEach(line -> LOGGER.error("{}", line));
+        return complaints.isEmpty();
+    }
+
+    /** Says which topics are missing. */
+    void describeTopics() {
+        check.topics().describe().forEach(topic -> System.out.println("would make " + topic));
+    }
+
+    /** Makes those that are missing, for images of this size. */
+    void makeTopics(int maxImageBytes) {
+        check.makeTopics(StreamSettings.maxRecordBytes(maxImageBytes))
+                .forEach(topic -> LOGGER.info("made topic {}", topic));
+    }
+
+    /**
+     * Waits for the registry if it was away, and asks it then.
+     *
+     * @param longest how long; empty waits without end
+     * @return the exit code to end with if the instance must not go on
+     */
+    Optional<Integer> awaitRegistry(TranslationApplication application, Optional<Duration> longest)
+            throws InterruptedException {
+        try {
+            if (!application.awaitRegistry(longest)) {
+                return Optional.of(ExitCode.OK);
+            }
+        } catch (WrongSubjectException e) {
+            LOGGER.error("{}", e.getMessage());
+            return Optional.of(ExitCode.USAGE);
+        }
+        return registryAsked || isSound(check.ofRegistry(wishes.translatesAgain()))
+                ? Optional.empty()
+                : Optional.of(ExitCode.USAGE);
+    }
+
+    @Override
+    public void close() {
+        check.close();
+    }
+}
