@@ -7,6 +7,7 @@ import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.stream.CollectedImage;
 import dev.cyclestream.stream.TestKafka;
+import dev.cyclestream.stream.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class ReplayCommandIT extends ReplayProcesses {
             }
             assertThat(process.terminate(PATIENCE)).isZero();
         }
+        assertLiveOutputIsRefused();
         List<String> replay = arguments("replay", "--from", "earliest", "--to", "latest");
         try (ApplicationProcess process = start("replay.log", replay)) {
             assertThat(process.exitCode(PATIENCE)).as(process.said()).isZero();
@@ -38,6 +40,24 @@ class ReplayCommandIT extends ReplayProcesses {
         Map<String, String> liveImages = sha256(images(TestKafka.OUTPUT));
         assertThat(liveImages).hasSize(40);
         assertThat(sha256(images(output))).isEqualTo(liveImages);
+        List<String> shared = arguments("replay", "--name", "other", "--output-topic", output);
+        try (ApplicationProcess process = start("shared.log", shared)) {
+            assertThat(process.exitCode(PATIENCE)).as(process.said()).isZero();
+        }
+        assertThat(images(output)).hasSize(80);
+    }
+
+    private void assertLiveOutputIsRefused() throws Exception {
+        List<String> wrong = arguments("replay", "--name", "wrong", "--output-topic", TestKafka.OUTPUT);
+        try (ApplicationProcess process = start("wrong.log", wrong)) {
+            assertThat(process.exitCode(PATIENCE)).as(process.said()).isEqualTo(2);
+            assertThat(process.said())
+                    .contains("--output-topic: expected a topic that holds images of replays only, found translated.b");
+        }
+        assertThat(images(TestKafka.OUTPUT)).hasSize(40);
+        try (Topics topics = new Topics(connection)) {
+            assertThat(topics.exists(new ReplayName("wrong").planTopic())).isFalse();
+        }
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.RegistryRefusedException;
+import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.event.WrongSubjectException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -151,8 +153,56 @@ class RegistryIT {
                 .hasRootCauseInstanceOf(RestClientException.class);
         assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.FATAL);
         assertThatThrownBy(() -> serdes.learnSchemas(List.of(), List.of(topic)))
-                .isInstanceOf(RegistryRefusedException.class)
-                .hasMessageContaining("does not take our schema for " + topic);
+                .isInstanceOf(WrongSubjectException.class)
+                .hasMessageContaining(topic + ": expected a topic for translated images")
+                .hasMessageContaining("found dev.cyclestream.event.ImageEvent in version 1 of subject " + subject);
+    }
+
+    @Test
+    void subjectOfAnotherRecordIsSeenBeforeAnythingIsRegistered() throws Exception {
+        Schema order = new SchemaParser()
+                .parse("{\"type\":\"record\",\"name\":\"Order\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}")
+                .mainSchema();
+        register(order, "NONE");
+        assertThat(serdes.subjectComplaints(List.of(), List.of(topic), List.of()))
+                .singleElement()
+                .asString()
+                .contains("found Order in version 1 of subject " + subject);
+        assertThat(client.getAllVersions(subject)).hasSize(1);
+    }
+
+    @Test
+    void subjectThatDoesNotTakeOurSchemaIsSeenBeforeAnythingIsRegistered() throws Exception {
+        String more = "{\"name\":\"camera\",\"type\":\"string\"},";
+        String images = TranslatedImage.getClassSchema().toString();
+        Schema newer = new SchemaParser()
+                .parse(images.replaceFirst("\"fields\":\\[", "\"fields\":[" + more))
+                .mainSchema();
+        register(newer, "FULL");
+        assertThat(serdes.subjectComplaints(List.of(), List.of(topic), List.of()))
+                .singleElement()
+                .asString()
+                .contains("does not go together with version 1 of subject " + subject);
+        assertThat(client.getAllVersions(subject)).hasSize(1);
+    }
+
+    @Test
+    void subjectOfOursIsFine() throws Exception {
+        serdes.learnSchemas(List.of(), List.of(topic));
+        assertThat(client.getAllVersions(subject)).hasSize(1);
+        assertThat(serdes.subjectComplaints(List.of(), List.of(topic), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void wherePathOfTheApiIsMissingItIsFound() {
+        EventSerdes withoutPath = new EventSerdes(registry.url().replaceFirst("/apis.*", ""));
+        assertThatThrownBy(withoutPath::requireRegistry)
+                .isInstanceOf(RegistryUnreachableException.class)
+                .hasMessageContaining("what answers there is no schema registry")
+                .hasMessageNotContaining("null");
+        assertThat(withoutPath.registryNearby()).contains(registry.url());
+        assertThat(new EventSerdes(registry.url() + "/v9").registryNearby()).contains(registry.url());
     }
 
     @Test
