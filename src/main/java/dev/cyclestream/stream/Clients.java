@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.progress.Progress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,14 +16,21 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Clients for an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
 final class Clients implements KafkaClientSupplier {
 
+    private final List<Route> routes;
     private final Optional<BoundedRun> replay;
     private final FailedRecords failed;
     private final Progress progress;
 
-    Clients(Optional<BoundedRun> replay, FailedRecords failed, Progress progress) {
+    Clients(List<Route> routes, Optional<BoundedRun> replay, FailedRecords failed, Progress progress) {
+        this.routes = List.copyOf(routes);
         this.replay = replay;
         this.failed = failed;
         this.progress = progress;
+    }
+
+    /** What bounds the application, if anything does. */
+    Optional<BoundedRun> replay() {
+        return replay;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class Clients implements KafkaClientSupplier {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
         return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, progress, run))
-                .orElseGet(() -> new WatchedConsumer(careful, failed, progress));
+                .orElseGet(() -> new MatchedConsumer(careful, failed, progress, routes));
     }
 
     @Override

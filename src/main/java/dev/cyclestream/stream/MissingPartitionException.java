@@ -6,15 +6,18 @@ import org.apache.kafka.common.errors.RetriableException;
 final class MissingPartitionException extends RetriableException {
 
     MissingPartitionException(Route route, int partition, int found) {
-        super(
-                "%s partition %d waits for a partition of the same number in %s, which has %d; add some: kafka-topics.sh --alter --topic %s --partitions %d, or as many as %s has"
-                        .formatted(
-                                route.inputTopic(),
-                                partition,
-                                route.outputTopic(),
-                                found,
-                                route.outputTopic(),
-                                partition + 1,
-                                route.inputTopic()));
+        super(describe(route, partition, found));
+    }
+
+    static String describe(Route route, int partition, int found) {
+        return "%s partition %d waits for a partition of the same number in %s, which has %d; add some: kafka-topics.sh --alter --topic %s --partitions %d, or as many as %s has"
+                .formatted(
+                        route.inputTopic(),
+                        partition,
+                        route.outputTopic(),
+                        found,
+                        route.outputTopic(),
+                        partition + 1,
+                        route.inputTopic());
     }
 }

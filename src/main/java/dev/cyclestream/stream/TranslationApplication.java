@@ -111,6 +111,7 @@ public final class TranslationApplication implements AutoCloseable {
                 topology,
                 properties,
                 new State(new RegistryWait(serdes, routes), failed, progress),
+                new Clients(routes, surroundings.replay(), failed, progress),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
                         settings.applicationId(),
@@ -121,7 +122,6 @@ public final class TranslationApplication implements AutoCloseable {
                                 inputs,
                                 surroundings.replay(),
                                 settings.tuning().transactionTimeout())),
-                surroundings.replay(),
                 settings.tuning());
     }
 
@@ -129,16 +129,16 @@ public final class TranslationApplication implements AutoCloseable {
             Topology topology,
             Properties properties,
             State state,
+            Clients clients,
             BiFunction<KafkaStreams, RegistryWatch, InstanceWatch> watch,
-            Optional<BoundedRun> replay,
             StreamSettings.Tuning tuning) {
         this.registry = state.registry();
         this.failed = state.failed();
         this.progress = state.progress();
         this.tuning = tuning;
-        this.replay = replay;
+        this.replay = clients.replay();
         member = new MemberName(properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG));
-        streams = new KafkaStreams(topology, properties, new Clients(replay, failed, progress));
+        streams = new KafkaStreams(topology, properties, clients);
         this.watch = watch.apply(streams, registry.watch());
         streams.setStateListener((now, before) -> follow(now));
         streams.setUncaughtExceptionHandler(this::answer);

@@ -48,7 +48,7 @@ public final class TranslationTopology {
 
     /**
      * Keeps the images of an input partition together and in order: each goes to the partition of the same number. Where
-     * partitions were added to the input alone, images of the new ones wait until the output has as many.
+     * partitions were added to the input alone, {@link MatchedConsumer} does not read the new ones before the output has as many.
      */
     private static StreamPartitioner<byte[], Result> partitioner(Route route) {
         return (topic, key, result, partitions) -> {

@@ -51,7 +51,7 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     @Override
-    public final ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
         try {
             ConsumerRecords<byte[], byte[]> polled = within(pollAny(patience));
             progress.polled(polled);
