@@ -1,7 +1,12 @@
 package dev.cyclestream.cli;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +18,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CYCLESTREAM_";
+
+    /**
+     * Properties of Kafka's clients, the image that compose takes, and what Kubernetes sets in pods beside a service whose name
+     * begins with ours.
+     */
+    private static final Pattern OTHERS = Pattern.compile(
+            PREFIX + "(KAFKA_.*|IMAGE|LIB|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
+
+    private static final Pattern SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Map<String, String> environment;
 
@@ -26,6 +40,17 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null; // picocli's word for "no default"
         }
         return environment.get(variable(((OptionSpec) argument).longestName()));
+    }
+
+    /** Names that begin as those of options do, and are none of these; nobody would notice that they do nothing. */
+    Set<String> unknown(Collection<String> options) {
+        Set<String> known = options.stream().map(EnvironmentDefaults::variable).collect(Collectors.toSet());
+        return environment.entrySet().stream()
+                .filter(variable -> !SERVICE.matcher(variable.getValue()).matches())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .filter(name -> !OTHERS.matcher(name).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String variable(String option) {

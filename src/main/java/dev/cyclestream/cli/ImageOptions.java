@@ -93,7 +93,7 @@ final class ImageOptions {
     private SizePolicy sizePolicy() {
         if (fit.isPresent() && maxSide.isPresent()) {
             throw new IllegalArgumentException(
-                    "--max-side, --fit: expected one of them, since images are either refused or shrunk");
+                    "--max-side, --fit: expected one of them, since images are either refused or shrunk, found both");
         }
         return fit.isPresent()
                 ? new SizePolicy.Fit(fit.get())

@@ -2,6 +2,9 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.option.OptionFaults;
 import java.lang.reflect.Field;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,8 +18,49 @@ final class OptionChecks {
 
     /** Runs the command if all of its options are sound. */
     static int execute(ParseResult parsed) {
+        requireKnownVariables(parsed);
         requireSound(parsed);
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Makes sure that each variable that begins as ours do is one of an option, of whatever command. */
+    private static void requireKnownVariables(ParseResult parsed) {
+        CommandLine application = parsed.commandSpec().root().commandLine();
+        List<String> options = application.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName)
+                .toList();
+        if (application.getDefaultValueProvider() instanceof EnvironmentDefaults variables) {
+            variables.unknown(options).stream().findFirst().ifPresent(name -> {
+                throw new ParameterException(
+                        application,
+                        "%s: expected the variable of an option, found none of this name; the nearest is %s"
+                                .formatted(name, nearest(name, options)));
+            });
+        }
+    }
+
+    private static String nearest(String name, List<String> options) {
+        return options.stream()
+                .map(EnvironmentDefaults::variable)
+                .min(Comparator.comparingInt(variable -> distance(variable, name)))
+                .orElseThrow();
+    }
+
+    /** How many letters are to be changed, left out or put in (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
     }
 
     /**

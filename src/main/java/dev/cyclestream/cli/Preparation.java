@@ -21,72 +21,69 @@ import picocli.CommandLine.ExitCode;
  * What comes before an instance joins its group: everything that can be known to be wrong is said, all of it at once, and only
  * then topics are made.
  */
-final class Preparation implements AutoCloseable {
+final class Preparation {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Preparation.class);
 
+    private final KafkaConnection connection;
     private final List<Route> routes;
     private final SetUp setUp;
-    private final SetUpCheck check;
     private final Wishes wishes;
     private boolean registryAsked;
 
     /**
      * What the user asks for.
      *
+     * @param checksOnly whether nothing is changed and nothing waited for
      * @param makesTopics whether topics that are missing are made
      * @param partitions of those; empty leaves it to the brokers
      * @param translatesAgain whether inputs may be translated that have results
-     * @param waitsForRegistry whether it may be away now
      * @param rate most images a second; infinite if there is no limit
      */
     record Wishes(
+            boolean checksOnly,
             boolean makesTopics,
             Optional<Integer> partitions,
             boolean translatesAgain,
-            boolean waitsForRegistry,
             double rate) {}
 
-    /** Connects to the brokers. */
-    Preparation(
-            KafkaConnection connection,
-            String applicationId,
-            List<Route> routes,
-            String deadLetterTopic,
-            Wishes wishes) {
+    Preparation(KafkaConnection connection, SetUp setUp, List<Route> routes, Wishes wishes) {
+        this.connection = connection;
+        this.setUp = setUp;
         this.routes = routes;
         this.wishes = wishes;
-        setUp = SetUp.of(applicationId, routes, deadLetterTopic);
-        check = new SetUpCheck(connection, setUp, wishes.partitions());
     }
 
-    SetUp setUp() {
-        return setUp;
+    /** The settings to work with, for topics that are there; empty if something must be changed first, which was said then. */
+    Optional<StreamSettings> settings(TuningOptions tuning, ImageOptions images) {
+        try (SetUpCheck check = new SetUpCheck(connection, setUp, wishes.partitions())) {
+            BrokerSettings brokers = BrokerSettings.of(connection);
+            TuningOptions.Workload workload = new TuningOptions.Workload(
+                    setUp.applicationId(),
+                    setUp.deadLetterTopic(),
+                    routes,
+                    check.topics().inputPartitions(brokers.partitions()),
+                    wishes.rate());
+            TuningOptions.Checked timed = tuning.settings(workload, images, brokers, check.limitsOfDeadLetters());
+            List<String> complaints = new ArrayList<>(check.ofBrokers(wishes.makesTopics()));
+            complaints.addAll(timed.violations());
+            boolean sound = isSound(complaints);
+            boolean soundInRegistry = isSound(askRegistry(check));
+            if (!sound || !soundInRegistry) {
+                return Optional.empty();
+            }
+            makeTopics(check, images.maxImageBytes());
+            return Optional.of(timed.settings());
+        }
     }
 
-    /** The settings to work with; empty if something must be changed, which was said then. */
-    Optional<StreamSettings> settings(TuningOptions tuning, ImageOptions images, BrokerSettings brokers) {
-        TuningOptions.Workload workload = new TuningOptions.Workload(
-                setUp.applicationId(),
-                setUp.deadLetterTopic(),
-                routes,
-                check.topics().inputPartitions(brokers.partitions()),
-                wishes.rate());
-        TuningOptions.Checked timed = tuning.settings(workload, images, brokers, check.limitsOfDeadLetters());
-        List<String> complaints = new ArrayList<>(check.ofBrokers(wishes.makesTopics()));
-        complaints.addAll(timed.violations());
-        boolean sound = isSound(complaints);
-        boolean soundInRegistry = isSound(askRegistry());
-        return sound && soundInRegistry ? Optional.of(timed.settings()) : Optional.empty();
-    }
-
-    private List<String> askRegistry() {
+    private List<String> askRegistry(SetUpCheck check) {
         try {
             List<String> complaints = check.ofRegistry(wishes.translatesAgain());
             registryAsked = true;
             return complaints;
         } catch (RegistryUnreachableException e) {
-            if (!wishes.waitsForRegistry()) {
+            if (wishes.checksOnly()) {
                 throw e;
             }
             return List.of();
@@ -98,15 +95,13 @@ final class Preparation implements AutoCloseable {
         return complaints.isEmpty();
     }
 
-    /** Says which topics are missing. */
-    void describeTopics() {
-        check.topics().describe().forEach(topic -> System.out.println("would make " + topic));
-    }
-
-    /** Makes those that are missing, for images of this size. */
-    void makeTopics(int maxImageBytes) {
-        check.makeTopics(StreamSettings.maxRecordBytes(maxImageBytes))
-                .forEach(topic -> LOGGER.info("made topic {}", topic));
+    private void makeTopics(SetUpCheck check, int maxImageBytes) {
+        if (wishes.checksOnly()) {
+            check.topics().describe().forEach(topic -> System.out.println("would make " + topic));
+        } else {
+            check.makeTopics(StreamSettings.maxRecordBytes(maxImageBytes))
+                    .forEach(topic -> LOGGER.info("made topic {}", topic));
+        }
     }
 
     /**
@@ -125,13 +120,11 @@ final class Preparation implements AutoCloseable {
             LOGGER.error("{}", e.getMessage());
             return Optional.of(ExitCode.USAGE);
         }
-        return registryAsked || isSound(check.ofRegistry(wishes.translatesAgain()))
-                ? Optional.empty()
-                : Optional.of(ExitCode.USAGE);
-    }
-
-    @Override
-    public void close() {
-        check.close();
+        if (registryAsked) {
+            return Optional.empty();
+        }
+        try (SetUpCheck check = new SetUpCheck(connection, setUp, wishes.partitions())) {
+            return isSound(check.ofRegistry(wishes.translatesAgain())) ? Optional.empty() : Optional.of(ExitCode.USAGE);
+        }
     }
 }

@@ -24,7 +24,7 @@ import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
-import dev.cyclestream.stream.setup.BrokerSettings;
+import dev.cyclestream.stream.setup.SetUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -223,16 +223,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Empty if something must be changed, which was said then. */
     private Optional<StreamSettings> prepare(KafkaConnection connection, ReplayName replay, Route route) {
-        Preparation.Wishes wishes =
-                new Preparation.Wishes(true, Optional.of(1), true, true, rate.orElse(Double.POSITIVE_INFINITY));
-        try (Preparation preparation =
-                new Preparation(connection, replay.applicationId(), List.of(route), replay.deadLetterTopic(), wishes)) {
-            Optional<StreamSettings> settings = preparation.settings(tuning, images, BrokerSettings.of(connection));
-            if (settings.isPresent()) {
-                preparation.makeTopics(images.maxImageBytes());
-            }
-            return settings;
-        }
+        return new Preparation(
+                        connection,
+                        SetUp.of(replay.applicationId(), List.of(route), replay.deadLetterTopic()),
+                        List.of(route),
+                        new Preparation.Wishes(
+                                false, true, Optional.of(1), true, rate.orElse(Double.POSITIVE_INFINITY)))
+                .settings(tuning, images);
     }
 
     private static int run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)

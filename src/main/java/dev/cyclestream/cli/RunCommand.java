@@ -13,8 +13,8 @@ import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
-import dev.cyclestream.stream.setup.BrokerSettings;
 import dev.cyclestream.stream.setup.GroupAgreement;
+import dev.cyclestream.stream.setup.SetUp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -122,39 +122,28 @@ final class RunCommand implements Callable<Integer> {
         tuning.requireAgreement();
         operations.logFormat().use();
         KafkaConnection connection = kafka.connection();
-        LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
         ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
-        Preparation.Wishes wishes =
-                new Preparation.Wishes(createTopics, partitions, translateAgain, !dryRun, Double.POSITIVE_INFINITY);
-        try (Preparation preparation =
-                new Preparation(connection, applicationId.value(), routes, topics.deadLetters(), wishes)) {
-            Optional<StreamSettings> settings = preparation.settings(tuning, images, BrokerSettings.of(connection));
-            if (settings.isEmpty()) {
-                return ExitCode.USAGE;
-            }
-            if (dryRun) {
-                preparation.describeTopics();
-                routes.forEach(route -> route.translator().close());
-                return ExitCode.OK;
-            }
-            preparation.makeTopics(images.maxImageBytes());
-            TranslationApplication application = TranslationApplication.of(
-                    routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
-            return run(application, connection, preparation, metrics, routes);
+        LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
+        SetUp setUp = SetUp.of(applicationId.value(), routes, topics.deadLetters());
+        Preparation preparation = new Preparation(
+                connection,
+                setUp,
+                routes,
+                new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
+        Optional<StreamSettings> settings = preparation.settings(tuning, images);
+        if (settings.isEmpty()) {
+            return ExitCode.USAGE;
         }
-    }
-
-    private int run(
-            TranslationApplication application,
-            KafkaConnection connection,
-            Preparation preparation,
-            MicrometerTranslationMetrics metrics,
-            List<Route> routes)
-            throws IOException, InterruptedException {
+        if (dryRun) {
+            routes.forEach(route -> route.translator().close());
+            return ExitCode.OK;
+        }
+        TranslationApplication application = TranslationApplication.of(
+                routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
         Optional<OperationsServer> server = operations.serve(application, metrics);
-        try (GroupAgreement agreement = new GroupAgreement(connection, preparation.setUp());
+        try (GroupAgreement agreement = new GroupAgreement(connection, setUp);
                 GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
             Optional<Integer> end = preparation.awaitRegistry(application, tuning.registryWait());
             if (end.isPresent()) {

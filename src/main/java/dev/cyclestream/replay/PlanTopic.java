@@ -3,6 +3,7 @@ package dev.cyclestream.replay;
 import com.google.gson.Gson;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.setup.BrokerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,7 +197,9 @@ final class PlanTopic {
     private Producer<String, String> producer() {
         Map<String, Object> settings = new HashMap<>(connection.clientSettings());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name.planTopic());
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Math.min(
+                TRANSACTION_MILLIS,
+                BrokerSettings.of(connection).longestTransaction().toMillis()));
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }

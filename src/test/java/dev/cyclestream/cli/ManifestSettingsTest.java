@@ -239,6 +239,17 @@ class ManifestSettingsTest {
 
     @ParameterizedTest
     @MethodSource("deployments")
+    void instancesOfOneDirectionHaveAnApplicationIdOfTheirOwn(Manifests manifests) {
+        Map<String, String> environment =
+                ContainerSettings.of(translator(manifests), manifests).environment();
+        boolean aToB = environment.containsKey("CYCLESTREAM_A_TO_B");
+        boolean bToA = environment.containsKey("CYCLESTREAM_B_TO_A");
+        String direction = aToB && bToA ? "" : aToB ? "-a-to-b" : "-b-to-a";
+        assertThat(environment).containsEntry("CYCLESTREAM_APPLICATION_ID", "cyclestream" + direction);
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
     void memoryHoldsHeapAndTheLargestImagesInWork(Manifests manifests) {
         Container translator = translator(manifests);
         ContainerSettings settings = ContainerSettings.of(translator, manifests);

@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
@@ -12,13 +13,18 @@ import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -143,13 +149,66 @@ class RegistryOutageIT {
         }
     }
 
+    @Test
+    void addressOfARegistryWithoutThePathOfItsApiIsRefused() throws Exception {
+        String address = registry.url().replaceFirst("/apis.*", "");
+        try (ApplicationProcess refused = runWith(address, "refused.log");
+                ApplicationProcess checked = runWith(address, "checked.log", "--dry-run")) {
+            for (ApplicationProcess process : List.of(refused, checked)) {
+                assertThat(process.exitCode(PATIENCE)).as(process.said()).isEqualTo(2);
+                assertThat(process.said())
+                        .contains(
+                                "--schema-registry: what answers there is no schema registry, but one answers at %s: set that"
+                                        .formatted(registry.url()))
+                        .doesNotContain("null");
+            }
+        }
+    }
+
+    @Test
+    void addressOfSomethingElseIsSaid() throws Exception {
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("<html>welcome</html>".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        page.start();
+        String address = "http://localhost:" + page.getAddress().getPort();
+        try (ApplicationProcess waits = runWith(connection.schemaRegistry(), "one.log", "--http-port", "0")) {
+            waits.awaitSaying("operations: http:", PATIENCE);
+            Matcher operations =
+                    Pattern.compile("operations: http:/\\S*:(\\d+)/").matcher(waits.said());
+            assertThat(operations.find()).isTrue();
+            for (String other : List.of(address, "http://localhost:" + operations.group(1))) {
+                try (ApplicationProcess checked = runWith(other, "checked.log", "--dry-run")) {
+                    assertThat(checked.exitCode(PATIENCE)).as(checked.said()).isEqualTo(1);
+                    assertThat(checked.said())
+                            .contains("cyclestream: no schema registry answers at " + other + ": found ")
+                            .contains("what answers there is no schema registry: another server, a proxy")
+                            .doesNotContain("null;");
+                }
+            }
+            try (ApplicationProcess told = runWith(address, "told.log")) {
+                told.awaitSaying("what answers there is no schema registry: another server, a proxy", PATIENCE);
+                assertThat(told.terminate(PATIENCE)).as(told.said()).isZero();
+            }
+        } finally {
+            page.stop(0);
+        }
+    }
+
     private ApplicationProcess run(String log, String... more) throws IOException {
+        return runWith(connection.schemaRegistry(), log, more);
+    }
+
+    private ApplicationProcess runWith(String schemaRegistry, String log, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--bootstrap-servers",
                 connection.bootstrapServers(),
                 "--schema-registry",
-                connection.schemaRegistry(),
+                schemaRegistry,
                 "--a-to-b",
                 DemoCheckpoint.file("a-to-b.onnx").toString(),
                 "--max-side",

@@ -73,6 +73,9 @@ public final class GroupAgreement implements AutoCloseable {
                     .flatMap(description -> description.members().stream())
                     .anyMatch(member -> own.isOf(member.clientId()));
             disagreesSince = Optional.empty();
+            if (agreed) {
+                brokers.close();
+            }
             return Optional.empty();
         }
         long now = System.nanoTime();

@@ -102,7 +102,7 @@ class GroupAgreementIT extends SetUpScene {
                 assertThat(agreement.complaint(two.memberName())).isEmpty();
                 Thread.sleep(250);
             }
-            assertThat(agreement.complaint()).isEmpty();
+            assertThat(complaints(setUp("same"))).isEmpty();
             assertThat(one.isRunning(Duration.ZERO) && two.isRunning(Duration.ZERO))
                     .isTrue();
         }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.Gson;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.stream.TestKafka;
 import dev.cyclestream.stream.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,36 @@ class SetUpCheckIT extends SetUpScene {
         try (ApplicationProcess sound = start("sound", runAToB("app", "--transaction-timeout", "PT1M"))) {
             sound.awaitSaying("running: ", PATIENCE);
             assertThat(sound.terminate(PATIENCE)).as(sound.said()).isZero();
+        }
+    }
+
+    @Test
+    void transactionThatTheProgramChoosesIsOneThatTheBrokersGrant() throws Exception {
+        try (TestKafka strict = TestKafka.start(1, Map.of("transaction.max.timeout.ms", "4000"))) {
+            publish(strict.connection(), TestKafka.INPUT, "one");
+            List<String> where = List.of(
+                    "--bootstrap-servers",
+                    strict.connection().bootstrapServers(),
+                    "--schema-registry",
+                    strict.connection().schemaRegistry(),
+                    "--max-side",
+                    "64",
+                    "--max-image-bytes",
+                    TestKafka.MAX_IMAGE_BYTES_OPTION);
+            String checkpoint = DemoCheckpoint.file("a-to-b.onnx").toString();
+            List<String> replay =
+                    new ArrayList<>(List.of("replay", "--topic", TestKafka.INPUT, "--checkpoint", checkpoint));
+            replay.addAll(where);
+            try (ApplicationProcess process = start("replay", replay)) {
+                assertThat(process.exitCode(PATIENCE)).as(process.said()).isZero();
+            }
+            List<String> run = new ArrayList<>(List.of("run", "--a-to-b", checkpoint));
+            run.addAll(where);
+            try (ApplicationProcess process = start("run", run)) {
+                process.awaitSaying("transactions of up to 4 s", PATIENCE);
+                process.awaitSaying("running: ", PATIENCE);
+                assertThat(process.terminate(PATIENCE)).as(process.said()).isZero();
+            }
         }
     }
 

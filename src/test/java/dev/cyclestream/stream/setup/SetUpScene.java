@@ -101,6 +101,10 @@ abstract class SetUpScene {
     }
 
     static void publish(String topic, String... ids) {
+        publish(connection, topic, ids);
+    }
+
+    static void publish(KafkaConnection connection, String topic, String... ids) {
         try (ImagePublisher publisher = new ImagePublisher(connection, topic, TestKafka.MAX_IMAGE_BYTES)) {
             for (String id : ids) {
                 publisher.send(TestImages.event(id, TestImages.png(id.hashCode())));
