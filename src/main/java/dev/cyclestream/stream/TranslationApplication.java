@@ -105,8 +105,8 @@ public final class TranslationApplication implements AutoCloseable {
         List<String> inputs = routes.stream().map(Route::inputTopic).toList();
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
-        properties.put(
-                StreamsConfig.CLIENT_ID_CONFIG, MemberName.of(prefix, inputs).value());
+        MemberName member = MemberName.of(prefix, inputs);
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, member.value());
         return new TranslationApplication(
                 topology,
                 properties,
@@ -118,6 +118,7 @@ public final class TranslationApplication implements AutoCloseable {
                         progress,
                         new WatchedStreams(
                                 streams,
+                                member,
                                 registry,
                                 inputs,
                                 surroundings.replay(),

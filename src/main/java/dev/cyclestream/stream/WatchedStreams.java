@@ -16,12 +16,14 @@ import org.apache.kafka.streams.ThreadMetadata;
 /**
  * How the threads of an instance are.
  *
+ * @param name of the instance
  * @param topics that they read
  * @param replay what bounds them; empty if nothing does
  * @param longestTransaction that they may have open
  */
 record WatchedStreams(
         KafkaStreams streams,
+        MemberName name,
         RegistryWatch registry,
         List<String> topics,
         Optional<BoundedRun> replay,
@@ -33,12 +35,9 @@ record WatchedStreams(
         return partitions(streams);
     }
 
-    /** All threads of an instance have names of one beginning, those that failed, too. */
     @Override
     public boolean isOwnClient(String clientId) {
-        return streams.metadataForLocalThreads().stream()
-                .map(thread -> thread.threadName().replaceFirst("\\d+$", ""))
-                .anyMatch(clientId::startsWith);
+        return name.isOf(clientId);
     }
 
     @Override
