@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -119,6 +120,7 @@ class EventSerdesTest {
                 .setEpoch(3L)
                 .setDevice("cpu")
                 .setSourceTopic("images.a")
+                .setSourceTopicId("o8Z1r2zqR0-DPIqZQJ0x_w")
                 .setSourcePartition(1)
                 .setSourceOffset(99)
                 .setSourceTimestamp(Instant.ofEpochMilli(5))
@@ -133,6 +135,7 @@ class EventSerdesTest {
                 .setWidth(3)
                 .setHeight(1)
                 .setImage(ByteBuffer.wrap(new byte[] {9}))
+                .setAttributes(Map.of("camera", "x"))
                 .setProvenance(provenance)
                 .build();
     }

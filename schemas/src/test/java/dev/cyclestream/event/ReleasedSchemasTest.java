@@ -40,7 +40,8 @@ class ReleasedSchemasTest {
         return folders.stream().flatMap(folder -> {
             SchemaParser parser = new SchemaParser();
             Schema event = parse(parser, folder.resolve("image-event.avsc"));
-            Schema image = parse(parser, folder.resolve("translated-image.avsc")); // refers to a record of the other
+            Schema image = parse(
+                    parser, folder.resolve("translated-image.avsc")); // in version 1 it refers to a record of the other
             String version = folder.getFileName().toString();
             return Stream.of(
                     new Released(version, event, ImageEvent.getClassSchema()),
