@@ -25,8 +25,9 @@ final class BoundedConsumer extends WatchedConsumer {
 
     private final BoundedRun run;
 
-    BoundedConsumer(Map<String, Object> settings, FailedRecords failed, Progress progress, BoundedRun run) {
-        super(settings, failed, progress);
+    BoundedConsumer(
+            Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress, BoundedRun run) {
+        super(settings, failed, ids, progress);
         this.run = run;
     }
 

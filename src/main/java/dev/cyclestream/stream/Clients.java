@@ -19,12 +19,19 @@ final class Clients implements KafkaClientSupplier {
     private final List<Route> routes;
     private final Optional<BoundedRun> replay;
     private final FailedRecords failed;
+    private final InputTopicIds ids;
     private final Progress progress;
 
-    Clients(List<Route> routes, Optional<BoundedRun> replay, FailedRecords failed, Progress progress) {
+    Clients(
+            List<Route> routes,
+            Optional<BoundedRun> replay,
+            FailedRecords failed,
+            InputTopicIds ids,
+            Progress progress) {
         this.routes = List.copyOf(routes);
         this.replay = replay;
         this.failed = failed;
+        this.ids = ids;
         this.progress = progress;
     }
 
@@ -39,8 +46,8 @@ final class Clients implements KafkaClientSupplier {
         if (failed.isCareful()) {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
-        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, progress, run))
-                .orElseGet(() -> new MatchedConsumer(careful, failed, progress, routes));
+        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, ids, progress, run))
+                .orElseGet(() -> new MatchedConsumer(careful, failed, ids, progress, routes));
     }
 
     @Override
@@ -50,7 +57,7 @@ final class Clients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new WatchedProducer(settings, failed, progress);
+        return new WatchedProducer(settings, failed, ids, progress);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class EventRejectedException extends RuntimeException {
         NO_KEY,
         /** The record's timestamp is negative, or so old or so far ahead that the output topic does not take it. */
         UNACCEPTABLE_TIMESTAMP,
-        /** The translated image, with the key and headers of the input, does not fit into a record of the output topic. */
+        /** The translated image, with the key, headers and attributes of the input, does not fit into a record of the output topic. */
         RESULT_TOO_LARGE,
         /** Something failed at every attempt, and only for this record. */
         FAILED_REPEATEDLY

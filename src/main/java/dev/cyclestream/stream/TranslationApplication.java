@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final RegistryWait registry;
     private final MemberName member;
     private final FailedRecords failed;
+    private final InputTopicIds ids;
     private final Progress progress;
     private final InstanceWatch watch;
     private final StreamSettings.Tuning tuning;
@@ -71,7 +73,7 @@ public final class TranslationApplication implements AutoCloseable {
     }
 
     /** What knows how the application is, and says after a failure when and how work goes on. */
-    private record State(RegistryWait registry, FailedRecords failed, Progress progress) {}
+    private record State(RegistryWait registry, FailedRecords failed, InputTopicIds ids, Progress progress) {}
 
     /**
      * Prepares an application; it does nothing before {@link #start()}.
@@ -92,6 +94,8 @@ public final class TranslationApplication implements AutoCloseable {
                             .distinct()
                             .toList());
         }
+        List<String> inputs = routes.stream().map(Route::inputTopic).toList();
+        InputTopicIds ids = InputTopicIds.of(connection, Set.copyOf(inputs));
         FailedRecords failed = new FailedRecords(
                 new FailuresTopic(connection, settings.applicationId()), settings.longestSeriesOfFailures());
         failed.known().read();
@@ -100,9 +104,8 @@ public final class TranslationApplication implements AutoCloseable {
         Topology topology = TranslationTopology.build(
                 routes,
                 new TranslationProcessor.Surroundings(
-                        serdes, limits, surroundings.stores(), surroundings.replay(), failed, progress));
+                        serdes, limits, surroundings.stores(), surroundings.replay(), ids, failed, progress));
         DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed);
-        List<String> inputs = routes.stream().map(Route::inputTopic).toList();
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);
@@ -110,8 +113,8 @@ public final class TranslationApplication implements AutoCloseable {
         return new TranslationApplication(
                 topology,
                 properties,
-                new State(new RegistryWait(serdes, routes), failed, progress),
-                new Clients(routes, surroundings.replay(), failed, progress),
+                new State(new RegistryWait(serdes, routes), failed, ids, progress),
+                new Clients(routes, surroundings.replay(), failed, ids, progress),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
                         settings.applicationId(),
@@ -135,6 +138,7 @@ public final class TranslationApplication implements AutoCloseable {
             StreamSettings.Tuning tuning) {
         this.registry = state.registry();
         this.failed = state.failed();
+        this.ids = state.ids();
         this.progress = state.progress();
         this.tuning = tuning;
         this.replay = clients.replay();
@@ -303,5 +307,6 @@ public final class TranslationApplication implements AutoCloseable {
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         failed.close();
+        ids.close();
     }
 }

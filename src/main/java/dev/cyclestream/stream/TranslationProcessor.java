@@ -46,6 +46,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
      * @param limits of the output topics
      * @param stores images that are not in records
      * @param replay that the images are translated for; empty where they are translated as they come
+     * @param ids of the input topics
      * @param failed what failed before
      * @param takeovers what ended the process before
      * @param attempts of inputs that fail for no reason that is known
@@ -56,6 +57,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             OutputLimits limits,
             ImageStores stores,
             Optional<BoundedRun> replay,
+            InputTopicIds ids,
             FailedRecords failed,
             Takeovers takeovers,
             Attempts attempts) {
@@ -64,6 +66,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 OutputLimits limits,
                 ImageStores stores,
                 Optional<BoundedRun> replay,
+                InputTopicIds ids,
                 FailedRecords failed,
                 Progress progress) {
             this(
@@ -72,6 +75,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     limits,
                     stores,
                     replay,
+                    ids,
                     failed,
                     new Takeovers(failed.known()),
                     new Attempts(failure -> progress.retried(FailureKind.retryCause(failure))));
@@ -162,7 +166,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         if (!limits.takes(key, result, headers)) {
             throw new EventRejectedException(
                     EventRejectedException.Reason.RESULT_TOO_LARGE,
-                    "the translated image with the input's key and headers has up to %d bytes, %s takes %d; raise its max.message.bytes, or set --store-results"
+                    "the translated image with the input's key, headers and attributes has up to %d bytes, %s takes %d; raise its max.message.bytes, or set --store-results"
                             .formatted(TopicLimits.size(key, result, headers), outputTopic, limits.maxRecordBytes()));
         }
     }
@@ -208,6 +212,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .setWidth(output.width())
                 .setHeight(output.height())
                 .setImage(image)
+                .setAttributes(event.getAttributes())
                 .setProvenance(provenance)
                 .build();
     }
@@ -222,6 +227,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .setEpoch(training.map(Training::epoch).orElse(null))
                 .setDevice(translator.device())
                 .setSourceTopic(source.topic())
+                .setSourceTopicId(surroundings.ids().of(source.topic()).orElse(null))
                 .setSourcePartition(source.partition())
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.ofEpochMilli(timestamp))

@@ -40,18 +40,23 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final String HALF_READ = "needed, please seek past the record";
 
     private final FailedRecords failed;
+    private final InputTopicIds ids;
+    private final Map<String, String> idsBefore;
     private final Progress progress;
     private final boolean oneByOne;
 
-    WatchedConsumer(Map<String, Object> settings, FailedRecords failed, Progress progress) {
+    WatchedConsumer(Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.failed = failed;
+        this.ids = ids;
+        this.idsBefore = ids.latest();
         this.progress = progress;
         this.oneByOne = Integer.valueOf(1).equals(settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        ids.reading(idsBefore);
         try {
             ConsumerRecords<byte[], byte[]> polled = within(pollAny(patience));
             progress.polled(polled);

@@ -10,16 +10,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Tells {@link FailedRecords} and {@link Progress} what became of the transactions of its stream thread. */
+/**
+ * Tells {@link FailedRecords} and {@link Progress} what became of the transactions of its stream thread, and lets none through of
+ * which {@link InputTopicIds} does not know what was read.
+ */
 final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
     private final FailedRecords failed;
+    private final InputTopicIds ids;
     private final Progress progress;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
 
-    WatchedProducer(Map<String, Object> settings, FailedRecords failed, Progress progress) {
+    WatchedProducer(Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.failed = failed;
+        this.ids = ids;
         this.progress = progress;
     }
 
@@ -31,6 +36,7 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
+        ids.confirm();
         super.commitTransaction();
         failed.committed();
         progress.committed(offsets);

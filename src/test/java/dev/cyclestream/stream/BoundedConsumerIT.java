@@ -109,6 +109,7 @@ class BoundedConsumerIT {
         BoundedConsumer consumer = new BoundedConsumer(
                 settings,
                 new FailedRecords(FailureLedger.NONE, 1),
+                InputTopicIds.none(),
                 new Progress(ProgressListener.NONE),
                 new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
         consumer.assign(List.of(FIRST, SECOND, LEFT_OUT));

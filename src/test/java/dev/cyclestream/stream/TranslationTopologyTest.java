@@ -55,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TranslationTopologyTest {
 
     private static final String INPUT = "images.a";
+    private static final String INPUT_ID = "o8Z1r2zqR0-DPIqZQJ0x_w";
     private static final String OUTPUT = "translated.b";
     private static final String DEAD_LETTERS = "dead-letters";
     private static final Checkpoint CHECKPOINT = DemoCheckpoint.aToB();
@@ -94,6 +95,7 @@ class TranslationTopologyTest {
                 .isEqualTo(CHECKPOINT.metadata().orElseThrow().training().runId());
         assertThat(provenance.getDevice()).isEqualTo("fake");
         assertThat(provenance.getSourceTopic()).isEqualTo(INPUT);
+        assertThat(provenance.getSourceTopicId()).isEqualTo(INPUT_ID);
         assertThat(provenance.getSourcePartition()).isZero();
         assertThat(provenance.getSourceOffset()).isZero();
         assertThat(provenance.getSourceTimestamp().toEpochMilli()).isEqualTo(77);
@@ -111,6 +113,23 @@ class TranslationTopologyTest {
         assertThat(record.key()).isEqualTo("key");
         assertThat(record.timestamp()).isEqualTo(77);
         assertThat(header(record.headers(), "traceparent")).isEqualTo("00-1-2-01");
+    }
+
+    @Test
+    void attributesOfTheEventPassThroughAndCountWhereTheResultMustFit() {
+        start(new FakeGenerator(), limits(OUTPUT, TopicLimits.ofBytes(250_000)));
+        Map<String, String> attributes = Map.of("camera", "x", "ort", "Zürich", "", "");
+        images().pipeInput("key", event(attributes));
+        assertThat(translated().readValue().getAttributes()).isEqualTo(attributes);
+        images().pipeInput("key", event(Map.of("large", "a".repeat(300_000))));
+        TestRecord<byte[], byte[]> letter = assertDeadLetter("RESULT_TOO_LARGE");
+        assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER)).contains("key, headers and attributes");
+    }
+
+    private static ImageEvent event(Map<String, String> attributes) {
+        return ImageEvent.newBuilder(TestImages.event("x", TestImages.png(1)))
+                .setAttributes(attributes)
+                .build();
     }
 
     @Test
@@ -363,6 +382,7 @@ class TranslationTopologyTest {
                 new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         FailedRecords failed = new FailedRecords(FailureLedger.NONE, 3);
         Progress progress = new Progress(ProgressListener.NONE);
+        InputTopicIds ids = new InputTopicIds(topics -> Map.of(), Map.of(INPUT, INPUT_ID));
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
@@ -371,7 +391,7 @@ class TranslationTopologyTest {
                 TranslationTopology.build(
                         List.of(route),
                         new TranslationProcessor.Surroundings(
-                                serdes, limits, stores, Optional.empty(), failed, progress)),
+                                serdes, limits, stores, Optional.empty(), ids, failed, progress)),
                 properties);
     }
 

@@ -72,7 +72,8 @@ public final class ComparedOutputs {
     private PairSource topics(Both<String> names, Reading reading) {
         Both<TopicRecords> topics = names.map(name -> new TopicRecords(connection, name));
         try {
-            Both<TopicIndex> indices = topics.map(topic -> TopicIndex.of(topic, progress(topic, reading)));
+            Both<TopicIndex> indices =
+                    SourceTopics.tellApart(topics.map(topic -> TopicIndex.of(topic, progress(topic, reading))));
             return new TopicPairs(topics, indices, new Inputs(connection, stores), stores, replays);
         } catch (RuntimeException e) {
             topics.ofOld().close();

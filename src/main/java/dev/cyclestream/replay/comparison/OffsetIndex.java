@@ -32,6 +32,14 @@ final class OffsetIndex {
         size++;
     }
 
+    /** This one, with the translations of another one that is not settled either. */
+    OffsetIndex with(OffsetIndex other) {
+        for (int index = 0; index < other.size; index++) {
+            add(other.sources[index], other.partitions[index], other.offsets[index]);
+        }
+        return this;
+    }
+
     /**
      * Brings it into the order of the source offsets, and keeps the latest translation of each. Between partitions there is
      * no later: there, the one wins that lies where the topology writes it today.

@@ -181,6 +181,7 @@ final class ReportJson {
             SourcePosition source = measured.pair().source();
             pair.addProperty("imageId", measured.pair().imageId());
             pair.addProperty("sourceTopic", source.partition().topic());
+            source.partition().topicId().ifPresent(id -> pair.addProperty("sourceTopicId", id));
             pair.addProperty("sourcePartition", source.partition().partition());
             pair.addProperty("sourceOffset", source.offset());
             Arrays.stream(Measure.values())

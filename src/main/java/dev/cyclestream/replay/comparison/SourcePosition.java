@@ -1,14 +1,19 @@
 package dev.cyclestream.replay.comparison;
 
 import dev.cyclestream.event.Provenance;
+import java.util.Optional;
 
 /** Where an input was: what both of its translations have in common. */
 record SourcePosition(SourcePartition partition, long offset) {
 
     static SourcePosition of(Provenance provenance) {
-        return new SourcePosition(
-                new SourcePartition(provenance.getSourceTopic(), provenance.getSourcePartition()),
-                provenance.getSourceOffset());
+        return new SourcePosition(SourcePartition.of(provenance), provenance.getSourceOffset());
+    }
+
+    /** Whether both are the same, but for what is known of the topic's id. */
+    boolean isSameOffset(SourcePosition other) {
+        return offset == other.offset
+                && partition.withTopicId(Optional.empty()).equals(other.partition.withTopicId(Optional.empty()));
     }
 
     @Override

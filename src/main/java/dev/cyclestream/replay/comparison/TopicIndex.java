@@ -4,6 +4,8 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.TopicRecords;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /** Where the translations of each source partition are in a topic of translated images. */
 final class TopicIndex {
@@ -18,24 +21,27 @@ final class TopicIndex {
     private static final long REPORT_EVERY = 100;
 
     private final String topic;
+    private final int partitions;
     private final Map<SourcePartition, OffsetIndex> indices = new TreeMap<>();
+    private final Map<String, List<String>> topicIds = new TreeMap<>();
     private final NavigableSet<String> replays = new TreeSet<>();
     private Optional<Direction> direction = Optional.empty();
     private long records;
     private long others;
 
-    private TopicIndex(String topic) {
-        this.topic = topic;
+    private TopicIndex(TopicRecords topic) {
+        this.topic = topic.topic();
+        this.partitions = topic.partitions();
     }
 
     /**
-     * Reads the whole topic once.
+     * Reads the whole topic once. What comes of it is to be settled before it is asked.
      *
      * @param progress is told how many records were read so far
      * @throws IllegalArgumentException if it holds translations of both directions
      */
     static TopicIndex of(TopicRecords topic, LongConsumer progress) {
-        TopicIndex index = new TopicIndex(topic.topic());
+        TopicIndex index = new TopicIndex(topic);
         long[] read = new long[1];
         topic.scan(record -> {
             if (record.translated().isPresent()) {
@@ -50,7 +56,6 @@ final class TopicIndex {
         });
         progress.accept(read[0]);
         index.others += topic.skipped();
-        index.indices.forEach((source, offsets) -> offsets.settle(source.partition() % topic.partitions()));
         return index;
     }
 
@@ -62,11 +67,31 @@ final class TopicIndex {
         }
         direction = Optional.of(image.getDirection());
         Provenance provenance = image.getProvenance();
-        SourcePartition source = new SourcePartition(provenance.getSourceTopic(), provenance.getSourcePartition());
+        SourcePartition source = SourcePartition.of(provenance);
+        List<String> ids = topicIds.computeIfAbsent(source.topic(), unused -> new ArrayList<>());
+        source.topicId().filter(id -> !ids.contains(id)).ifPresent(ids::add);
         indices.computeIfAbsent(source, unused -> new OffsetIndex())
                 .add(provenance.getSourceOffset(), partition, offset);
         Optional.ofNullable(provenance.getReplay()).ifPresent(replays::add);
         records++;
+    }
+
+    /** The ids of the source topics of each name, in the order in which their translations came. */
+    Map<String, List<String>> topicIds() {
+        return topicIds;
+    }
+
+    /**
+     * Brings the translations into the order of their sources.
+     *
+     * @param naming what each source is called from here on; those that get the same name become one
+     */
+    void settle(UnaryOperator<SourcePartition> naming) {
+        Map<SourcePartition, OffsetIndex> named = new TreeMap<>();
+        indices.forEach((source, offsets) -> named.merge(naming.apply(source), offsets, OffsetIndex::with));
+        indices.clear();
+        indices.putAll(named);
+        indices.forEach((source, offsets) -> offsets.settle(source.partition() % partitions));
     }
 
     /** The translations of a source partition; none if there are none. */

@@ -74,8 +74,8 @@ class ComparisonSizeIT {
             outputs.begin();
             for (int number = first; number < end; number++) {
                 RecordMetadata input = inputs.get(number - first).get();
-                SourcePosition source =
-                        new SourcePosition(new SourcePartition(TestKafka.INPUT, input.partition()), input.offset());
+                SourcePosition source = new SourcePosition(
+                        new SourcePartition(TestKafka.INPUT, Optional.empty(), input.partition()), input.offset());
                 var provenance = TestPictures.provenance(source, image(number));
                 outputs.output(TestKafka.OUTPUT, input.partition(), id(number), image(number + 1), provenance);
                 outputs.output(NEW, input.partition(), id(number), image(number + 1 + number % 5), provenance);

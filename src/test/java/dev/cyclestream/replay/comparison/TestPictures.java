@@ -43,6 +43,7 @@ final class TestPictures {
                 .setEpoch(null)
                 .setDevice("cpu")
                 .setSourceTopic(source.partition().topic())
+                .setSourceTopicId(source.partition().topicId().orElse(null))
                 .setSourcePartition(source.partition().partition())
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.EPOCH)
@@ -53,7 +54,7 @@ final class TestPictures {
     }
 
     static SourcePosition source(long offset) {
-        return new SourcePosition(new SourcePartition("images.a", 0), offset);
+        return new SourcePosition(new SourcePartition("images.a", Optional.empty(), 0), offset);
     }
 
     /** A pair whose outputs say that they were made of this input. */

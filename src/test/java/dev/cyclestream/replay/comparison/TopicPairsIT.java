@@ -38,6 +38,8 @@ class TopicPairsIT {
     private static final String INPUT = TestKafka.INPUT;
     private static final String OLD = TestKafka.OUTPUT;
     private static final String NEW = "translated.b.new";
+    private static final Optional<String> FIRST_ID = Optional.of("o8Z1r2zqR0-DPIqZQJ0x_w");
+    private static final Optional<String> SECOND_ID = Optional.of("A8Z1r2zqR0-DPIqZQJ0x_w");
 
     private final List<byte[]> images = IntStream.range(0, 40)
             .mapToObj(seed -> TestPictures.png(TestPictures.noise(16, 16, seed)))
@@ -68,7 +70,7 @@ class TopicPairsIT {
         }
         for (Future<RecordMetadata> metadata : sent) {
             sources.add(new SourcePosition(
-                    new SourcePartition(INPUT, metadata.get().partition()),
+                    new SourcePartition(INPUT, Optional.empty(), metadata.get().partition()),
                     metadata.get().offset()));
         }
     }
@@ -173,6 +175,57 @@ class TopicPairsIT {
     }
 
     @Test
+    void resultsOfATopicThatWasMadeAnewAreNoPairsOfTheOldOnes() throws Exception {
+        all(OLD, 0, 20, 0, FIRST_ID);
+        all(OLD, 0, 20, 1, SECOND_ID);
+        all(NEW, 0, 15, 1, SECOND_ID);
+        try (Comparison comparison = open(OLD, NEW)) {
+            assertThat(comparison.expected()).isEqualTo(15);
+            ComparisonResult result = comparison.run(Optional.empty(), count -> {});
+            assertThat(result.pairs()).isEqualTo(15);
+            assertThat(result.findings().marks(PairFigures.Mark.IDENTICAL)).isEqualTo(15);
+            assertThat(result.sides().ofOld().replaced()).isZero();
+            assertThat(result.leftOut().missing()).isZero();
+            assertThat(result.leftOut().list(Kind.OUTSIDE_NEW))
+                    .contains("images.a (id %s) partition 0 offsets %d to %d"
+                            .formatted(
+                                    FIRST_ID.get(),
+                                    sources.get(0).offset(),
+                                    sources.get(6).offset()));
+        }
+    }
+
+    @Test
+    void whatNamesNoTopicPairsWithTheFirstOneOfItsName() throws Exception {
+        all(OLD, 0, 20, 0); // made by an earlier version
+        all(NEW, 0, 20, 0, FIRST_ID);
+        try (Comparison comparison = open(OLD, NEW)) {
+            ComparisonResult result = comparison.run(Optional.empty(), count -> {});
+            assertThat(result.findings().marks(PairFigures.Mark.IDENTICAL)).isEqualTo(20);
+        }
+        all(NEW, 0, 10, 1, SECOND_ID);
+        try (Comparison comparison = open(NEW, OLD)) {
+            ComparisonResult result = comparison.run(Optional.empty(), count -> {});
+            assertThat(result.pairs()).isEqualTo(20);
+            assertThat(result.findings().marks(PairFigures.Mark.IDENTICAL)).isEqualTo(20);
+            assertThat(result.leftOut().count(Kind.OUTSIDE_NEW)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void sideOfTwoVersionsCountsTheLaterResultOfEachOffset() throws Exception {
+        all(OLD, 0, 20, 0); // made by an earlier version
+        all(OLD, 10, 25, 1, FIRST_ID);
+        all(NEW, 0, 25, 1, FIRST_ID);
+        try (Comparison comparison = open(OLD, NEW)) {
+            ComparisonResult result = comparison.run(Optional.empty(), count -> {});
+            assertThat(result.pairs()).isEqualTo(25);
+            assertThat(result.sides().ofOld().replaced()).isEqualTo(10);
+            assertThat(result.findings().marks(PairFigures.Mark.IDENTICAL)).isEqualTo(15);
+        }
+    }
+
+    @Test
     void whatIsWrittenMeanwhileIsNotWaitedFor() throws Exception {
         all(OLD, 0, 30, 0);
         all(NEW, 0, 30, 0);
@@ -233,17 +286,30 @@ class TopicPairsIT {
 
     /** Outputs that are their inputs, or, moved by one, the next input. */
     private void all(String topic, int from, int to, int move) throws Exception {
+        all(topic, from, to, move, Optional.empty());
+    }
+
+    private void all(String topic, int from, int to, int move, Optional<String> sourceTopicId) throws Exception {
         outputs.begin();
         for (int number = from; number < to; number++) {
-            output(topic, number, images.get((number + move) % images.size()), images.get(number));
+            output(topic, number, images.get((number + move) % images.size()), images.get(number), sourceTopicId);
         }
         outputs.commit();
     }
 
     private void output(String topic, int number, byte[] image, byte[] input) {
-        SourcePosition source = sources.get(number);
+        output(topic, number, image, input, Optional.empty());
+    }
+
+    private void output(String topic, int number, byte[] image, byte[] input, Optional<String> sourceTopicId) {
+        SourcePosition position = sources.get(number);
+        SourcePartition source = position.partition().withTopicId(sourceTopicId);
         outputs.output(
-                topic, source.partition().partition(), id(number), image, TestPictures.provenance(source, input));
+                topic,
+                source.partition(),
+                id(number),
+                image,
+                TestPictures.provenance(new SourcePosition(source, position.offset()), input));
     }
 
     private static String id(int number) {
