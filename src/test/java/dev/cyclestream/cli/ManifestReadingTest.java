@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,21 @@ class ManifestReadingTest {
                 .isNotEmpty()
                 .allSatisfy(
                         resource -> assertThat(resource.getMetadata().getName()).startsWith("cyclestream"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void overlaysMakeTheNamespaceThatEverythingLiesIn(Manifests manifests) {
+        List<String> made = manifests.of(Namespace.class).stream()
+                .map(namespace -> namespace.getMetadata().getName())
+                .toList();
+        assertThat(made).hasSize(manifests.name().startsWith("overlays-") ? 1 : made.size());
+        if (!made.isEmpty()) {
+            assertThat(manifests.resources())
+                    .filteredOn(resource -> !(resource instanceof Namespace))
+                    .allSatisfy(resource ->
+                            assertThat(resource.getMetadata().getNamespace()).isEqualTo(made.get(0)));
+        }
     }
 
     @Test
