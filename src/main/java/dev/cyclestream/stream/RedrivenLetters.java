@@ -35,9 +35,14 @@ final class RedrivenLetters {
     RedrivenLetters(KafkaConnection connection, Topics topics, String letters) {
         this.connection = connection;
         this.letters = letters;
-        notes = new TopicPartition(letters + "-redriven", 0);
+        notes = new TopicPartition(topicOfNotes(letters), 0);
         topics.createCompactedIfMissing(notes.topic());
         letterTopicId = topics.id(letters);
+    }
+
+    /** Where it is noted what of a topic of dead letters was sent back. */
+    static String topicOfNotes(String letters) {
+        return letters + "-redriven";
     }
 
     /** Reads what is noted. */
