@@ -19,6 +19,11 @@ record Beginning(long offset, String owner) {
         return key.startsWith(PREFIX);
     }
 
+    /** The topic of such a key. */
+    static String topicOfKey(String key) {
+        return InputPosition.topicOfPartitionKey(key.substring(PREFIX.length()));
+    }
+
     /** As a record without failures, which older versions pass over. */
     FailedRecord toRecord() {
         return new FailedRecord(0, "%d %s".formatted(offset, owner));

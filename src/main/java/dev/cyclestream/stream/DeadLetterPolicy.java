@@ -24,6 +24,7 @@ final class DeadLetterPolicy {
     private final Progress progress;
     private final List<Route> routes;
     private final FailedRecords failed;
+    private final InputTopicIds ids;
     private final Map<String, String> checkpoints;
     private long translatedBefore;
     private int run;
@@ -34,15 +35,22 @@ final class DeadLetterPolicy {
      * @param limits of the dead-letter topic, among others
      * @param progress is told of those that are written
      * @param failed knows what the brokers refused
+     * @param ids of the input topics
      */
     DeadLetterPolicy(
-            StreamSettings settings, OutputLimits limits, List<Route> routes, Progress progress, FailedRecords failed) {
+            StreamSettings settings,
+            OutputLimits limits,
+            List<Route> routes,
+            Progress progress,
+            FailedRecords failed,
+            InputTopicIds ids) {
         this.progress = progress;
         this.topic = settings.deadLetterTopic();
         this.limits = limits.of(topic);
         this.longestRun = settings.tuning().maxDeadLettersInARow();
         this.routes = List.copyOf(routes);
         this.failed = failed;
+        this.ids = ids;
         this.checkpoints = routes.stream()
                 .collect(Collectors.toMap(
                         Route::inputTopic,
@@ -62,7 +70,8 @@ final class DeadLetterPolicy {
         accept(letter);
         progress.deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
         Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
-        return new DeadLetterRecord(topic, limits, checkpoint).of(letter, source, failed.leastCut(input));
+        return new DeadLetterRecord(topic, limits, checkpoint, ids.of(source.topic()))
+                .of(letter, source, failed.leastCut(input));
     }
 
     /**

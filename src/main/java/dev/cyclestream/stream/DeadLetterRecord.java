@@ -22,8 +22,9 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
  * @param topic of dead letters
  * @param limits of that topic
  * @param checkpoint SHA-256 of what would have translated the input
+ * @param inputTopicId of the topic that it comes from
  */
-record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> checkpoint) {
+record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> checkpoint, Optional<String> inputTopicId) {
 
     private static final int LONGEST_TEXT = 4096;
     private static final int LONGEST_KEY = 1024;
@@ -86,6 +87,7 @@ record DeadLetterRecord(String topic, TopicLimits limits, Optional<String> check
             add(headers, DeadLetter.TRACE_HEADER, ShortTrace.of(telling));
         }
         add(headers, DeadLetter.TOPIC_HEADER, source.topic());
+        inputTopicId.ifPresent(id -> add(headers, InputTopicIds.HEADER, id));
         add(headers, DeadLetter.PARTITION_HEADER, Integer.toString(source.partition()));
         add(headers, DeadLetter.OFFSET_HEADER, Long.toString(source.offset()));
         checkpoint.ifPresent(sha256 -> add(headers, DeadLetter.CHECKPOINT_HEADER, sha256));

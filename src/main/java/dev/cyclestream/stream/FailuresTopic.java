@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * A small compacted topic, {@code APPLICATION-failures}, made when the first instance begins. It is written outside of the
  * transactions, since those are what fails, when an instance gets partitions and when something fails or may, and read only by
  * an instance that gets partitions or has just failed.
+ *
+ * <p>Each record names the id of the input's topic: what is written of a topic that was deleted does not hold for one that was made
+ * anew under its name.
  */
 final class FailuresTopic implements FailureLedger {
 
@@ -33,11 +38,13 @@ final class FailuresTopic implements FailureLedger {
 
     private final KafkaConnection connection;
     private final String topic;
+    private final InputTopicIds ids;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
-    FailuresTopic(KafkaConnection connection, String applicationId) {
+    FailuresTopic(KafkaConnection connection, String applicationId, InputTopicIds ids) {
         this.connection = connection;
+        this.ids = ids;
         this.topic = StreamSettings.failuresTopic(applicationId);
     }
 
@@ -53,18 +60,35 @@ final class FailuresTopic implements FailureLedger {
 
     private Map<String, FailedRecord> readAll() {
         Map<String, FailedRecord> failed = new HashMap<>();
+        Set<String> written = new HashSet<>();
         try (TopicReader reader = new TopicReader(connection, topic)) {
             for (ConsumerRecord<byte[], byte[]> record : reader.readToEnd(PATIENCE)) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
                 if (record.value() == null) {
+                    written.remove(key);
+                } else {
+                    written.add(key);
+                }
+                if (record.value() == null || isOfAnotherTopic(record, key)) {
                     failed.remove(key);
                 } else {
                     failed.put(key, FailedRecord.of(record.value()));
                 }
             }
         }
-        known.addAll(failed.keySet());
+        known.addAll(written);
         return failed;
+    }
+
+    /** Whether it was written of a topic that is no more; earlier versions do not say of which one. */
+    private boolean isOfAnotherTopic(ConsumerRecord<byte[], byte[]> record, String key) {
+        Header header = record.headers().lastHeader(InputTopicIds.HEADER);
+        return header != null && !topicId(key).orElse("").equals(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private Optional<String> topicId(String key) {
+        String input = Beginning.isKey(key) ? Beginning.topicOfKey(key) : InputPosition.topicOfKey(key);
+        return Optional.ofNullable(ids.latest().get(input));
     }
 
     @Override
@@ -102,21 +126,25 @@ final class FailuresTopic implements FailureLedger {
     private void send(Producer<byte[], byte[]> producer, Map<String, Optional<FailedRecord>> changes) {
         List<KafkaException> failures = new CopyOnWriteArrayList<>();
         changes.forEach((key, record) -> {
-            Future<RecordMetadata> unused = producer.send(
-                    new ProducerRecord<>(
-                            topic,
-                            key.getBytes(StandardCharsets.UTF_8),
-                            record.map(FailedRecord::toBytes).orElse(null)),
-                    (metadata, e) -> {
-                        if (e != null) {
-                            failures.add(new KafkaException(e.getMessage(), e));
-                        }
-                    });
+            Future<RecordMetadata> unused = producer.send(record(key, record), (metadata, e) -> {
+                if (e != null) {
+                    failures.add(new KafkaException(e.getMessage(), e));
+                }
+            });
         });
         producer.flush();
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, Optional<FailedRecord> failed) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic,
+                key.getBytes(StandardCharsets.UTF_8),
+                failed.map(FailedRecord::toBytes).orElse(null));
+        topicId(key).ifPresent(id -> record.headers().add(InputTopicIds.HEADER, id.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     @Override

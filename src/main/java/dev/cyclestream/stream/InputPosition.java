@@ -14,6 +14,16 @@ record InputPosition(String topic, int partition, long offset) {
         return partitionKey() + "-" + offset;
     }
 
+    /** The topic of a key. */
+    static String topicOfKey(String key) {
+        return key.replaceFirst("-[0-9]+-[0-9]+$", "");
+    }
+
+    /** The topic of a partition's key. */
+    static String topicOfPartitionKey(String key) {
+        return key.replaceFirst("-[0-9]+$", "");
+    }
+
     /** The same for all inputs of its partition. */
     String partitionKey() {
         return topic + "-" + partition;

@@ -23,6 +23,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class InputTopicIds implements AutoCloseable {
 
+    /** Under which records name the id of the topic that they tell of. */
+    static final String HEADER = "cyclestream.topic.id";
+
     /** Shorter than a transaction may last. */
     private static final int PATIENCE_MILLIS = 3000;
 
@@ -99,7 +102,7 @@ final class InputTopicIds implements AutoCloseable {
         given.forEach((topic, id) -> {
             if (!now.getOrDefault(topic, id).equals(id)) {
                 throw new InputTopicMadeAnewException(
-                        "topic %s was deleted and made anew: expected id %s, found %s; what is not committed is read again"
+                        "topic %s was deleted and made anew: expected id %s, found %s; nothing is committed of what may be of either"
                                 .formatted(topic, id, now.get(topic)));
             }
         });

@@ -97,7 +97,7 @@ public final class TranslationApplication implements AutoCloseable {
         List<String> inputs = routes.stream().map(Route::inputTopic).toList();
         InputTopicIds ids = InputTopicIds.of(connection, Set.copyOf(inputs));
         FailedRecords failed = new FailedRecords(
-                new FailuresTopic(connection, settings.applicationId()), settings.longestSeriesOfFailures());
+                new FailuresTopic(connection, settings.applicationId(), ids), settings.longestSeriesOfFailures());
         failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
         Progress progress = new Progress(surroundings.listener());
@@ -105,7 +105,7 @@ public final class TranslationApplication implements AutoCloseable {
                 routes,
                 new TranslationProcessor.Surroundings(
                         serdes, limits, surroundings.stores(), surroundings.replay(), ids, failed, progress));
-        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed);
+        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed, ids);
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);
@@ -183,6 +183,9 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** What comes back by itself is; so is what a record may be the culprit of, until it is clear that none is. */
     private boolean isWorthAnotherTry(Throwable thrown) {
+        if (replay.isPresent() && FailureKind.rootOf(thrown) instanceof InputTopicMadeAnewException) {
+            return false; // its offsets are those of the topic that was planned
+        }
         FailureKind kind = FailureKind.of(thrown);
         return kind == FailureKind.TRANSIENT || (kind == FailureKind.COUNTED && failed.blame(thrown));
     }

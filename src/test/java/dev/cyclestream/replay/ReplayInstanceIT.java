@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
@@ -141,6 +142,28 @@ class ReplayInstanceIT extends ReplayScene {
         }
         assertThat(slow.join()).isEmpty();
         assertThat(ids(plan)).hasSize(8);
+    }
+
+    @Test
+    void sourceThatIsMadeAnewMeanwhileFailsTheReplay() throws Exception {
+        String[] images = IntStream.range(0, 20).mapToObj(Integer::toString).toArray(String[]::new);
+        send(0, images);
+        ReplayPlan plan = plan(request("made-anew", null, null));
+        CompletableFuture<Optional<Throwable>> slow = CompletableFuture.supplyAsync(() -> run(plan, Pace.of(1)));
+        try (ImageCollector collector = collector(plan)) {
+            while (!collector.poll(Duration.ofMillis(200), image -> {})) {
+                assertThat(slow).isNotDone();
+            }
+        }
+        try (Topics topics = new Topics(connection)) {
+            topics.delete(List.of(topic));
+        }
+        make(topic, 2);
+        send(0, images);
+        assertThat(slow.join().orElseThrow())
+                .hasStackTraceContaining("topic %s was deleted and made anew".formatted(topic));
+        assertThatThrownBy(() -> new ReplayPlanner(connection, PATIENCE).plan(request("made-anew", null, null)))
+                .hasMessageContaining("was deleted and made anew since it was planned");
     }
 
     private static void deleteGroup(ReplayPlan plan) throws Exception {

@@ -68,6 +68,7 @@ class SchemasReadmeTest {
                 DeadLetter.TOPIC_HEADER,
                 DeadLetter.PARTITION_HEADER,
                 DeadLetter.OFFSET_HEADER,
+                InputTopicIds.HEADER,
                 DeadLetter.CHECKPOINT_HEADER,
                 DeadLetter.CUT_HEADER,
                 "cyclestream.value.size",

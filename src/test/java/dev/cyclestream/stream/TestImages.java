@@ -41,12 +41,16 @@ public final class TestImages {
     }
 
     public static ImageEvent event(String id, byte[] encoded) {
+        return event(id, encoded, Map.of());
+    }
+
+    public static ImageEvent event(String id, byte[] encoded, Map<String, String> attributes) {
         return ImageEvent.newBuilder()
                 .setImageId(id)
                 .setContentType("image/png")
                 .setImage(ByteBuffer.wrap(encoded))
                 .setTakenAt(TAKEN_AT)
-                .setAttributes(Map.of())
+                .setAttributes(attributes)
                 .build();
     }
 }

@@ -78,13 +78,14 @@ class TranslationTopologyTest {
     void imageIsTranslatedAndSaysWhatMadeIt() {
         start(new FakeGenerator(), OutputLimits.none());
         byte[] png = TestImages.png(1);
-        images().pipeInput("key", TestImages.event("cats/1.png", png), 77);
+        Map<String, String> attributes = Map.of("camera", "x", "ort", "Zürich", "", "");
+        images().pipeInput("key", TestImages.event("cats/1.png", png, attributes), 77);
         TranslatedImage image = translated().readValue();
         assertThat(image.getImageId()).isEqualTo("cats/1.png");
         assertThat(image.getDirection()).isEqualTo(Direction.A_TO_B);
         assertThat(image.getContentType()).isEqualTo("image/png");
-        assertThat(image.getWidth()).isEqualTo(32);
-        assertThat(image.getHeight()).isEqualTo(32);
+        assertThat(List.of(image.getWidth(), image.getHeight())).containsOnly(32);
+        assertThat(image.getAttributes()).isEqualTo(attributes);
         byte[] output = CollectedImage.of(image, ImageStores.none()).toBytes();
         assertThat(decoder.decode(output).color())
                 .isEqualTo(FakeGenerator.negative(decoder.decode(png).color()));
@@ -116,28 +117,9 @@ class TranslationTopologyTest {
     }
 
     @Test
-    void attributesOfTheEventPassThroughAndCountWhereTheResultMustFit() {
-        start(new FakeGenerator(), limits(OUTPUT, TopicLimits.ofBytes(250_000)));
-        Map<String, String> attributes = Map.of("camera", "x", "ort", "Zürich", "", "");
-        images().pipeInput("key", event(attributes));
-        assertThat(translated().readValue().getAttributes()).isEqualTo(attributes);
-        images().pipeInput("key", event(Map.of("large", "a".repeat(300_000))));
-        TestRecord<byte[], byte[]> letter = assertDeadLetter("RESULT_TOO_LARGE");
-        assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER)).contains("key, headers and attributes");
-    }
-
-    private static ImageEvent event(Map<String, String> attributes) {
-        return ImageEvent.newBuilder(TestImages.event("x", TestImages.png(1)))
-                .setAttributes(attributes)
-                .build();
-    }
-
-    @Test
     void jpegThatIsCalledPngIsTranslatedAsJpegAndThatIsNoted() {
         start(new FakeGenerator(), OutputLimits.none());
-        ImageEvent event = TestImages.event("x", TestImages.jpeg(1));
-        assertThat(event.getContentType()).isEqualTo("image/png");
-        images().pipeInput("key", event);
+        images().pipeInput("key", TestImages.event("x", TestImages.jpeg(1))); // it says image/png
         TranslatedImage image = translated().readValue();
         assertThat(image.getContentType()).isEqualTo("image/jpeg");
         assertThat(image.getProvenance().getWrongContentType()).isEqualTo("image/png");
@@ -156,6 +138,7 @@ class TranslationTopologyTest {
         assertThat(header(letter.headers(), DeadLetter.MESSAGE_HEADER))
                 .startsWith("DAMAGED_IMAGE: the image is damaged: ");
         assertThat(header(letter.headers(), DeadLetter.TOPIC_HEADER)).isEqualTo(INPUT);
+        assertThat(header(letter.headers(), InputTopicIds.HEADER)).isEqualTo(INPUT_ID);
         assertThat(header(letter.headers(), DeadLetter.PARTITION_HEADER)).isEqualTo("0");
         assertThat(header(letter.headers(), DeadLetter.OFFSET_HEADER)).isEqualTo("0");
         assertThat(header(letter.headers(), DeadLetter.CHECKPOINT_HEADER)).isEqualTo(CHECKPOINT.sha256());
@@ -173,11 +156,9 @@ class TranslationTopologyTest {
     @Test
     void bytesThatAreNoEventBecomeADeadLetter() {
         start(new FakeGenerator(), OutputLimits.none());
-        TestInputTopic<byte[], byte[]> raw =
-                driver.createInputTopic(INPUT, new ByteArraySerializer(), new ByteArraySerializer());
-        raw.pipeInput(bytes("key"), bytes("no avro"));
-        TestRecord<byte[], byte[]> letter = assertDeadLetter("UNREADABLE_EVENT");
-        assertThat(letter.value()).isEqualTo(bytes("no avro"));
+        driver.createInputTopic(INPUT, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(bytes("key"), bytes("no avro"));
+        assertThat(assertDeadLetter("UNREADABLE_EVENT").value()).isEqualTo(bytes("no avro"));
     }
 
     @Test
@@ -190,9 +171,8 @@ class TranslationTopologyTest {
     @Test
     void referenceBecomesADeadLetter() {
         start(new FakeGenerator(), OutputLimits.none());
-        ImageReference reference = new ImageReference("s3://bucket/key", 1L, "ab");
         ImageEvent event = ImageEvent.newBuilder(TestImages.event("x", new byte[0]))
-                .setImage(reference)
+                .setImage(new ImageReference("s3://bucket/key", 1L, "ab"))
                 .build();
         images().pipeInput("key", event);
         TestRecord<byte[], byte[]> letter = assertDeadLetter("UNSUPPORTED_REFERENCE");
@@ -210,8 +190,8 @@ class TranslationTopologyTest {
                 1 << 20,
                 Optional.of(new ImageStores.Results(folder.toUri(), 0)));
         start(new FakeGenerator(), OutputLimits.none());
-        String uri = file.toUri().toString();
-        ImageReference reference = new ImageReference(uri, (long) png.length, DigestUtils.sha256Hex(png));
+        ImageReference reference =
+                new ImageReference(file.toUri().toString(), (long) png.length, DigestUtils.sha256Hex(png));
         images().pipeInput(
                         "key",
                         ImageEvent.newBuilder(TestImages.event("x", new byte[0]))
@@ -232,13 +212,15 @@ class TranslationTopologyTest {
     }
 
     @Test
-    void keyAndHeadersCountWhereTheResultMustFit() {
+    void keyHeadersAndAttributesCountWhereTheResultMustFit() {
         start(new FakeGenerator(), limits(OUTPUT, TopicLimits.ofBytes(250_000)));
         String key = "k".repeat(300_000);
         images().pipeInput(key, TestImages.event("x", TestImages.png(1)));
         assertThat(assertDeadLetter("RESULT_TOO_LARGE").key()).hasSize(300_000);
         Headers headers = new RecordHeaders().add("large", new byte[300_000]);
         images().pipeInput(new TestRecord<>("key", TestImages.event("x", TestImages.png(1)), headers, 77L));
+        assertDeadLetter("RESULT_TOO_LARGE");
+        images().pipeInput("key", TestImages.event("x", TestImages.png(1), Map.of("large", key)));
         assertDeadLetter("RESULT_TOO_LARGE");
     }
 
@@ -324,13 +306,11 @@ class TranslationTopologyTest {
         assertThat(Integer.parseInt(header(withoutValue.headers(), "cyclestream.value.size")))
                 .isGreaterThan(text.length);
         assertThat(header(withoutValue.headers(), "cyclestream.value.sha256")).hasSize(64);
-
         Headers headers = new RecordHeaders().add("large", new byte[30_000]);
         images().pipeInput(new TestRecord<>("key", TestImages.event("x", text), headers, 77L));
         TestRecord<byte[], byte[]> withoutHeaders = assertDeadLetter("NOT_AN_IMAGE");
         assertThat(header(withoutHeaders.headers(), DeadLetter.CUT_HEADER)).isEqualTo("HEADERS");
         assertThat(withoutHeaders.headers().lastHeader("large")).isNull();
-
         images().pipeInput("k".repeat(30_000), TestImages.event("x", text));
         TestRecord<byte[], byte[]> withoutKey = assertDeadLetter("NOT_AN_IMAGE");
         assertThat(header(withoutKey.headers(), DeadLetter.CUT_HEADER)).isEqualTo("KEY");
@@ -386,7 +366,7 @@ class TranslationTopologyTest {
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
-                new DeadLetterPolicy(settings, limits, List.of(route), progress, failed));
+                new DeadLetterPolicy(settings, limits, List.of(route), progress, failed, ids));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
                         List.of(route),
