@@ -33,7 +33,12 @@ final class MatchedConsumer extends WatchedConsumer {
     private long askedNanos = System.nanoTime() - ASK_EVERY.toNanos();
     private long saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
 
-    MatchedConsumer(Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress, List<Route> routes) {
+    MatchedConsumer(
+            Map<String, Object> settings,
+            FailedRecords failed,
+            InputTopicIds ids,
+            Progress progress,
+            List<Route> routes) {
         super(settings, failed, ids, progress);
         this.routes = routes.stream().collect(Collectors.toMap(Route::inputTopic, route -> route));
     }
