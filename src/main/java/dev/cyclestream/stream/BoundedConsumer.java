@@ -1,6 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +24,8 @@ final class BoundedConsumer extends WatchedConsumer {
 
     private final BoundedRun run;
 
-    BoundedConsumer(
-            Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress, BoundedRun run) {
-        super(settings, failed, ids, progress);
+    BoundedConsumer(Map<String, Object> settings, Books books, BoundedRun run) {
+        super(settings, books);
         this.run = run;
     }
 

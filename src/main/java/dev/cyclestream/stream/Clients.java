@@ -1,6 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.progress.Progress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +17,12 @@ final class Clients implements KafkaClientSupplier {
 
     private final List<Route> routes;
     private final Optional<BoundedRun> replay;
-    private final FailedRecords failed;
-    private final InputTopicIds ids;
-    private final Progress progress;
+    private final Books books;
 
-    Clients(
-            List<Route> routes,
-            Optional<BoundedRun> replay,
-            FailedRecords failed,
-            InputTopicIds ids,
-            Progress progress) {
+    Clients(List<Route> routes, Optional<BoundedRun> replay, Books books) {
         this.routes = List.copyOf(routes);
         this.replay = replay;
-        this.failed = failed;
-        this.ids = ids;
-        this.progress = progress;
+        this.books = books;
     }
 
     /** What bounds the application, if anything does. */
@@ -43,11 +33,11 @@ final class Clients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
         Map<String, Object> careful = new HashMap<>(settings);
-        if (failed.isCareful()) {
+        if (books.failed().isCareful()) {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
-        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, failed, ids, progress, run))
-                .orElseGet(() -> new MatchedConsumer(careful, failed, ids, progress, routes));
+        return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, books, run))
+                .orElseGet(() -> new MatchedConsumer(careful, books, routes));
     }
 
     @Override
@@ -57,7 +47,7 @@ final class Clients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new WatchedProducer(settings, failed, ids, progress);
+        return new WatchedProducer(settings, books);
     }
 
     @Override

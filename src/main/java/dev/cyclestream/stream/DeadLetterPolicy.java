@@ -1,6 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.progress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +20,8 @@ final class DeadLetterPolicy {
     private final String topic;
     private final TopicLimits limits;
     private final int longestRun;
-    private final Progress progress;
     private final List<Route> routes;
-    private final FailedRecords failed;
-    private final InputTopicIds ids;
+    private final Books books;
     private final Map<String, String> checkpoints;
     private long translatedBefore;
     private int run;
@@ -33,24 +30,14 @@ final class DeadLetterPolicy {
      * The policy that these settings ask for.
      *
      * @param limits of the dead-letter topic, among others
-     * @param progress is told of those that are written
-     * @param failed knows what the brokers refused
-     * @param ids of the input topics
+     * @param books are told of those that are written
      */
-    DeadLetterPolicy(
-            StreamSettings settings,
-            OutputLimits limits,
-            List<Route> routes,
-            Progress progress,
-            FailedRecords failed,
-            InputTopicIds ids) {
-        this.progress = progress;
+    DeadLetterPolicy(StreamSettings settings, OutputLimits limits, List<Route> routes, Books books) {
+        this.books = books;
         this.topic = settings.deadLetterTopic();
         this.limits = limits.of(topic);
         this.longestRun = settings.tuning().maxDeadLettersInARow();
         this.routes = List.copyOf(routes);
-        this.failed = failed;
-        this.ids = ids;
         this.checkpoints = routes.stream()
                 .collect(Collectors.toMap(
                         Route::inputTopic,
@@ -65,13 +52,14 @@ final class DeadLetterPolicy {
     ProducerRecord<byte[], byte[]> record(DeadLetter letter, ErrorHandlerContext source) {
         InputPosition input = InputPosition.of(source);
         if (letter.isOfRepeatedFailure()) {
-            failed.giveUp(input, letter.failure());
+            books.failed().giveUp(input, letter.failure());
         }
         accept(letter);
-        progress.deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
+        books.progress()
+                .deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
         Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
-        return new DeadLetterRecord(topic, limits, checkpoint, ids.of(source.topic()))
-                .of(letter, source, failed.leastCut(input));
+        return new DeadLetterRecord(topic, limits, checkpoint, books.ids().of(source.topic()))
+                .of(letter, source, books.failed().leastCut(input));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.progress.Progress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,13 +32,8 @@ final class MatchedConsumer extends WatchedConsumer {
     private long askedNanos = System.nanoTime() - ASK_EVERY.toNanos();
     private long saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
 
-    MatchedConsumer(
-            Map<String, Object> settings,
-            FailedRecords failed,
-            InputTopicIds ids,
-            Progress progress,
-            List<Route> routes) {
-        super(settings, failed, ids, progress);
+    MatchedConsumer(Map<String, Object> settings, Books books, List<Route> routes) {
+        super(settings, books);
         this.routes = routes.stream().collect(Collectors.toMap(Route::inputTopic, route -> route));
     }
 

@@ -40,9 +40,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final RegistryWait registry;
     private final MemberName member;
-    private final FailedRecords failed;
-    private final InputTopicIds ids;
-    private final Progress progress;
+    private final Books books;
     private final InstanceWatch watch;
     private final StreamSettings.Tuning tuning;
     private final Optional<BoundedRun> replay;
@@ -73,7 +71,7 @@ public final class TranslationApplication implements AutoCloseable {
     }
 
     /** What knows how the application is, and says after a failure when and how work goes on. */
-    private record State(RegistryWait registry, FailedRecords failed, InputTopicIds ids, Progress progress) {}
+    private record State(RegistryWait registry, Books books) {}
 
     /**
      * Prepares an application; it does nothing before {@link #start()}.
@@ -100,12 +98,12 @@ public final class TranslationApplication implements AutoCloseable {
                 new FailuresTopic(connection, settings.applicationId(), ids), settings.longestSeriesOfFailures());
         failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
-        Progress progress = new Progress(surroundings.listener());
+        Books books = new Books(failed, ids, new Progress(surroundings.listener()));
         Topology topology = TranslationTopology.build(
                 routes,
                 new TranslationProcessor.Surroundings(
-                        serdes, limits, surroundings.stores(), surroundings.replay(), ids, failed, progress));
-        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, progress, failed, ids);
+                        serdes, limits, surroundings.stores(), surroundings.replay(), books));
+        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, books);
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);
@@ -113,12 +111,12 @@ public final class TranslationApplication implements AutoCloseable {
         return new TranslationApplication(
                 topology,
                 properties,
-                new State(new RegistryWait(serdes, routes), failed, ids, progress),
-                new Clients(routes, surroundings.replay(), failed, ids, progress),
+                new State(new RegistryWait(serdes, routes), books),
+                new Clients(routes, surroundings.replay(), books),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
                         settings.applicationId(),
-                        progress,
+                        books.progress(),
                         new WatchedStreams(
                                 streams,
                                 member,
@@ -137,9 +135,7 @@ public final class TranslationApplication implements AutoCloseable {
             BiFunction<KafkaStreams, RegistryWatch, InstanceWatch> watch,
             StreamSettings.Tuning tuning) {
         this.registry = state.registry();
-        this.failed = state.failed();
-        this.ids = state.ids();
-        this.progress = state.progress();
+        this.books = state.books();
         this.tuning = tuning;
         this.replay = clients.replay();
         member = new MemberName(properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG));
@@ -165,8 +161,8 @@ public final class TranslationApplication implements AutoCloseable {
         }
         Duration wait = backoff.next();
         String why = FailureKind.describeRoot(thrown);
-        progress.retried(FailureKind.retryCause(thrown));
-        progress.waits(WatchedStreams.partitionsOfThisThread(streams), why);
+        books.progress().retried(FailureKind.retryCause(thrown));
+        books.progress().waits(WatchedStreams.partitionsOfThisThread(streams), why);
         if (reminder.isDue(why)) {
             LOGGER.warn("tries again in {} ms, and goes on trying; nothing is lost: {}", wait.toMillis(), why);
         }
@@ -187,14 +183,15 @@ public final class TranslationApplication implements AutoCloseable {
             return false; // its offsets are those of the topic that was planned
         }
         FailureKind kind = FailureKind.of(thrown);
-        return kind == FailureKind.TRANSIENT || (kind == FailureKind.COUNTED && failed.blame(thrown));
+        return kind == FailureKind.TRANSIENT
+                || (kind == FailureKind.COUNTED && books.failed().blame(thrown));
     }
 
     private void follow(KafkaStreams.State state) {
         if (state == KafkaStreams.State.RUNNING) {
             running.countDown();
         } else if (state == KafkaStreams.State.REBALANCING) {
-            progress.rebalanced();
+            books.progress().rebalanced();
         } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
             running.countDown();
             ended.countDown();
@@ -231,7 +228,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** What it has done so far. */
     public Progress progress() {
-        return progress;
+        return books.progress();
     }
 
     /** How long no broker has answered. */
@@ -309,7 +306,7 @@ public final class TranslationApplication implements AutoCloseable {
                         tuning.instanceId().isPresent()
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        failed.close();
-        ids.close();
+        books.failed().close();
+        books.ids().close();
     }
 }

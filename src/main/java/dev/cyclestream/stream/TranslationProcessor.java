@@ -11,7 +11,6 @@ import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.progress.Progress;
 import dev.cyclestream.storage.ImageStores;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -46,8 +45,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
      * @param limits of the output topics
      * @param stores images that are not in records
      * @param replay that the images are translated for; empty where they are translated as they come
-     * @param ids of the input topics
-     * @param failed what failed before
+     * @param books of the inputs
      * @param takeovers what ended the process before
      * @param attempts of inputs that fail for no reason that is known
      */
@@ -57,28 +55,20 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             OutputLimits limits,
             ImageStores stores,
             Optional<BoundedRun> replay,
-            InputTopicIds ids,
-            FailedRecords failed,
+            Books books,
             Takeovers takeovers,
             Attempts attempts) {
         Surroundings(
-                EventSerdes serdes,
-                OutputLimits limits,
-                ImageStores stores,
-                Optional<BoundedRun> replay,
-                InputTopicIds ids,
-                FailedRecords failed,
-                Progress progress) {
+                EventSerdes serdes, OutputLimits limits, ImageStores stores, Optional<BoundedRun> replay, Books books) {
             this(
                     serdes.imageEvents().deserializer(),
                     serdes.translatedImages().serializer(),
                     limits,
                     stores,
                     replay,
-                    ids,
-                    failed,
-                    new Takeovers(failed.known()),
-                    new Attempts(failure -> progress.retried(FailureKind.retryCause(failure))));
+                    books,
+                    new Takeovers(books.failed().known()),
+                    new Attempts(failure -> books.progress().retried(FailureKind.retryCause(failure))));
         }
     }
 
@@ -107,14 +97,14 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             begun = true;
         }
         boolean watched = surroundings.takeovers().isWatched(input);
-        if (watched || surroundings.failed().isCareful()) {
+        if (watched || surroundings.books().failed().isCareful()) {
             context().commit();
         }
-        surroundings.failed().begin(input);
+        surroundings.books().failed().begin(input);
         byte[] result = surroundings
                 .attempts()
                 .make(input.toString(), watched, () -> result(record, input), translator::requireRunning);
-        surroundings.failed().result();
+        surroundings.books().failed().result();
         context().forward(record.withValue(new Result(result, input.partition())));
     }
 
@@ -227,7 +217,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .setEpoch(training.map(Training::epoch).orElse(null))
                 .setDevice(translator.device())
                 .setSourceTopic(source.topic())
-                .setSourceTopicId(surroundings.ids().of(source.topic()).orElse(null))
+                .setSourceTopicId(surroundings.books().ids().of(source.topic()).orElse(null))
                 .setSourcePartition(source.partition())
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.ofEpochMilli(timestamp))

@@ -45,12 +45,12 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Progress progress;
     private final boolean oneByOne;
 
-    WatchedConsumer(Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress) {
+    WatchedConsumer(Map<String, Object> settings, Books books) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.failed = failed;
-        this.ids = ids;
+        this.failed = books.failed();
+        this.ids = books.ids();
         this.idsBefore = ids.latest();
-        this.progress = progress;
+        this.progress = books.progress();
         this.oneByOne = Integer.valueOf(1).equals(settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
     }
 

@@ -21,11 +21,11 @@ final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
     private final Progress progress;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
 
-    WatchedProducer(Map<String, Object> settings, FailedRecords failed, InputTopicIds ids, Progress progress) {
+    WatchedProducer(Map<String, Object> settings, Books books) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.failed = failed;
-        this.ids = ids;
-        this.progress = progress;
+        this.failed = books.failed();
+        this.ids = books.ids();
+        this.progress = books.progress();
     }
 
     @Override

@@ -108,9 +108,10 @@ class BoundedConsumerIT {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         BoundedConsumer consumer = new BoundedConsumer(
                 settings,
-                new FailedRecords(FailureLedger.NONE, 1),
-                InputTopicIds.none(),
-                new Progress(ProgressListener.NONE),
+                new Books(
+                        new FailedRecords(FailureLedger.NONE, 1),
+                        InputTopicIds.none(),
+                        new Progress(ProgressListener.NONE)),
                 new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
         consumer.assign(List.of(FIRST, SECOND, LEFT_OUT));
         return consumer;

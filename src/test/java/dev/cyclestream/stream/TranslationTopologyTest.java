@@ -361,17 +361,16 @@ class TranslationTopologyTest {
                 1 << 20,
                 new StreamSettings.Tuning(3, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
         FailedRecords failed = new FailedRecords(FailureLedger.NONE, 3);
-        Progress progress = new Progress(ProgressListener.NONE);
         InputTopicIds ids = new InputTopicIds(topics -> Map.of(), Map.of(INPUT, INPUT_ID));
+        Books books = new Books(failed, ids, new Progress(ProgressListener.NONE));
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
-                new DeadLetterPolicy(settings, limits, List.of(route), progress, failed, ids));
+                new DeadLetterPolicy(settings, limits, List.of(route), books));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
                         List.of(route),
-                        new TranslationProcessor.Surroundings(
-                                serdes, limits, stores, Optional.empty(), ids, failed, progress)),
+                        new TranslationProcessor.Surroundings(serdes, limits, stores, Optional.empty(), books)),
                 properties);
     }
 
