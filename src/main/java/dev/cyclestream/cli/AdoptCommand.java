@@ -3,13 +3,13 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.inference.Adoption;
 import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -45,11 +45,8 @@ final class AdoptCommand implements Callable<Integer> {
         }
         Adoption adoption = Adoption.of(foreign, direction, new CommandVersion().getVersion()[0]);
         Path written = output.path().toAbsolutePath();
-        Files.createDirectories(written.getParent());
-        Path aside = written.resolveSibling(written.getFileName() + ".partial");
-        Files.write(aside, adoption.toBytes());
-        Files.move(aside, written, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        adoption.form().findings().forEach(System.out::println);
+        WholeFile.write(written, adoption.toBytes());
+        adoption.form().findings().forEach(line -> System.out.println(OneLine.of(line)));
         System.out.printf(
                 "wrote %s, SHA-256 %s%n", output, Checkpoint.open(written).sha256());
         return ExitCode.OK;

@@ -5,9 +5,11 @@ import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
+import dev.cyclestream.file.FileNotWrittenException;
 import dev.cyclestream.gallery.InvalidFolderException;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.option.OneLine;
+import dev.cyclestream.process.TemporaryFolder;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import dev.cyclestream.stream.BrokerUnreachableException;
@@ -68,6 +70,7 @@ public final class CyclestreamApplication implements Runnable {
             BrokerUnreachableException.class,
             RegistryUnreachableException.class,
             RegistryRefusedException.class,
+            FileNotWrittenException.class,
             PublishFailedException.class,
             GeneratorFailedException.class,
             StorageUnreachableException.class,
@@ -77,6 +80,7 @@ public final class CyclestreamApplication implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        TemporaryFolder.begin();
         System.setProperty("java.awt.headless", "true");
         Locale.setDefault(Locale.ROOT); // numbers in files and on the screen look the same everywhere
         // Settings could otherwise name classes that read files and environment variables.

@@ -1,59 +1,71 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.inference.RunsInHand;
+import dev.cyclestream.process.LastMoment;
 import picocli.CommandLine.ExitCode;
 
 /**
  * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
- * is told to end and does so in good order has exit code 0, which the JVM would not give it.
+ * is told to end and does so in good order has an exit code of its own, which the JVM would not give it.
  */
 final class GracefulStop implements AutoCloseable {
 
-    private final Runnable stop;
+    /** What is done at the end. */
+    @FunctionalInterface
+    interface Ending {
+
+        /**
+         * Is run once.
+         *
+         * @param told whether the process was told to end
+         * @return the exit code
+         */
+        int run(boolean told);
+    }
+
+    private final Ending ending;
     private final Thread hook = new Thread(this::stopAndHalt, "graceful-stop");
     private int exitCode;
-    private boolean said;
     private boolean stopped;
     private volatile boolean told;
 
-    /** @param stop is run once */
-    GracefulStop(Runnable stop) {
-        this.stop = stop;
+    GracefulStop(Ending ending) {
+        this.ending = ending;
         RunsInHand.finishedBySomebody();
+        LastMoment.takeOver();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Says what the exit code will be, unless the process was told to end meanwhile; returns it. */
-    synchronized int exitWith(int code) {
-        said = true;
-        if (!told) {
-            exitCode = code;
-        }
-        return code;
-    }
-
-    @Override
-    public void close() {
-        synchronized (this) {
-            if (!said) { // something was thrown
-                exitWith(ExitCode.SOFTWARE);
-            }
-        }
-        stopOnce();
-    }
-
-    private synchronized void stopOnce() {
+    /** Ends in good order; returns the exit code. */
+    synchronized int end() {
         if (!stopped) {
             stopped = true;
-            stop.run();
+            exitCode = ending.run(told);
+        }
+        return exitCode;
+    }
+
+    /** Ends if that was not done: then something was thrown, and whoever catches it says what. */
+    @Override
+    public synchronized void close() {
+        if (!stopped) {
+            end();
+            exitCode = told ? exitCode : ExitCode.SOFTWARE;
         }
     }
 
     private void stopAndHalt() {
-        told = true;
-        stopOnce();
+        told = !isOver();
+        int code = end();
         RunsInHand.finish();
         System.out.flush();
-        Runtime.getRuntime().halt(exitCode);
+        LastMoment.come();
+        if (told) {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private synchronized boolean isOver() {
+        return stopped;
     }
 }

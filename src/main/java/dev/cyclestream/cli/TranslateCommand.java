@@ -7,6 +7,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.InputFolder;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +57,7 @@ final class TranslateCommand implements Callable<Integer> {
                 ConsoleProgress progress = new ConsoleProgress("translating", files.size())) {
             result = new FolderTranslation(translator, output.path()).translate(files, progress::step);
         }
-        result.rejected().forEach(line -> System.err.println("rejected: " + line));
+        result.rejected().forEach(line -> System.err.println("rejected: " + OneLine.of(line)));
         System.out.printf(
                 "translated %d images, rejected %d%n",
                 result.translated(), result.rejected().size());

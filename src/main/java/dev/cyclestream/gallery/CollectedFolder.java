@@ -1,5 +1,6 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -60,10 +61,7 @@ public final class CollectedFolder {
             throw new InvalidFolderException(
                     "%s: expected folders below %s, found a link that leads out".formatted(file.getParent(), path));
         }
-        if (Files.isSymbolicLink(file)) {
-            Files.delete(file); // what it points at is not ours
-        }
-        Files.write(file, encoded);
+        WholeFile.write(file, encoded); // in place of a link, too: what it points at is not ours
         if (idOfFile.put(asOthersSee(name), imageId) != null) {
             replaced++;
         }

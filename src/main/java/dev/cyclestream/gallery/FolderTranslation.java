@@ -45,13 +45,7 @@ public final class FolderTranslation {
      * @param done is called after each file, on any thread
      */
     public Result translate(List<ImageFile> files, Runnable done) throws IOException {
-        List<Translation> translations = files.parallelStream()
-                .map(file -> {
-                    Translation translation = translate(file);
-                    done.run();
-                    return translation;
-                })
-                .toList();
+        List<Translation> translations = translations(files, done);
         List<String> rejected = translations.stream()
                 .filter(Translation::rejected)
                 .map(translation ->
@@ -75,16 +69,38 @@ public final class FolderTranslation {
         return new Result(files.size() - rejected.size(), rejected, file);
     }
 
+    private List<Translation> translations(List<ImageFile> files, Runnable done) throws IOException {
+        try {
+            return files.parallelStream()
+                    .map(file -> {
+                        Translation translation = translate(file);
+                        done.run();
+                        return translation;
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private Translation translate(ImageFile file) {
         try {
-            EncodedImage translated = translator.translate(file.read());
+            EncodedImage translated = translator.translate(read(file));
             String written = write(file.id(), translated);
             Frame after = Frame.linked("translated", written, output.resolve(written));
             return new Translation(new Card(file.id(), "", List.of(before(file), after)), false);
         } catch (ImageRejectedException e) {
             return new Translation(new Card(file.id(), e.getMessage(), List.of()), true);
         } catch (IOException e) {
-            throw new UncheckedIOException(file.path() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(e); // it names the file
+        }
+    }
+
+    private static byte[] read(ImageFile file) throws IOException {
+        try {
+            return file.read();
+        } catch (IOException e) {
+            throw new IOException(file.path() + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

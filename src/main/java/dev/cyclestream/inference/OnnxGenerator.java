@@ -18,6 +18,7 @@ import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
 import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.InferenceDevice.Kind;
+import dev.cyclestream.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -90,7 +91,7 @@ public final class OnnxGenerator implements Generator {
      */
     public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
         InferenceDevice device = settings.device();
-        requireTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
+        requireTemporaryFolder(TemporaryFolder.given());
         RunsInHand.prepare();
         if (!SafeTrial.isNeedless(checkpoint)) {
             SafeTrial.of(checkpoint).require(checkpoint);

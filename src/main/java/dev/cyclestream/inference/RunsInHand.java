@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import dev.cyclestream.process.EnvironmentVariable;
+import dev.cyclestream.process.TemporaryFolder;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -53,7 +54,7 @@ public final class RunsInHand {
         } catch (LinkageError | RuntimeException e) {
             throw new IllegalArgumentException(
                     "%s: expected a folder for temporary files with 64 MB free and not mounted noexec, since ONNX Runtime is unpacked there, found: %s; mount another one there, or name one by -Djava.io.tmpdir"
-                            .formatted(System.getProperty("java.io.tmpdir"), rootMessage(e)),
+                            .formatted(TemporaryFolder.given(), rootMessage(e)),
                     e);
         }
         keepEnvironment();

@@ -1,5 +1,6 @@
 package dev.cyclestream.storage;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.storage.ReferenceRejectedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,9 +60,9 @@ public final class FileFetch {
             if (Files.isRegularFile(target) && sha256Of(target).equals(expected)) {
                 return false;
             }
-            try (PartialFile partial = new PartialFile(target)) {
-                requireSame(source, expected, copy(source, partial.path()));
-                partial.become(target);
+            try (WholeFile whole = new WholeFile(target)) {
+                requireSame(source, expected, copy(source, whole.content()));
+                whole.finish();
             }
             return true;
         } catch (IOException e) {
@@ -83,7 +84,7 @@ public final class FileFetch {
     }
 
     /** Returns the SHA-256 of what was written. */
-    private String copy(URI source, Path target) throws IOException {
+    private String copy(URI source, OutputStream target) throws IOException {
         return switch (Optional.ofNullable(source.getScheme()).orElse("")) {
             case "file" -> copyFile(source, target);
             case "s3" -> copyObject(source, target);
@@ -94,7 +95,7 @@ public final class FileFetch {
         };
     }
 
-    private String copyFile(URI source, Path target) throws IOException {
+    private String copyFile(URI source, OutputStream target) throws IOException {
         try (InputStream content = Files.newInputStream(Path.of(source))) {
             return copy(source, content, target);
         } catch (NoSuchFileException e) {
@@ -106,7 +107,7 @@ public final class FileFetch {
         }
     }
 
-    private String copyObject(URI source, Path target) throws IOException {
+    private String copyObject(URI source, OutputStream target) throws IOException {
         if (source.getAuthority() == null) {
             throw new ReferenceRejectedException(
                     Reason.UNSUPPORTED_REFERENCE, "expected s3://BUCKET/KEY, found \"%s\"".formatted(source));
@@ -117,21 +118,19 @@ public final class FileFetch {
         }
     }
 
-    private String copy(URI source, InputStream content, Path target) throws IOException {
+    private String copy(URI source, InputStream content, OutputStream target) throws IOException {
         MessageDigest digest = DigestUtils.getSha256Digest();
         long length = 0;
-        try (OutputStream file = Files.newOutputStream(target)) {
-            byte[] chunk = new byte[CHUNK];
-            for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-                length += read;
-                if (length > maxBytes) {
-                    throw new ReferenceRejectedException(
-                            Reason.REFERENCE_MISMATCH,
-                            "%s: expected at most %d bytes, found more".formatted(source, maxBytes));
-                }
-                digest.update(chunk, 0, read);
-                file.write(chunk, 0, read);
+        byte[] chunk = new byte[CHUNK];
+        for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
+            length += read;
+            if (length > maxBytes) {
+                throw new ReferenceRejectedException(
+                        Reason.REFERENCE_MISMATCH,
+                        "%s: expected at most %d bytes, found more".formatted(source, maxBytes));
             }
+            digest.update(chunk, 0, read);
+            target.write(chunk, 0, read);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,5 +1,6 @@
 package dev.cyclestream.storage;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.storage.ReferenceRejectedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,11 +74,10 @@ final class FileStore implements ImageStore {
     @Override
     public URI write(URI folder, String name, String contentType, byte[] content) {
         Path file = Path.of(folder).resolve(name);
-        try (PartialFile partial = new PartialFile(file)) {
-            Files.write(partial.path(), content);
-            partial.become(file);
+        try {
+            WholeFile.write(file, content);
         } catch (IOException e) {
-            throw new StorageUnreachableException(file + ": cannot be written: " + e, e);
+            throw new StorageUnreachableException(e.getMessage(), e);
         }
         return file.toUri();
     }

@@ -13,8 +13,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,32 @@ class ImageStoresTest {
                     .isInstanceOf(StorageUnreachableException.class);
             assertThat(results).isDirectoryNotContaining("glob:**.partial");
         }
+    }
+
+    @Test
+    void storeThatFailsIsKnownUntilItDoesNotAnyMore() throws IOException {
+        Path results = folder.resolve("results");
+        try (ImageStores stores = stores(Optional.of(new ImageStores.Results(results.toUri(), 4)))) {
+            assertThat(stores.failing()).isEmpty();
+            Files.write(results, CONTENT); // no folder
+            assertThatThrownBy(() -> stores.writeIfLarge(CONTENT, SHA256, "image/png", "png"))
+                    .isInstanceOf(StorageUnreachableException.class);
+            assertThat(stores.failing())
+                    .hasValueSatisfying(why ->
+                            assertThat(why).startsWith(results.resolve(SHA256 + ".png") + ": cannot be written: "));
+            Files.delete(results);
+            assertThat(stores.writeIfLarge(CONTENT, SHA256, "image/png", "png")).isPresent();
+            assertThat(stores.failing()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnEarlierProcessLeftHalfWrittenIsRemovedAtTheStart() throws IOException {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        Path left = Files.write(results.resolve("." + UUID.randomUUID() + ".partial"), CONTENT);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(5)));
+        stores(Optional.of(new ImageStores.Results(results.toUri(), 4))).close();
+        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.cyclestream.replay.comparison;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,18 @@ public final class ComparisonResult {
 
     /** Writes {@code report.html} and {@code report.json} and makes the folders above; returns where the page is. */
     public Path write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(DATA), new ReportJson(this).text());
+        WholeFile.write(folder.resolve(DATA), new ReportJson(this).text().getBytes(StandardCharsets.UTF_8));
         Path page = folder.resolve(PAGE);
         new ReportPage(this).write(page);
         return page;
+    }
+
+    /** Records of both sides that are no translated images, each counted once. */
+    public long passedOver() {
+        long old = sides.ofOld().others().count();
+        return sides.ofOld().name().equals(sides.ofNew().name())
+                ? old
+                : old + sides.ofNew().others().count();
     }
 
     Both<SideSummary> sides() {

@@ -1,11 +1,13 @@
 package dev.cyclestream.replay.comparison;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.gallery.Picture;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,11 +34,14 @@ final class ReportPage {
         String template = template();
         int split = template.indexOf(PAIRS);
         Map<String, String> values = values();
-        try (Writer writer = Files.newBufferedWriter(file)) {
+        try (WholeFile whole = new WholeFile(file)) {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(whole.content(), StandardCharsets.UTF_8));
             writer.write(HtmlText.fill(template.substring(0, split), values));
             writePairs(writer, "worst", result.exhibits().worst());
             writePairs(writer, "random", result.exhibits().random());
             writer.write(HtmlText.fill(template.substring(split + PAIRS.length()), values));
+            writer.flush();
+            whole.finish();
         }
     }
 

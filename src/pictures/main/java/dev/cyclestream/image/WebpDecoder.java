@@ -2,6 +2,7 @@ package dev.cyclestream.image;
 
 import com.luciad.imageio.webp.WebPReadParam;
 import dev.cyclestream.image.RiffChunks.Chunk;
+import dev.cyclestream.process.TemporaryFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
@@ -76,7 +77,7 @@ record WebpDecoder() implements FormatDecoder {
     private static UnsatisfiedLinkError cannotLoad(UnsatisfiedLinkError e) {
         UnsatisfiedLinkError error = new UnsatisfiedLinkError(
                 "libwebp-imageio: expected it on java.library.path, or java.io.tmpdir (%s) to take libraries that may run"
-                        .formatted(System.getProperty("java.io.tmpdir")));
+                        .formatted(TemporaryFolder.given()));
         error.initCause(e);
         return error;
     }

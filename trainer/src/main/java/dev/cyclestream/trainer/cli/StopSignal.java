@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.process.LastMoment;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.ExitCode;
@@ -16,6 +17,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     private volatile int exitCode = ExitCode.SOFTWARE;
 
     StopSignal() {
+        LastMoment.takeOver();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -34,6 +36,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
         System.err.println("stopping after this step");
         try {
             workEnded.await();
+            LastMoment.come();
             Runtime.getRuntime().halt(exitCode); // a process that a signal ends would report the signal instead
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -44,6 +47,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            LastMoment.handBack();
         } catch (IllegalStateException e) {
             workEnded.countDown(); // the hook runs already
         }

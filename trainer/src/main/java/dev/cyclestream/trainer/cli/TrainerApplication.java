@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.option.OneLine;
+import dev.cyclestream.process.TemporaryFolder;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.loop.InvalidRunException;
 import dev.cyclestream.trainer.loop.TrainingDivergedException;
@@ -43,6 +44,7 @@ public final class TrainerApplication implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        TemporaryFolder.begin();
         System.setProperty("java.awt.headless", "true");
         Locale.setDefault(Locale.ROOT); // numbers in files and on the screen look the same everywhere
         System.exit(commandLine(arguments).execute(arguments));

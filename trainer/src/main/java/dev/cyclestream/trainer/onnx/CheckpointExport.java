@@ -3,13 +3,12 @@ package dev.cyclestream.trainer.onnx;
 import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.network.FiniteNumbers;
 import dev.cyclestream.trainer.network.TrainableNetwork;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,9 +86,6 @@ public final class CheckpointExport {
     }
 
     private static void replace(Path file, ModelProto model) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path aside = file.resolveSibling(file.getFileName() + ".partial");
-        Files.write(aside, model.toByteArray());
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, model.toByteArray());
     }
 }

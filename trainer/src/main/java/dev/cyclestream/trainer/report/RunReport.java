@@ -1,14 +1,13 @@
 package dev.cyclestream.trainer.report;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.evaluation.Figure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -51,9 +50,7 @@ public final class RunReport {
 
     /** Writes the page aside and renames it, so that whoever looks sees a whole one. */
     public static void write(Path file, Content content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".partial");
-        Files.writeString(aside, new RunReport(content).html());
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, new RunReport(content).html().getBytes(StandardCharsets.UTF_8));
     }
 
     private String html() throws IOException {
