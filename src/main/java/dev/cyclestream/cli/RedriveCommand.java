@@ -2,6 +2,7 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.cli.value.ReasonCode;
 import dev.cyclestream.cli.value.TopicName;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Redrive;
 import dev.cyclestream.stream.Topics;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Sends dead letters back to the topics they came from, after what killed them was mended.",
             "Each is sent once, whatever --reason and --topic say: which were sent is noted in the topic TOPIC-redriven.",
-            "Ends with what is there when it begins. Exit code 1 if letters are left because their topic is no more."
+            "Ends with what is there when it begins. Exit code 1 if letters are left because their topic is no more, or does not take them."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -26,6 +27,8 @@ final class RedriveCommand implements Callable<Integer> {
 
     /** Room for what a dead letter says in its headers, beside the largest record that a topic takes by default. */
     private static final int RECORD_BYTES = 64 << 20;
+
+    private static final int MOST_NAMED = 5;
 
     @Mixin
     private KafkaOptions kafka;
@@ -58,20 +61,41 @@ final class RedriveCommand implements Callable<Integer> {
             topics.require(List.of(deadLetters.value()));
         }
         Redrive.Selection selection = new Redrive.Selection(reason.map(ReasonCode::value), topic.map(TopicName::value));
-        try (Redrive redrive = new Redrive(connection, deadLetters.value(), selection, RECORD_BYTES);
-                ConsoleProgress progress = new ConsoleProgress("redriving", -1)) {
-            Redrive.Result result = redrive.run(progress::stepTo);
-            result.sent().forEach((to, count) -> System.out.printf("sent %d dead letters back to %s%n", count, to));
-            if (result.sent().isEmpty()) {
-                System.out.println("no dead letters to send back");
+        try (ToldToEnd told = new ToldToEnd();
+                Redrive redrive = new Redrive(connection, deadLetters.value(), selection, RECORD_BYTES)) {
+            Redrive.Result result;
+            try (ConsoleProgress progress = new ConsoleProgress("redriving", -1)) {
+                result = redrive.run(progress::stepTo, told::isTold);
             }
-            result.left()
-                    .forEach((from, count) ->
-                            System.out.printf("left %d dead letters: topic %s is no more%n", count, from));
-            if (result.cut() > 0) {
-                System.out.printf("left %d dead letters: what they came from did not fit into them%n", result.cut());
-            }
-            return result.left().isEmpty() && result.cut() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            return told.exitWith(conclude(result));
         }
+    }
+
+    private int conclude(Redrive.Result result) {
+        result.sent().forEach((to, count) -> System.out.printf("sent %d dead letters back to %s%n", count, to));
+        result.left()
+                .forEach((from, count) ->
+                        System.out.printf("left %d dead letters: topic %s is no more%n", count, OneLine.of(from)));
+        if (result.cut() > 0) {
+            System.out.printf("left %d dead letters: what they came from did not fit into them%n", result.cut());
+        }
+        result.refused().stream().limit(MOST_NAMED).forEach(line -> System.out.println("left " + OneLine.of(line)));
+        if (result.refused().size() > MOST_NAMED) {
+            System.out.printf(
+                    "left %d more that their topics do not take%n",
+                    result.refused().size() - MOST_NAMED);
+        }
+        if (!result.whole()) {
+            System.out.printf(
+                    "stopped before the end of %s, as it was told to; start it again to go on%n", deadLetters);
+        } else if (result.sent().isEmpty()) {
+            System.out.printf(
+                    "no dead letters%s to send back that were not sent before%n",
+                    reason.isPresent() || topic.isPresent() ? " of this --reason and --topic" : "");
+        }
+        boolean left = !result.left().isEmpty()
+                || result.cut() > 0
+                || !result.refused().isEmpty();
+        return result.whole() && !left ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -5,6 +5,8 @@ import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.progress.RetryCause;
 import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -79,6 +81,26 @@ enum FailureKind {
         Throwable root = rootOf(failure);
         boolean saysAll = root instanceof EarlierFailureException || root instanceof MissingPartitionException;
         return saysAll ? root.getMessage() : root.toString();
+    }
+
+    /** Why an instance stops, for people: what was found out, rather than what it was found out of. */
+    static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isFatal(cause) && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return describeRoot(failure);
+    }
+
+    /** The first failure in the chain of causes that is of one of these types. */
+    static Optional<Throwable> inChain(Throwable failure, List<Class<? extends Exception>> types) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (types.stream().anyMatch(cause.getClass()::equals)) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where the failure began. */

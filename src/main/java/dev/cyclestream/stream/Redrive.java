@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,13 +22,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -42,9 +44,18 @@ public final class Redrive implements AutoCloseable {
     /** How often an input was sent back. */
     static final String COUNT_HEADER = "cyclestream.redriven";
 
-    private static final String STREAMS_HEADERS = "__streams.errors.";
+    /** What brokers say of a record, whatever else is in its transaction. */
+    private static final List<Class<? extends Exception>> REFUSALS = List.of(
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            InvalidRecordException.class,
+            InvalidTimestampException.class);
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int BATCH = 100;
+
+    /** Longer than a broker needs to restart, or a partition to find another leader. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic;
     private final Selection selection;
@@ -54,6 +65,8 @@ public final class Redrive implements AutoCloseable {
     private final RedrivenLetters redriven;
     private final Map<String, Long> sent = new TreeMap<>();
     private final Map<String, Long> left = new TreeMap<>();
+    private final List<String> refused = new ArrayList<>();
+    private long cut;
 
     /**
      * Which letters are sent.
@@ -76,11 +89,15 @@ public final class Redrive implements AutoCloseable {
      * @param sent letters by the topic that they were sent to
      * @param left letters by the topic that they came from, which is no more
      * @param cut letters that do not hold the whole input, since that did not fit
+     * @param refused where the letters are that the topic which they came from does not take, and why
+     * @param whole whether it went to the end of what was there when it began
      */
-    public record Result(Map<String, Long> sent, Map<String, Long> left, long cut) {
+    public record Result(
+            Map<String, Long> sent, Map<String, Long> left, long cut, List<String> refused, boolean whole) {
         public Result {
             sent = Collections.unmodifiableMap(new TreeMap<>(sent));
             left = Collections.unmodifiableMap(new TreeMap<>(left));
+            refused = List.copyOf(refused);
         }
     }
 
@@ -102,12 +119,18 @@ public final class Redrive implements AutoCloseable {
         producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** The topic that says which letters of a topic were sent back. */
+    public static String notesOf(String deadLetters) {
+        return deadLetters + "-redriven";
+    }
+
     /**
      * Sends what is there and was not sent before.
      *
      * @param progress is told after each transaction how many letters were looked at
+     * @param told whether to come to an end before
      */
-    public Result run(LongConsumer progress) {
+    public Result run(LongConsumer progress, BooleanSupplier told) {
         producer.initTransactions(); // another redrive of the same letters, if one runs, is fenced off
         redriven.read();
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -119,88 +142,103 @@ public final class Redrive implements AutoCloseable {
         Set<TopicPartition> open = new HashSet<>(partitions);
         open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
         long seen = 0;
-        long cut = 0;
-        while (!open.isEmpty()) {
+        long lastNews = System.nanoTime();
+        while (!open.isEmpty() && !told.getAsBoolean()) {
             List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
             consumer.poll(POLL).forEach(letters::add);
+            lastNews = letters.isEmpty() ? requirePatience(lastNews) : System.nanoTime();
             letters.removeIf(letter -> letter.offset() >= ends.get(new TopicPartition(topic, letter.partition())));
             seen += letters.size();
-            letters.removeIf(letter -> redriven.contains(letter) || !selection.accepts(letter));
-            cut += letters.stream().filter(DeadLetterRecord::isCut).count();
-            letters.removeIf(DeadLetterRecord::isCut);
-            if (!letters.isEmpty()) {
-                send(letters);
-            }
+            send(letters);
             progress.accept(seen);
             open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
             consumer.pause(partitions.stream()
                     .filter(partition -> !open.contains(partition))
                     .toList());
         }
-        return new Result(sent, left, cut);
+        return new Result(sent, left, cut, refused, open.isEmpty());
     }
 
-    private void send(List<ConsumerRecord<byte[], byte[]>> letters) {
+    private long requirePatience(long lastNews) {
+        if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
+            throw new BrokerUnreachableException(
+                    "%s: expected more letters, found none within %d s; those that were sent are noted, the rest will be at the next try"
+                            .formatted(topic, PATIENCE.toSeconds()),
+                    null);
+        }
+        return lastNews;
+    }
+
+    /** Sends those that are asked for and can be, and were not sent before. */
+    private void send(List<ConsumerRecord<byte[], byte[]>> seen) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>(seen);
+        letters.removeIf(letter -> redriven.contains(letter) || !selection.accepts(letter));
+        cut += letters.stream().filter(DeadLetterRecord::isCut).count();
+        letters.removeIf(DeadLetterRecord::isCut);
+        if (!letters.isEmpty()) {
+            commit(letters);
+        }
+    }
+
+    private void commit(List<ConsumerRecord<byte[], byte[]>> letters) {
         Set<String> sources = letters.stream().map(Redrive::source).collect(Collectors.toSet());
         sources.removeIf(source -> !topics.exists(source)); // a producer's question could make it again
-        Map<String, Long> sending = new TreeMap<>();
-        producer.beginTransaction();
+        List<ConsumerRecord<byte[], byte[]>> sending = new ArrayList<>(letters);
+        sending.removeIf(letter -> !sources.contains(source(letter)));
+        letters.stream()
+                .filter(letter -> !sending.contains(letter))
+                .forEach(letter -> left.merge(source(letter), 1L, Long::sum));
+        if (!sending.isEmpty()) {
+            transact(sending);
+        }
+    }
+
+    private void transact(List<ConsumerRecord<byte[], byte[]>> letters) {
         try {
+            producer.beginTransaction();
             for (ConsumerRecord<byte[], byte[]> letter : letters) {
-                String source = source(letter);
-                if (sources.contains(source)) {
-                    Future<RecordMetadata> unused = producer.send(input(letter)); // the commit says whether it failed
-                    unused = producer.send(redriven.note(letter));
-                    sending.merge(source, 1L, Long::sum);
-                } else {
-                    left.merge(source, 1L, Long::sum);
-                }
+                int partitions = producer.partitionsFor(source(letter)).size();
+                Future<RecordMetadata> unused = producer.send(
+                        OriginalInput.of(letter, source(letter), partitions)); // the commit says whether it failed
+                unused = producer.send(redriven.note(letter));
             }
             producer.commitTransaction();
         } catch (KafkaException e) {
-            throw new PublishFailedException(
-                    "letters of %s were not sent back, and will be at the next try: %s"
-                            .formatted(topic, e.getMessage()),
-                    e);
-        }
-        sending.forEach((source, count) -> sent.merge(source, count, Long::sum));
-    }
-
-    /** The input as it was, without what its death added; the partition it came from keeps it behind its predecessors. */
-    private ProducerRecord<byte[], byte[]> input(ConsumerRecord<byte[], byte[]> letter) {
-        String source = source(letter);
-        int partitions = producer.partitionsFor(source).size();
-        Headers headers = inputHeaders(letter.headers());
-        long before = number(headers.lastHeader(COUNT_HEADER)).orElse(0);
-        headers.remove(COUNT_HEADER);
-        headers.add(COUNT_HEADER, Long.toString(before + 1).getBytes(StandardCharsets.UTF_8));
-        OptionalInt partition = number(letter.headers().lastHeader(DeadLetter.PARTITION_HEADER));
-        boolean isThere = partition.isPresent() && partition.getAsInt() < partitions;
-        return new ProducerRecord<>(
-                source, isThere ? partition.getAsInt() : null, letter.key(), letter.value(), headers);
-    }
-
-    /** What a death adds stands behind the input's own headers, with the reason first; nothing before it is ours. */
-    static Headers inputHeaders(Headers letter) {
-        List<Header> all = List.of(letter.toArray());
-        int end = all.size();
-        for (int index = all.size() - 1; index >= 0 && end == all.size(); index--) {
-            end = all.get(index).key().equals(DeadLetter.REASON_HEADER) ? index : end;
-        }
-        Headers own = new RecordHeaders();
-        for (Header header : all.subList(0, end)) {
-            if (end < all.size() || !header.key().startsWith(STREAMS_HEADERS)) {
-                own.add(header);
+            Optional<Throwable> refusal = FailureKind.inChain(e, REFUSALS);
+            if (refusal.isEmpty()) {
+                throw stopped(e);
             }
+            producer.abortTransaction();
+            leaveRefused(letters, refusal.get());
+            return;
         }
-        return own;
+        letters.forEach(letter -> sent.merge(source(letter), 1L, Long::sum));
     }
 
-    /** A number from 0 on that a header holds; anything else that a sender wrote is none. */
-    private static OptionalInt number(Header header) {
-        String text =
-                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-        return text.matches("[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    /** Finds out which of them their topic does not take; the others are sent. */
+    private void leaveRefused(List<ConsumerRecord<byte[], byte[]>> letters, Throwable refusal) {
+        if (letters.size() > 1) {
+            letters.forEach(letter -> transact(List.of(letter)));
+            return;
+        }
+        refused.add("%s: %s does not take it: %s"
+                .formatted(TopicReader.position(letters.get(0)), source(letters.get(0)), refusal.getMessage()));
+    }
+
+    private PublishFailedException stopped(KafkaException failure) {
+        long before = sent.values().stream().mapToLong(Long::longValue).sum();
+        boolean fenced = FailureKind.inChain(
+                        failure, List.of(ProducerFencedException.class, InvalidProducerEpochException.class))
+                .isPresent();
+        return new PublishFailedException(
+                "%s: stopped after %d letters were sent back: %s"
+                        .formatted(
+                                topic,
+                                before,
+                                fenced
+                                        ? "another redrive of them began, and goes on"
+                                        : "the rest will be at the next try: " + failure.getMessage()),
+                failure);
     }
 
     private static String source(ConsumerRecord<?, ?> letter) {
@@ -209,7 +247,7 @@ public final class Redrive implements AutoCloseable {
 
     private static Optional<String> header(ConsumerRecord<?, ?> letter, String name) {
         return Optional.ofNullable(letter.headers().lastHeader(name))
-                .map(Header::value)
+                .map(found -> found.value())
                 .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 

@@ -31,18 +31,18 @@ final class RedrivenLetters {
     private final Map<Integer, Set<Long>> sent = new HashMap<>();
     private Map<TopicPartition, OffsetAndMetadata> sentByEarlierVersions = Map.of();
 
-    /** Makes the topic of notes if it is missing. */
+    /**
+     * Makes the topic of notes if it is missing.
+     *
+     * @throws IllegalArgumentException if it is there and forgets
+     */
     RedrivenLetters(KafkaConnection connection, Topics topics, String letters) {
         this.connection = connection;
         this.letters = letters;
-        notes = new TopicPartition(topicOfNotes(letters), 0);
+        notes = new TopicPartition(Redrive.notesOf(letters), 0);
         topics.createCompactedIfMissing(notes.topic());
+        topics.requireLasting(notes.topic());
         letterTopicId = topics.id(letters);
-    }
-
-    /** Where it is noted what of a topic of dead letters was sent back. */
-    static String topicOfNotes(String letters) {
-        return letters + "-redriven";
     }
 
     /** Reads what is noted. */

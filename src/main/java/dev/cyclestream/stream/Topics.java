@@ -122,6 +122,25 @@ public final class Topics implements AutoCloseable {
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
+    /**
+     * Makes sure that a topic keeps the last record of each key for ever.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireLasting(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String policy = setting(
+                        ask(() -> admin.describeConfigs(List.of(resource)).all())
+                                .get(resource),
+                        TopicConfig.CLEANUP_POLICY_CONFIG)
+                .orElse(TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            throw new IllegalArgumentException(
+                    "topic %s: expected cleanup.policy=compact, found %s, by which what it holds is forgotten; set it"
+                            .formatted(topic, policy));
+        }
+    }
+
     /** The id of a topic that exists: another topic that is made later under its name has another one. */
     public String id(String topic) {
         return ask(() -> admin.describeTopics(List.of(topic)).allTopicNames())
@@ -154,6 +173,11 @@ public final class Topics implements AutoCloseable {
         require(topics);
     }
 
+    /** The names of all topics. */
+    public Set<String> names() {
+        return ask(() -> admin.listTopics().names());
+    }
+
     /** Whether the cluster has this topic. */
     public boolean exists(String topic) {
         return missing(List.of(topic)).isEmpty();
@@ -173,7 +197,7 @@ public final class Topics implements AutoCloseable {
 
     private Set<String> missing(Collection<String> topics) {
         Set<String> missing = new TreeSet<>(topics);
-        missing.removeAll(ask(() -> admin.listTopics().names()));
+        missing.removeAll(names());
         return missing;
     }
 

@@ -37,7 +37,7 @@ public final class ApplicationProcess implements AutoCloseable {
     }
 
     /** Starts the command line on a Java machine with options of its own. */
-    static ApplicationProcess start(Path log, List<String> machine, List<String> arguments) throws IOException {
+    public static ApplicationProcess start(Path log, List<String> machine, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(machine);

@@ -78,18 +78,36 @@ class RedriveIT {
         die("gone", "0", "DAMAGED_IMAGE", "own", "x");
         die(TestKafka.INPUT, "0", "DAMAGED_IMAGE", "own", "x");
         assertThat(redrive(null, null))
-                .isEqualTo(new Redrive.Result(Map.of(TestKafka.INPUT, 1L), Map.of("gone", 1L), 0));
+                .isEqualTo(new Redrive.Result(Map.of(TestKafka.INPUT, 1L), Map.of("gone", 1L), 0, List.of(), true));
         try (Topics topics = new Topics(kafka.connection())) {
             assertThat(topics.exists("gone")).isFalse();
             topics.createMissing(List.of("gone"), Optional.of(1), 1 << 20);
         }
-        assertThat(redrive(null, null)).isEqualTo(new Redrive.Result(Map.of("gone", 1L), Map.of(), 0));
+        assertThat(redrive(null, null)).isEqualTo(new Redrive.Result(Map.of("gone", 1L), Map.of(), 0, List.of(), true));
+    }
+
+    @Test
+    void letterThatItsTopicDoesNotTakeHoldsUpNoOther() throws Exception {
+        try (Topics topics = new Topics(kafka.connection())) {
+            topics.createMissing(List.of("narrow"), Optional.of(1), 200);
+        }
+        die(TestKafka.INPUT, "0", "DAMAGED_IMAGE", "own", "x");
+        die("narrow", "0", "DAMAGED_IMAGE", "own", "x".repeat(500));
+        die("narrow", "0", "DAMAGED_IMAGE", "own", "x");
+        Redrive.Result result = redrive(null, null);
+        assertThat(result.sent()).isEqualTo(Map.of(TestKafka.INPUT, 1L, "narrow", 1L));
+        assertThat(result.refused())
+                .singleElement()
+                .asString()
+                .startsWith("dead-letters partition 0 offset 1: narrow does not take it: ");
+        assertThat(inputs()).hasSize(1);
+        assertThat(redrive(null, null).sent()).isEmpty();
     }
 
     private Redrive.Result redrive(String reason, String topic) {
         Redrive.Selection selection = new Redrive.Selection(Optional.ofNullable(reason), Optional.ofNullable(topic));
         try (Redrive redrive = new Redrive(kafka.connection(), TestKafka.DEAD_LETTERS, selection, 1 << 20)) {
-            return redrive.run(seen -> {});
+            return redrive.run(seen -> {}, () -> false);
         }
     }
 

@@ -96,7 +96,7 @@ class SchemasReadmeTest {
         assertThat(firstCells("## Topics and groups"))
                 .contains(
                         StreamSettings.failuresTopic("APPLICATION"),
-                        RedrivenLetters.topicOfNotes("LETTERS"),
+                        Redrive.notesOf("LETTERS"),
                         replay.applicationId(),
                         replay.planTopic(),
                         replay.deadLetterTopic(),

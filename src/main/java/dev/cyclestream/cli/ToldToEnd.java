@@ -1,0 +1,56 @@
+package dev.cyclestream.cli;
+
+import dev.cyclestream.process.LastMoment;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ExitCode;
+
+/** Lets a command that is told to end (SIGTERM, Ctrl-C) come to an end of its own, and say what it has done. */
+final class ToldToEnd implements AutoCloseable {
+
+    /** Less than container engines wait before they kill. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean told;
+    private volatile int exitCode = ExitCode.SOFTWARE;
+
+    ToldToEnd() {
+        LastMoment.takeOver();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "told-to-end"));
+    }
+
+    /** Whether to come to an end. */
+    boolean isTold() {
+        return told;
+    }
+
+    /** Says what the exit code will be; returns it. */
+    int exitWith(int code) {
+        exitCode = code;
+        return code;
+    }
+
+    /** The command has done and said everything. */
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+
+    private void awaitEnd() {
+        if (ended.getCount() == 0) { // by itself
+            LastMoment.come();
+            return;
+        }
+        told = true;
+        try {
+            boolean inTime = ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            System.out.flush();
+            LastMoment.come();
+            Runtime.getRuntime().halt(inTime ? exitCode : ExitCode.SOFTWARE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
