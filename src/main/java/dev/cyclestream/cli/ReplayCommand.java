@@ -8,6 +8,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.Edge;
 import dev.cyclestream.replay.ReplayInstance;
@@ -16,7 +17,6 @@ import dev.cyclestream.replay.ReplayPlan;
 import dev.cyclestream.replay.ReplayPlanner;
 import dev.cyclestream.replay.ReplayProgress;
 import dev.cyclestream.replay.ReplayRequest;
-import dev.cyclestream.replay.Unread;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.BoundedRun;
 import dev.cyclestream.stream.KafkaConnection;
@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -133,13 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayRequest request = request(opened);
         ReplayPlanner.Planned planned = new ReplayPlanner(connection, transactionPatience).plan(request);
         if (planned.plan().isEmpty()) {
-            boolean nothing = planned.unread().isEmpty();
-            System.out.println(
-                    nothing
-                            ? "%s holds no record from %s: nothing to do".formatted(topic, request.range())
-                            : "%s: nothing was planned, start it again later: %s"
-                                    .formatted(topic, Unread.describe(planned.unread())));
-            return nothing ? ExitCode.OK : ExitCode.SOFTWARE;
+            return end(ReplayEnding.ofNothing(request, planned));
         }
         ReplayPlan plan = planned.plan().get();
         LOGGER.info(
@@ -148,19 +143,20 @@ final class ReplayCommand implements Callable<Integer> {
                 planned.joined() ? "joined, with the range of its plan" : "planned",
                 plan.describe());
         if (planned.complete()) {
-            System.out.println(complete(plan, planned.unread()));
-            return exitCode(planned.unread());
+            return end(ReplayEnding.complete(plan, planned.unread()));
         }
         try (ReplayProgress progress = new ReplayProgress(connection, plan)) {
             progress.requirePositions();
             progress.update();
-            if (progress.isComplete()) {
-                List<Unread> unread = progress.unread();
-                System.out.println(complete(plan, unread));
-                return exitCode(unread);
-            }
-            return work(connection, opened, plan, progress, pace);
+            return progress.isComplete()
+                    ? end(ReplayEnding.complete(plan, progress.unread()))
+                    : work(connection, opened, plan, progress, pace);
         }
+    }
+
+    private static int end(ReplayEnding ending) {
+        System.out.println(OneLine.of(ending.line()));
+        return ending.exitCode();
     }
 
     private Checkpoint open() throws IOException {
@@ -210,14 +206,21 @@ final class ReplayCommand implements Callable<Integer> {
                 settings.get(),
                 connection,
                 new TranslationApplication.Surroundings(
-                        stores, metrics, Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace))));
+                        stores,
+                        metrics,
+                        Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace, progress))));
         metrics.route(route);
         Optional<OperationsServer> server = operations.serve(application, metrics);
         ReplayInstance instance = new ReplayInstance(application, progress, tuning.registryWait());
-        try (GracefulStop stop = new GracefulStop(() -> stop(instance, route, server, plan, progress))) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (GracefulStop stop = new GracefulStop(told -> {
+            stop(instance, route, server);
+            return end(ReplayEnding.of(plan, progress, told, Optional.ofNullable(failure.get())));
+        })) {
             LOGGER.info(
                     "replaying: {} on {}", route.describe(), route.translator().device());
-            return stop.exitWith(run(instance, plan, progress));
+            run(instance, plan, progress).ifPresent(failure::set);
+            return stop.end();
         }
     }
 
@@ -232,7 +235,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .settings(tuning, images);
     }
 
-    private static int run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)
+    private static Optional<Throwable> run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)
             throws InterruptedException {
         Optional<Throwable> failure;
         try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
@@ -241,39 +244,14 @@ final class ReplayCommand implements Callable<Integer> {
             LOGGER.error("{}", e.getMessage());
             return ExitCode.USAGE;
         }
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e), e));
-        return failure.isPresent() ? ExitCode.SOFTWARE : exitCode(progress.unread());
+        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", TranslationApplication.describe(e), e));
+        return failure;
     }
 
-    private static void stop(
-            ReplayInstance instance,
-            Route route,
-            Optional<OperationsServer> server,
-            ReplayPlan plan,
-            ReplayProgress progress) {
+    private static void stop(ReplayInstance instance, Route route, Optional<OperationsServer> server) {
         instance.close();
         route.translator().close();
         server.ifPresent(OperationsServer::close);
-        LOGGER.info("this instance translated {} images", route.translator().count());
-        System.out.println(
-                progress.isComplete()
-                        ? complete(plan, progress.unread())
-                        : "replay %s is not complete: %s; start it again to go on"
-                                .formatted(plan.name(), progress.describe()));
-    }
-
-    private static int exitCode(List<Unread> unread) {
-        return unread.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private static String complete(ReplayPlan plan, List<Unread> unread) {
-        return "replay %s is complete%s: %d offsets of %s are in %s, or in %s if they cannot be translated"
-                .formatted(
-                        plan.name(),
-                        unread.isEmpty() ? "" : ", except for " + Unread.describe(unread),
-                        plan.length(),
-                        plan.source().topic(),
-                        plan.output().topic(),
-                        new ReplayName(plan.name()).deadLetterTopic());
+        LOGGER.info("this instance made {} translations", route.translator().count());
     }
 }

@@ -44,10 +44,10 @@ final class ResetCommand implements Callable<Integer> {
             }
             remains.requireNoMembers();
             remains.describe().forEach(System.out::println);
-            remains.keptTopic()
-                    .ifPresent(topic -> System.out.printf(
-                            "(topic %s stays: it was there before the replay, or holds more than its images)%n",
-                            topic));
+            remains.kept()
+                    .ifPresent(kept -> System.out.printf(
+                            "(topic %s stays with %d images of replay %s: %s)%n",
+                            kept.topic(), kept.images(), name, kept.why()));
             if (!yes && !isAgreed()) {
                 System.out.println("nothing was removed");
                 return ExitCode.OK;

@@ -103,7 +103,7 @@ final class PlanTopic {
                 unread.add(gson.fromJson(value, Unread.class));
             }
         });
-        return new Content(plan, latest.containsKey(COMPLETE), List.copyOf(unread));
+        return new Content(plan, latest.containsKey(COMPLETE), Unread.merged(unread));
     }
 
     /**

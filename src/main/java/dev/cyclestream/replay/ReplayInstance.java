@@ -40,7 +40,6 @@ public final class ReplayInstance implements AutoCloseable {
      * @return what it failed of; empty if it did not
      */
     public Optional<Throwable> run(LongConsumer shown) throws InterruptedException {
-        look(); // what was deleted while nobody worked is seen only as long as the group is before it
         if (!application.awaitRegistry(registryWait)) {
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.stream.Redrive;
 import dev.cyclestream.stream.StreamSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,8 @@ public record ReplayName(String value) {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,150}");
     private static final int DIGITS = 8;
+    private static final String PREFIX = "cyclestream-replay-";
+    private static final String PLAN = "-plan";
 
     public ReplayName {
         if (!isAllowed(value)) {
@@ -33,12 +37,12 @@ public record ReplayName(String value) {
 
     /** Consumer group, and prefix of transactional ids. */
     public String applicationId() {
-        return "cyclestream-replay-" + value;
+        return PREFIX + value;
     }
 
     /** Where the plan is. */
     public String planTopic() {
-        return applicationId() + "-plan";
+        return applicationId() + PLAN;
     }
 
     /** Where inputs go that can never be translated: not among those of the live application. */
@@ -46,9 +50,25 @@ public record ReplayName(String value) {
         return applicationId() + "-dead-letters";
     }
 
-    /** Everything but images that the replay writes goes there. */
+    /**
+     * Everything but images that is written for the replay goes there; the plan, which says what else there is, comes last. The
+     * topic of a replay that is called alike but for more letters is none of them.
+     */
     List<String> ownTopics() {
-        return List.of(planTopic(), deadLetterTopic(), StreamSettings.failuresTopic(applicationId()));
+        return List.of(
+                Redrive.notesOf(deadLetterTopic()),
+                deadLetterTopic(),
+                StreamSettings.failuresTopic(applicationId()),
+                planTopic());
+    }
+
+    /** The replay whose plan is in this topic, if it is one for plans. */
+    static Optional<ReplayName> ofPlanTopic(String topic) {
+        return topic.startsWith(PREFIX) && topic.endsWith(PLAN) && topic.length() > PREFIX.length() + PLAN.length()
+                ? Optional.of(topic.substring(PREFIX.length(), topic.length() - PLAN.length()))
+                        .filter(ReplayName::isAllowed)
+                        .map(ReplayName::new)
+                : Optional.empty();
     }
 
     /** Where the images go if nobody says otherwise: named after source and checkpoint, and after the replay if it has a name. */

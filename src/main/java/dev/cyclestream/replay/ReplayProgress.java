@@ -1,8 +1,8 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.stream.BoundedRun;
 import dev.cyclestream.stream.KafkaConnection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * How far a replay is, all its instances together: what its group has committed, against the bounds of the plan. Every instance
  * sees the same, whoever did the work.
  */
-public final class ReplayProgress implements AutoCloseable {
+public final class ReplayProgress implements BoundedRun.Losses, AutoCloseable {
 
     /** After so long without a step it is looked into whether there is anything left to read; then twice as long each time. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
@@ -33,8 +33,6 @@ public final class ReplayProgress implements AutoCloseable {
     private final ReplayPlan plan;
     private final ReplayGroup group;
     private final PlanTopic planTopic;
-    private final TopicOffsets offsets;
-    private final Map<Integer, Unread> lost = new HashMap<>();
     private final Set<Integer> emptied = new HashSet<>();
     private Map<Integer, Long> committed = Map.of();
     private long lastStepNanos = System.nanoTime();
@@ -47,7 +45,6 @@ public final class ReplayProgress implements AutoCloseable {
         ReplayName name = new ReplayName(plan.name());
         group = new ReplayGroup(connection, name);
         planTopic = new PlanTopic(connection, name);
-        offsets = new TopicOffsets(connection, plan.source().topic());
     }
 
     /**
@@ -88,35 +85,18 @@ public final class ReplayProgress implements AutoCloseable {
             Duration doubled = standstill.multipliedBy(2);
             standstill = doubled.compareTo(LONGEST_STANDSTILL) < 0 ? doubled : LONGEST_STANDSTILL;
         }
-        if (!complete) {
-            noteDeleted();
-        }
         if (!complete && plan.work().stream().allMatch(this::isDone)) {
             planTopic.complete();
             complete = true;
         }
     }
 
-    /** What retention took before the group came to it is noted: the consumers will pass over it without a word. */
-    private void noteDeleted() {
-        List<PartitionRange> open = plan.work().stream()
-                .filter(range -> position(range) < range.to())
-                .toList();
-        Map<Integer, Long> beginnings = open.isEmpty()
-                ? Map.of()
-                : offsets.beginnings(
-                        open.stream().map(PartitionRange::partition).toList());
-        for (PartitionRange range : open) {
-            long beginning = Math.min(beginnings.get(range.partition()), range.to());
-            if (beginning > position(range)) {
-                Unread deleted = new Unread(
-                        range.partition(), position(range), beginning, "deleted from the topic before it was read");
-                if (!deleted.equals(lost.put(range.partition(), deleted))) {
-                    planTopic.note(deleted);
-                    LOGGER.warn("{}: {}", plan.source().topic(), deleted);
-                }
-            }
-        }
+    /** What retention took before it was read is noted for good, before anybody goes on behind it. */
+    @Override
+    public void deleted(int partition, long from, long to) {
+        Unread deleted = new Unread(partition, from, to, "deleted from the topic before it was read");
+        planTopic.note(deleted);
+        LOGGER.warn("{}: {}", plan.source().topic(), deleted);
     }
 
     /** What of the range was not read, as all instances saw it. */
@@ -124,11 +104,21 @@ public final class ReplayProgress implements AutoCloseable {
         return planTopic.read().map(PlanTopic.Content::unread).orElse(List.of());
     }
 
-    /** Compaction and retention may have taken the last records of a range after it was planned. */
+    /**
+     * Compaction and retention may have taken the last records of a range after it was planned. Of what retention took, no
+     * consumer may ever come to know.
+     */
     private void findEmptied() {
+        List<PartitionRange> open =
+                plan.work().stream().filter(range -> !isDone(range)).toList();
         try (SourceTopic source = new SourceTopic(connection, plan.source().topic())) {
-            for (PartitionRange range : plan.work()) {
-                if (!isDone(range) && !source.holdsRecord(range.partition(), position(range), range.to())) {
+            for (PartitionRange range : open) {
+                long position = position(range);
+                if (!source.holdsRecord(range.partition(), position, range.to())) {
+                    long deleted = Math.min(source.beginning(range.partition()), range.to());
+                    if (deleted > position) {
+                        deleted(range.partition(), position, deleted);
+                    }
                     emptied.add(range.partition());
                 }
             }
@@ -163,6 +153,5 @@ public final class ReplayProgress implements AutoCloseable {
     @Override
     public void close() {
         group.close();
-        offsets.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.cyclestream.replay;
 
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TopicRecord;
 import dev.cyclestream.stream.TopicRecords;
 import dev.cyclestream.stream.Topics;
@@ -13,51 +12,84 @@ import java.util.Optional;
 /** What a replay left in the cluster: what carries its name, and the output topic that its plan says is its own. */
 public final class ReplayRemains implements AutoCloseable {
 
+    private final KafkaConnection connection;
     private final ReplayName name;
     private final Topics topics;
     private final ReplayGroup group;
     private final boolean groupExists;
     private final List<String> ownTopics = new ArrayList<>();
-    private final Optional<String> keptTopic;
+    private final Optional<Kept> kept;
+
+    /**
+     * An output topic that stays, since not all of it is the replay's.
+     *
+     * @param topic its name
+     * @param images of the replay that stay in it
+     * @param why for people
+     */
+    public record Kept(String topic, long images, String why) {}
+
+    /** Records of an output topic, by who made them. */
+    private static final class Makers {
+        private long own;
+        private long others;
+    }
 
     /** Looks for them. */
     public ReplayRemains(KafkaConnection connection, ReplayName name) {
+        this.connection = connection;
         this.name = name;
         topics = new Topics(connection);
         group = new ReplayGroup(connection, name);
         groupExists = group.exists();
-        boolean planned = topics.exists(name.planTopic());
-        Optional<ReplayPlan> plan =
-                planned ? new PlanTopic(connection, name).read().map(PlanTopic.Content::plan) : Optional.empty();
-        Optional<String> output =
-                plan.map(ReplayPlan::output).map(ReplayPlan.Output::topic).filter(topics::exists);
-        boolean outputIsOwn =
-                plan.map(ReplayPlan::output).map(ReplayPlan.Output::isOwn).orElse(false)
-                        && output.filter(topic -> holdsOthers(connection, topic))
-                                .isEmpty();
-        keptTopic = outputIsOwn ? Optional.empty() : output;
-        if (outputIsOwn) {
-            output.ifPresent(ownTopics::add);
+        Optional<ReplayPlan.Output> output =
+                plan(name).map(ReplayPlan::output).filter(planned -> topics.exists(planned.topic()));
+        kept = output.flatMap(this::kept);
+        if (kept.isEmpty()) {
+            output.map(ReplayPlan.Output::topic).ifPresent(ownTopics::add);
         }
-        if (topics.exists(name.deadLetterTopic())) {
-            ownTopics.add(name.deadLetterTopic());
-        }
-        String failures = StreamSettings.failuresTopic(name.applicationId());
-        if (topics.exists(failures)) {
-            ownTopics.add(failures);
-        }
-        if (planned) {
-            ownTopics.add(name.planTopic()); // last: it says what else there is
-        }
+        name.ownTopics().stream().filter(topics::exists).forEach(ownTopics::add);
     }
 
-    /** Whether a topic holds anything that this replay did not make: another replay may have been sent to it, too. */
-    private boolean holdsOthers(KafkaConnection connection, String topic) {
+    private Optional<ReplayPlan> plan(ReplayName replay) {
+        return topics.exists(replay.planTopic())
+                ? new PlanTopic(connection, replay).read().map(PlanTopic.Content::plan)
+                : Optional.empty();
+    }
+
+    private Optional<Kept> kept(ReplayPlan.Output output) {
+        Makers makers = makers(output.topic());
+        Optional<String> why = output.isOwn()
+                ? sharedWith(output.topic())
+                        .map(other -> "replay %s writes to it, too".formatted(other))
+                        .or(() -> Optional.of(
+                                        "it holds %d records that this replay did not make".formatted(makers.others))
+                                .filter(said -> makers.others > 0))
+                : Optional.of("it was there before the replay");
+        return why.map(reason -> new Kept(output.topic(), makers.own, reason));
+    }
+
+    /** Another replay whose plan names this output topic, whether it has written to it yet or not. */
+    private Optional<ReplayName> sharedWith(String outputTopic) {
+        return topics.names().stream()
+                .flatMap(topic -> ReplayName.ofPlanTopic(topic).stream())
+                .filter(other -> !other.equals(name))
+                .filter(other -> plan(other)
+                        .filter(plan -> plan.output().topic().equals(outputTopic))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private Makers makers(String topic) {
+        Makers makers = new Makers();
         try (TopicRecords records = new TopicRecords(connection, topic)) {
-            boolean[] others = new boolean[1];
-            records.scan(record -> others[0] |= !isOwn(record));
-            return others[0] || records.skipped() > 0;
+            records.scan(record -> {
+                makers.own += isOwn(record) ? 1 : 0;
+                makers.others += isOwn(record) ? 0 : 1;
+            });
+            makers.others += records.passedOver().count() + records.passedOver().withoutValue();
         }
+        return makers;
     }
 
     private boolean isOwn(TopicRecord record) {
@@ -80,9 +112,9 @@ public final class ReplayRemains implements AutoCloseable {
         return lines;
     }
 
-    /** The output topic if it was there before the replay or holds more than its images, and so stays. */
-    public Optional<String> keptTopic() {
-        return keptTopic;
+    /** The output topic if it stays. */
+    public Optional<Kept> kept() {
+        return kept;
     }
 
     /**

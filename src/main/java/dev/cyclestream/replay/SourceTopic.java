@@ -1,5 +1,6 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.replay.TopicOffsets.Since;
 import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.KafkaConnection;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,7 +52,7 @@ final class SourceTopic implements AutoCloseable {
      * A range, fixed.
      *
      * @param ranges for each partition of the topic, empty for those that have nothing to replay
-     * @param unread what of the range lay behind an open transaction
+     * @param unread what of the range was deleted by then, or lay behind an open transaction
      */
     record Fixed(List<PartitionRange> ranges, List<Unread> unread) {}
 
@@ -68,31 +70,69 @@ final class SourceTopic implements AutoCloseable {
                 .map(partition -> partition.partition())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<Integer> chosen = range.partitions(topic, all);
-        Map<Integer, Long> begin = offsets.beginnings(all);
-        Map<Integer, Long> end = offsets.ends(all);
-        Map<Integer, Long> from = locate(range.from(), begin, end);
-        Map<Integer, Long> to = locate(range.to(), begin, end);
+        TopicExtent extent = new TopicExtent(topic, offsets.beginnings(all), offsets.ends(all));
+        extent.requireThere("--from", range.from(), chosen);
+        extent.requireThere("--to", range.to(), chosen);
+        Map<Integer, Long> from = extent.locate(range.from(), positions(since(range.from(), all)));
+        Map<Integer, Long> to = end(range.to(), extent, now);
+        List<Unread> unread = new ArrayList<>(extent.deleted(chosen, range.from(), from, to));
+        from.replaceAll(extent::within);
+        to.replaceAll(extent::within);
+        unread.addAll(cutBeforeTransactions(chosen, from, to, patience));
+        List<PartitionRange> fixed = new ArrayList<>();
+        for (int partition : all) {
+            long end = extent.end().get(partition);
+            fixed.add(
+                    chosen.contains(partition)
+                            ? fix(partition, from.get(partition), to.get(partition))
+                            : new PartitionRange(partition, end, end));
+        }
+        return new Fixed(fixed, unread);
+    }
+
+    private Map<Integer, Since> since(Edge edge, Set<Integer> partitions) {
+        return edge instanceof Edge.Time time ? offsets.firstSince(time.time(), partitions) : Map.of();
+    }
+
+    private static Map<Integer, Long> positions(Map<Integer, Since> since) {
+        return since.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    /** Where the range ends; a record with a timestamp of the future is no record of any time that has passed. */
+    private Map<Integer, Long> end(Edge edge, TopicExtent extent, Instant now) {
+        Map<Integer, Since> since = since(edge, extent.end().keySet());
+        Map<Integer, Long> located = extent.locate(edge, positions(since));
+        Map<Integer, Long> readable = since.isEmpty() ? Map.of() : offsets.readable(since.keySet());
+        since.forEach((partition, first) -> {
+            if (edge instanceof Edge.Time time && first.timestamp() > now.toEpochMilli()) {
+                Predicate<ConsumerRecord<?, ?>> past = record ->
+                        record.timestamp() >= time.time().toEpochMilli() && record.timestamp() <= now.toEpochMilli();
+                located.put(
+                        partition,
+                        first(partition, first.offset(), readable.get(partition), past)
+                                .orElse(extent.end().get(partition)));
+            }
+        });
+        return located;
+    }
+
+    /** Waits for the transactions of the range; what is behind one that stays open is cut off and named. */
+    private List<Unread> cutBeforeTransactions(
+            Set<Integer> partitions, Map<Integer, Long> from, Map<Integer, Long> to, Duration patience) {
         Map<Integer, Long> bounds = new TreeMap<>(to);
-        bounds.keySet().retainAll(chosen);
+        bounds.keySet().retainAll(partitions);
         bounds.entrySet().removeIf(bound -> from.get(bound.getKey()) >= bound.getValue());
         Map<Integer, Long> blocked = bounds.isEmpty() ? Map.of() : offsets.awaitTransactions(bounds, patience);
         List<Unread> unread = new ArrayList<>();
         blocked.forEach((partition, first) -> {
+            long cut = Math.max(first, from.get(partition));
             unread.add(new Unread(
-                    partition,
-                    Math.max(first, from.get(partition)),
-                    to.get(partition),
-                    "behind " + offsets.openTransaction(partition, first)));
-            to.put(partition, Math.max(first, from.get(partition)));
+                    partition, cut, to.get(partition), "behind " + offsets.openTransaction(partition, first)));
+            to.put(partition, cut);
         });
-        List<PartitionRange> fixed = new ArrayList<>();
-        for (int partition : all) {
-            fixed.add(
-                    chosen.contains(partition)
-                            ? fix(partition, from.get(partition), to.get(partition))
-                            : new PartitionRange(partition, end.get(partition), end.get(partition)));
-        }
-        return new Fixed(fixed, unread);
+        return unread;
     }
 
     private PartitionRange fix(int partition, long from, long to) {
@@ -100,28 +140,12 @@ final class SourceTopic implements AutoCloseable {
         return new PartitionRange(partition, from, last.isPresent() ? last.getAsLong() + 1 : from);
     }
 
-    /** The offset of an edge in each partition, within what it holds. */
-    private Map<Integer, Long> locate(Edge edge, Map<Integer, Long> begin, Map<Integer, Long> end) {
-        Map<Integer, Long> located = new TreeMap<>(end);
-        if (edge instanceof Edge.Earliest) {
-            located.putAll(begin);
-        } else if (edge instanceof Edge.Offset same) {
-            located.replaceAll((partition, last) -> same.offset());
-        } else if (edge instanceof Edge.Offsets named) {
-            located.putAll(named.byPartition());
-        } else if (edge instanceof Edge.Time time) {
-            located.putAll(offsets.firstSince(time.time(), end.keySet()));
-        }
-        located.replaceAll((partition, offset) -> Math.min(Math.max(offset, begin.get(partition)), end.get(partition)));
-        return located;
-    }
-
     /** The last record in a part of a partition: read backwards, in steps that grow. */
     private OptionalLong lastBetween(int partition, long from, long to) {
         long step = FIRST_STEP;
         while (true) {
             long start = Math.max(from, to - step);
-            OptionalLong last = read(partition, start, to, false);
+            OptionalLong last = read(partition, start, to, record -> false);
             if (last.isPresent() || start == from) {
                 return last;
             }
@@ -129,26 +153,41 @@ final class SourceTopic implements AutoCloseable {
         }
     }
 
-    /** Whether a part of a partition holds a record. */
-    boolean holdsRecord(int partition, long from, long to) {
-        return read(partition, from, to, true).isPresent();
+    /** The oldest offset that a partition still holds. */
+    long beginning(int partition) {
+        return offsets.beginnings(Set.of(partition)).get(partition);
     }
 
-    /** The offset of the first or the last record in a part of a partition. */
-    private OptionalLong read(int partition, long from, long to, boolean first) {
+    /** Whether a part of a partition holds a record. */
+    boolean holdsRecord(int partition, long from, long to) {
+        return first(partition, from, to, record -> true).isPresent();
+    }
+
+    private OptionalLong first(int partition, long from, long to, Predicate<ConsumerRecord<?, ?>> wanted) {
+        boolean[] found = new boolean[1];
+        OptionalLong at = read(partition, from, to, record -> found[0] |= wanted.test(record));
+        return found[0] ? at : OptionalLong.empty();
+    }
+
+    /** Reads a part of a partition until a record is the one that is looked for; returns the offset of the last one that was read. */
+    private OptionalLong read(int partition, long from, long to, Predicate<ConsumerRecord<?, ?>> wanted) {
         TopicPartition read = new TopicPartition(topic, partition);
         consumer.assign(List.of(read));
         consumer.seek(read, from);
         OptionalLong last = OptionalLong.empty();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(read) < to && !(first && last.isPresent())) {
+        while (consumer.position(read) < to) {
             if (System.nanoTime() > end) {
                 throw new BrokerUnreachableException(
                         "%s partition %d: no answer within %s".formatted(topic, partition, PATIENCE), null);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(read)) {
+                end = System.nanoTime() + PATIENCE.toNanos();
                 if (record.offset() < to) {
                     last = OptionalLong.of(record.offset());
+                    if (wanted.test(record)) {
+                        return last;
+                    }
                 }
             }
         }

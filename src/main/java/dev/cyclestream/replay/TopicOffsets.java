@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.IsolationLevel;
@@ -49,15 +50,28 @@ final class TopicOffsets implements AutoCloseable {
         return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
+    /**
+     * A record that is not older than some time.
+     *
+     * @param offset of it
+     * @param timestamp of it, in ms after 1970
+     */
+    record Since(long offset, long timestamp) {}
+
     /** Of the partitions that hold a record which is not older, the first such, records of open transactions included. */
-    Map<Integer, Long> firstSince(Instant time, Collection<Integer> partitions) {
-        Map<Integer, Long> first =
-                offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()), IsolationLevel.READ_UNCOMMITTED);
-        first.values().removeIf(offset -> offset < 0);
+    Map<Integer, Since> firstSince(Instant time, Collection<Integer> partitions) {
+        Map<Integer, Since> first = new TreeMap<>();
+        ask(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()), IsolationLevel.READ_UNCOMMITTED)
+                .forEach((partition, found) -> {
+                    if (found.offset() >= 0) {
+                        first.put(partition.partition(), new Since(found.offset(), found.timestamp()));
+                    }
+                });
         return first;
     }
 
-    private Map<Integer, Long> readable(Collection<Integer> partitions) {
+    /** The end of what may be read of each partition: a transaction that is open holds back all behind its beginning. */
+    Map<Integer, Long> readable(Collection<Integer> partitions) {
         return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
@@ -110,12 +124,18 @@ final class TopicOffsets implements AutoCloseable {
     }
 
     private Map<Integer, Long> offsets(Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
-        Map<TopicPartition, OffsetSpec> question = partitions.stream()
-                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> which));
         Map<Integer, Long> offsets = new TreeMap<>();
-        ask(admin.listOffsets(question, new ListOffsetsOptions(isolation)).all())
+        ask(partitions, which, isolation)
                 .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
         return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ask(
+            Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> question = partitions.stream()
+                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> which));
+        return ask(
+                admin.listOffsets(question, new ListOffsetsOptions(isolation)).all());
     }
 
     private <T> T ask(KafkaFuture<T> answer) {

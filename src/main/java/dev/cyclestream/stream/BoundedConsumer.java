@@ -6,9 +6,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -25,8 +28,28 @@ final class BoundedConsumer extends WatchedConsumer {
     private final BoundedRun run;
 
     BoundedConsumer(Map<String, Object> settings, Books books, BoundedRun run) {
-        super(settings, books);
+        super(withoutReset(settings), books);
         this.run = run;
+    }
+
+    /** A consumer that finds a position by itself passes over what is gone without a word. */
+    private static Map<String, Object> withoutReset(Map<String, Object> settings) {
+        Map<String, Object> strict = new HashMap<>(settings);
+        strict.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return strict;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        try {
+            return super.poll(patience);
+        } catch (OffsetOutOfRangeException e) {
+            passOver(e);
+            return ConsumerRecords.empty();
+        } catch (NoOffsetForPartitionException e) {
+            leaveOut(e);
+            return ConsumerRecords.empty();
+        }
     }
 
     @Override
@@ -40,6 +63,30 @@ final class BoundedConsumer extends WatchedConsumer {
         }
         super.pause(done);
         return withinBounds(polled);
+    }
+
+    /** Goes on at the oldest record that is left, once it is known to others that those before it are gone. */
+    private void passOver(OffsetOutOfRangeException gone) {
+        Map<TopicPartition, Long> positions = gone.offsetOutOfRangePartitions();
+        Map<TopicPartition, Long> beginnings = beginningOffsets(positions.keySet());
+        positions.forEach((partition, position) -> {
+            long beginning = beginnings.get(partition);
+            if (beginning <= position) {
+                throw gone; // it is the end that is gone, and what is written there next is not what was planned
+            }
+            if (position < bound(partition)) {
+                run.losses().deleted(partition.partition(), position, Math.min(beginning, bound(partition)));
+            }
+            seek(partition, beginning);
+        });
+    }
+
+    /** Partitions that were added since the plan was made have no position, and nothing to replay. */
+    private void leaveOut(NoOffsetForPartitionException unknown) {
+        if (!unknown.partitions().stream().allMatch(partition -> bound(partition) == 0)) {
+            throw unknown; // the group has forgotten how far it was
+        }
+        seekToBeginning(unknown.partitions());
     }
 
     private ConsumerRecords<byte[], byte[]> withinBounds(ConsumerRecords<byte[], byte[]> polled) {
@@ -80,7 +127,8 @@ final class BoundedConsumer extends WatchedConsumer {
         return Math.min(super.position(partition), bound(partition));
     }
 
-    private long bound(TopicPartition partition) {
+    @Override
+    long bound(TopicPartition partition) {
         return run.bound(partition.partition());
     }
 }

@@ -10,8 +10,22 @@ import java.util.Map;
  * @param bounds by partition, the first offset that no longer belongs to the replay; partitions that are not named do not
  *     belong to it at all
  * @param pace at which this instance translates
+ * @param losses is told of those
  */
-public record BoundedRun(String name, String topic, Map<Integer, Long> bounds, Pace pace) {
+public record BoundedRun(String name, String topic, Map<Integer, Long> bounds, Pace pace, Losses losses) {
+
+    /** Hears of records that were deleted from the topic before they were read, on the thread that was to read them. */
+    @FunctionalInterface
+    public interface Losses {
+
+        /**
+         * They were there when the run was planned.
+         *
+         * @param from first offset that was not read
+         * @param to first offset behind them
+         */
+        void deleted(int partition, long from, long to);
+    }
 
     public BoundedRun {
         bounds = Map.copyOf(bounds);

@@ -73,10 +73,15 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private void expired(TopicPartition partition, long position) {
-        long start = beginningOffsets(Set.of(partition)).get(partition);
+        long start = Math.min(beginningOffsets(Set.of(partition)).get(partition), bound(partition));
         if (start > position) {
             progress.expired(partition, position, start);
         }
+    }
+
+    /** The first offset that this consumer has nothing to do with. */
+    long bound(TopicPartition partition) {
+        return Long.MAX_VALUE;
     }
 
     @Override

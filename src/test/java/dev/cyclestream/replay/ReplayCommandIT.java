@@ -67,8 +67,10 @@ class ReplayCommandIT extends ReplayProcesses {
                 start("slow.log", arguments("replay", "--name", "spring", "--rate", "5", "--threads", "2"))) {
             slow.awaitSaying("replaying: ", PATIENCE);
             awaitImages(10);
-            assertThat(slow.terminate(PATIENCE)).as(slow.said()).isZero();
-            assertThat(slow.said()).contains("replay spring is not complete: ").contains("start it again to go on");
+            assertThat(slow.terminate(PATIENCE)).as(slow::said).isEqualTo(1);
+            assertThat(slow.said())
+                    .contains("replay spring is not complete: ")
+                    .endsWith("this instance was told to stop; start it again to go on\n");
         }
         assertThat(images(outputTopic())).hasSizeLessThan(55);
         try (ApplicationProcess again = start("again.log", arguments("replay", "--name", "spring"))) {

@@ -60,7 +60,7 @@ class ReplayPlannerIT extends ReplayScene {
                         .plan())
                 .isEmpty();
         assertThat(new ReplayPlanner(connection, PATIENCE)
-                        .plan(request("empty", "500", null))
+                        .plan(request("empty", "0:1", null))
                         .plan())
                 .isEmpty();
         try (Topics topics = new Topics(connection)) {

@@ -102,10 +102,6 @@ abstract class ReplayScene {
                 2,
                 1 << 19,
                 new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
-        TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
-                ImageStores.none(),
-                ProgressListener.NONE,
-                Optional.of(new BoundedRun(plan.name(), plan.source().topic(), plan.bounds(), pace)));
         try (ImageTranslator translator = new ImageTranslator(
                         DemoCheckpoint.aToB(),
                         new FakeGenerator(),
@@ -119,7 +115,7 @@ abstract class ReplayScene {
                                         plan.source().topic(), plan.output().topic(), translator)),
                                 settings,
                                 connection,
-                                surroundings),
+                                surroundings(plan, pace, progress)),
                         progress,
                         Optional.empty())) {
             return instance.run(done -> assertThat(done).isLessThanOrEqualTo(plan.length()));
@@ -127,6 +123,14 @@ abstract class ReplayScene {
             Thread.currentThread().interrupt();
             return Optional.of(e);
         }
+    }
+
+    private static TranslationApplication.Surroundings surroundings(
+            ReplayPlan plan, Pace pace, ReplayProgress progress) {
+        return new TranslationApplication.Surroundings(
+                ImageStores.none(),
+                ProgressListener.NONE,
+                Optional.of(new BoundedRun(plan.name(), plan.source().topic(), plan.bounds(), pace, progress)));
     }
 
     static Map<Integer, Long> positions(ReplayPlan plan) {

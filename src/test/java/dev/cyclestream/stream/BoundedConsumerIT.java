@@ -112,8 +112,10 @@ class BoundedConsumerIT {
                         new FailedRecords(FailureLedger.NONE, 1),
                         InputTopicIds.none(),
                         new Progress(ProgressListener.NONE)),
-                new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited()));
+                new BoundedRun("test", TestKafka.INPUT, bounds, Pace.unlimited(), (partition, from, to) -> {}));
         consumer.assign(List.of(FIRST, SECOND, LEFT_OUT));
+        consumer.seekToBeginning(
+                List.of(FIRST, SECOND, LEFT_OUT)); // the group of a replay has positions from the start
         return consumer;
     }
 

@@ -116,9 +116,10 @@ class RefusedRecordsIT {
     @Test
     void replayOverARecordThatTheBrokerRefusesComesToItsEnd() throws Exception {
         publish(2, "large", 2);
-        BoundedRun replay = new BoundedRun("over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited());
-        TranslationApplication.Surroundings surroundings =
-                new TranslationApplication.Surroundings(ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
+        BoundedRun replay = new BoundedRun(
+                "over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited(), (partition, from, to) -> {});
+        TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
+                ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
         try (ImageTranslator translator = translator();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),
