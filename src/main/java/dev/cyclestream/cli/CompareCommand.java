@@ -6,6 +6,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.ReplayGaps;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lays what two checkpoints made of the same inputs side by side: report.html to look at, report.json for programs.",
             "Two topics are joined on source topic, partition and offset; a topic and a folder of collect on the image's id, since files carry no offsets.",
-            "Compares what is committed when it begins; joins no consumer group."
+            "Compares what is committed when it begins; joins no consumer group. Records that are no translated images or",
+            "cannot be read are counted and named, and leave the exit code as it is: --fail-above missing-share=0 sees what they hide."
         },
         footer = {
             "",
@@ -135,17 +138,33 @@ final class CompareCommand implements Callable<Integer> {
         Comparison.Settings settings = settings();
         Optional<Checkpoint> checkpoint = openReverse();
         KafkaConnection connection = kafka.connection();
-        ComparisonResult result;
-        try (ImageStores stores = storage.stores(MOST_BYTES);
+        AtomicInteger exitCode = new AtomicInteger();
+        try (GracefulStop stop = new GracefulStop(told -> told ? stopped() : exitCode.get());
+                ImageStores stores = storage.stores(MOST_BYTES);
                 Comparison comparison = open(connection, stores, settings)) {
-            result = run(comparison, checkpoint);
+            exitCode.set(conclude(run(comparison, checkpoint), settings));
+            return stop.end();
         }
-        result.summary().forEach(System.out::println);
+    }
+
+    private int stopped() {
+        System.out.printf("told to stop before %s and %s were compared: no verdict%n", old.text(), newer.text());
+        return ExitCode.SOFTWARE;
+    }
+
+    private int conclude(ComparisonResult result, Comparison.Settings settings) throws IOException {
+        result.summary().forEach(line -> System.out.println(OneLine.of(line)));
         System.out.println("look at " + result.write(output.path()).toUri());
         List<String> violations = result.violations();
-        violations.forEach(line -> System.err.println("threshold violated: " + line));
+        violations.forEach(line -> System.err.println("threshold violated: " + OneLine.of(line)));
+        String others = result.passedOver() == 0
+                ? ""
+                : "%d records are no translated images and were passed over".formatted(result.passedOver());
         if (!settings.thresholds().isEmpty()) {
-            System.out.println(violations.isEmpty() ? "verdict: passed" : "verdict: failed");
+            String verdict = violations.isEmpty() ? "verdict: passed" : "verdict: failed";
+            System.out.println(others.isEmpty() ? verdict : verdict + "; " + others);
+        } else if (!others.isEmpty()) {
+            System.out.println(others);
         }
         return violations.isEmpty() ? ExitCode.OK : THRESHOLD_VIOLATED;
     }

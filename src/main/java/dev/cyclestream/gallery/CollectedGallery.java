@@ -41,9 +41,16 @@ public final class CollectedGallery {
         return folder.replaced();
     }
 
-    /** Writes the page; returns where it is. */
-    public Path writePage() throws IOException {
-        GalleryPage page = new GalleryPage(title, "Read from Kafka; only what was committed.")
+    /**
+     * Writes the page.
+     *
+     * @param others what the page says of records that are no images; empty if there are none
+     * @return where it is
+     */
+    public Path writePage(String others) throws IOException {
+        String lead = "Read from Kafka; only what was committed."
+                + (others.isEmpty() ? "" : " Beside images: " + others + ".");
+        GalleryPage page = new GalleryPage(title, lead)
                 .fact(Integer.toString(cards.size()), "images")
                 .fact(Long.toString(folder.replaced()), "replaced by a later one of the same id");
         cards.values().forEach(page::card);

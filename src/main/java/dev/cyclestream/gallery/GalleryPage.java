@@ -1,6 +1,8 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.option.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -135,8 +137,7 @@ public final class GalleryPage {
 
     /** Writes the page and makes the folders above it. */
     public void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, html().getBytes(StandardCharsets.UTF_8)); // ids may hold half a letter
+        WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8)); // ids may hold half a letter
     }
 
     private String html() throws IOException {
@@ -175,7 +176,8 @@ public final class GalleryPage {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return OneLine.shown(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

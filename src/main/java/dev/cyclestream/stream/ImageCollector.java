@@ -1,30 +1,21 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.event.EventSerdes;
-import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the images of a topic from its beginning, image events or translated images. */
 public final class ImageCollector implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(ImageCollector.class);
-
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final TopicReader reader;
-    private final Deserializer<SpecificRecord> deserializer;
+    private final ImageRecords images;
     private final ImageStores stores;
-    private long skipped;
 
     /** Takes images as they come. */
     @FunctionalInterface
@@ -37,15 +28,35 @@ public final class ImageCollector implements AutoCloseable {
      *
      * @param max images
      * @param idle time without a new record
+     * @param told whether somebody says so
      */
-    public record End(long max, Duration idle) {
+    public record End(long max, Duration idle, BooleanSupplier told) {
         public End {
             if (max < 1 || idle.isNegative()) {
                 throw new IllegalArgumentException(
                         "max, idle: expected at least 1 image and no negative time, found %d, %s".formatted(max, idle));
             }
         }
+
+        /** When nobody says so. */
+        public End(long max, Duration idle) {
+            this(max, idle, () -> false);
+        }
     }
+
+    /** Why it stopped. */
+    public enum Reason {
+        MAX,
+        IDLE,
+        TOLD
+    }
+
+    /**
+     * What was collected.
+     *
+     * @param images how many
+     */
+    public record Collected(long images, Reason reason) {}
 
     /** Connects to a topic that exists. */
     public ImageCollector(KafkaConnection connection, String topic) {
@@ -60,72 +71,56 @@ public final class ImageCollector implements AutoCloseable {
     public ImageCollector(KafkaConnection connection, String topic, ImageStores stores) {
         this.stores = stores;
         reader = new TopicReader(connection, topic);
-        deserializer = connection.serdes().anyEvent();
+        images = new ImageRecords(connection.serdes(), topic);
     }
 
-    /** Passes on images until the end; returns how many. */
-    public long collect(End end, Sink sink) throws IOException {
+    /** Passes on images until the end. */
+    public Collected collect(End end, Sink sink) throws IOException {
         long[] count = new long[1];
         long lastNews = System.nanoTime();
-        while (count[0] < end.max() && System.nanoTime() - lastNews < end.idle().toNanos()) {
+        while (count[0] < end.max() && !end.told().getAsBoolean()) {
+            if (System.nanoTime() - lastNews >= end.idle().toNanos()) {
+                return new Collected(count[0], Reason.IDLE);
+            }
             boolean news = poll(POLL, image -> {
-                if (count[0] < end.max()) {
+                if (count[0] < end.max() && !end.told().getAsBoolean()) {
                     sink.accept(image);
                     count[0]++;
                 }
             });
             lastNews = news ? System.nanoTime() : lastNews;
         }
-        return count[0];
+        return new Collected(count[0], count[0] < end.max() ? Reason.TOLD : Reason.MAX);
     }
 
     /**
-     * Waits a while for records and passes on the images that came. Records without an image are logged and skipped.
+     * Waits a while for records and passes on the images that came. Records without an image are counted and passed over.
      *
      * @return whether any record came
      */
     public boolean poll(Duration patience, Sink sink) throws IOException {
         ConsumerRecords<byte[], byte[]> records = reader.poll(patience);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            CollectedImage image;
-            try {
-                image = image(record);
-            } catch (UnexpectedRecordException e) {
-                skipped++;
-                LOGGER.warn("skipped: {}: {}", TopicReader.position(record), e.getMessage());
-                continue;
+            Optional<CollectedImage> image = image(record);
+            if (image.isPresent()) {
+                sink.accept(image.get());
             }
-            sink.accept(image);
         }
         return !records.isEmpty();
     }
 
-    /** Records so far that held no image. */
-    public long skipped() {
-        return skipped;
-    }
-
-    private CollectedImage image(ConsumerRecord<byte[], byte[]> record) {
-        SpecificRecord value = deserialize(record);
-        if (value instanceof TranslatedImage translated) {
-            return CollectedImage.of(translated, stores);
-        }
-        if (value instanceof ImageEvent event) {
-            return CollectedImage.of(event, stores);
-        }
-        throw new UnexpectedRecordException("expected an image, found "
-                + (value == null ? "no value" : value.getSchema().getFullName()));
-    }
-
-    private SpecificRecord deserialize(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<CollectedImage> image(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return deserializer.deserialize(record.topic(), record.value());
-        } catch (SerializationException | ClassCastException e) {
-            if (EventSerdes.isUnreadable(e)) {
-                throw new UnexpectedRecordException("expected an image, found " + e.getMessage());
-            }
-            throw e;
+            return images.read(record).map(read -> read.image(stores));
+        } catch (UnexpectedRecordException e) { // it refers to an image that is not there
+            images.add(record, e);
+            return Optional.empty();
         }
+    }
+
+    /** Records so far that held no image. */
+    public PassedOver passedOver() {
+        return images.passedOver();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.event.EventSerdes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,17 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The committed images of a topic between its beginning and its end, both as they were when it was opened: reading ends
@@ -30,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * offsets rise. Joins no group and leaves nothing behind. For one thread.
  */
 public final class TopicRecords implements AutoCloseable {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(TopicRecords.class);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -43,13 +35,13 @@ public final class TopicRecords implements AutoCloseable {
 
     private final String topic;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-    private final Deserializer<SpecificRecord> deserializer;
+    private final ImageRecords images;
+    private final ImageRecords again;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> ends;
     private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
     private Optional<TopicPartition> current = Optional.empty();
     private long next;
-    private long skipped;
 
     /** Opens a topic that exists. */
     public TopicRecords(KafkaConnection connection, String topic) {
@@ -66,7 +58,8 @@ public final class TopicRecords implements AutoCloseable {
         consumer.assign(partitions); // or it would complain of every partition that it is asked about
         beginnings = consumer.beginningOffsets(partitions);
         ends = consumer.endOffsets(partitions);
-        deserializer = connection.serdes().anyEvent();
+        images = new ImageRecords(connection.serdes(), topic);
+        again = new ImageRecords(connection.serdes(), topic);
     }
 
     public String topic() {
@@ -84,7 +77,7 @@ public final class TopicRecords implements AutoCloseable {
                 .sum();
     }
 
-    /** Reads all images from the beginning, those of a partition in order; the rest is logged and counted. */
+    /** Reads all images from the beginning, those of a partition in order; the rest is counted and passed over. */
     public void scan(Consumer<TopicRecord> visitor) {
         leavePosition();
         consumer.assign(ends.keySet());
@@ -96,7 +89,7 @@ public final class TopicRecords implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                    read(record).ifPresent(visitor);
+                    images.read(record).ifPresent(visitor);
                 }
             }
             boolean closed = open.removeIf(this::isRead);
@@ -130,7 +123,7 @@ public final class TopicRecords implements AutoCloseable {
                 ahead.remove();
                 next = record.offset() + 1;
                 if (record.offset() == offset) {
-                    return read(record);
+                    return again.read(record);
                 }
             }
             if (consumer.position(wanted) > offset) {
@@ -168,30 +161,9 @@ public final class TopicRecords implements AutoCloseable {
         return lastNews;
     }
 
-    private Optional<TopicRecord> read(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.of(new TopicRecord(record.partition(), record.offset(), deserialize(record)));
-        } catch (UnexpectedRecordException e) {
-            skipped++;
-            LOGGER.warn("skipped: {}: {}", TopicReader.position(record), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private SpecificRecord deserialize(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return deserializer.deserialize(record.topic(), record.value());
-        } catch (SerializationException | ClassCastException e) {
-            if (EventSerdes.isUnreadable(e)) {
-                throw new UnexpectedRecordException("expected an image, found " + e.getMessage());
-            }
-            throw e;
-        }
-    }
-
-    /** Records so far that held no image. */
-    public long skipped() {
-        return skipped;
+    /** Records that held no image when all of them were read. */
+    public PassedOver passedOver() {
+        return images.passedOver();
     }
 
     @Override

@@ -33,6 +33,16 @@ class GalleryPageTest {
     }
 
     @Test
+    void nameTurnsNothingAroundIt() throws IOException {
+        String html = html(new GalleryPage("a\u202eb\u2028c\u001b", "lead\u009b")
+                .card(new Card("cat\u202egnp.exe", "d\u2066e\nf", List.of()))
+                .card(new Card("\u06cc\u200c\u06cc \ud83d\udc68\u200d\ud83d\udc69", "", List.of())));
+        assertThat(html)
+                .contains("cat\\u202egnp.exe", "a\\u202eb\\u2028c\\u001b", "lead\\u009b", "d\\u2066e\\nf")
+                .contains("\u06cc\u200c\u06cc \ud83d\udc68\u200d\ud83d\udc69");
+    }
+
+    @Test
     void pageLoadsNothingFromElsewhere() throws IOException {
         String html = html(new GalleryPage("title", "lead")
                 .fact("3", "images")

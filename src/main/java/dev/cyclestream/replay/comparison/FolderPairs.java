@@ -44,7 +44,6 @@ final class FolderPairs implements PairSource {
     private final List<Match> matches = new ArrayList<>();
     private long files;
     private long records;
-    private long others;
     private long replaced;
     private Optional<Direction> direction = Optional.empty();
 
@@ -89,14 +88,14 @@ final class FolderPairs implements PairSource {
         unclaimed.remove(PAGE);
         files = unclaimed.size();
         topic.scan(record -> index(record, progress));
-        others += topic.skipped();
-        progress.accept(records + others);
+        progress.accept(records + topic.passedOver().count());
         match(unclaimed);
     }
 
     private void index(TopicRecord record, LongConsumer progress) {
         if (record.translated().isEmpty()) {
-            others++;
+            topic.passedOver()
+                    .add(record.partition(), record.offset(), "expected a translated image, found an image event");
             return;
         }
         TranslatedImage image = record.translated().get();
@@ -194,9 +193,14 @@ final class FolderPairs implements PairSource {
 
     @Override
     public Both<SideSummary> sides() {
-        SideSummary ofTopic =
-                new SideSummary(topic.topic(), records, others, replaced, 0, SideSummary.gaps(replayNames, replays));
-        SideSummary ofFolder = new SideSummary(folder.toString(), files, 0, 0, 0, List.of());
+        SideSummary ofTopic = new SideSummary(
+                topic.topic(),
+                records,
+                SideSummary.Others.of(topic.passedOver()),
+                replaced,
+                0,
+                SideSummary.gaps(replayNames, replays));
+        SideSummary ofFolder = new SideSummary(folder.toString(), files, SideSummary.Others.NONE, 0, 0, List.of());
         return folderIsOld ? new Both<>(ofFolder, ofTopic) : new Both<>(ofTopic, ofFolder);
     }
 

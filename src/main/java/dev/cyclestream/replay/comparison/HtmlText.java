@@ -1,5 +1,6 @@
 package dev.cyclestream.replay.comparison;
 
+import dev.cyclestream.option.OneLine;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +12,10 @@ final class HtmlText {
 
     private HtmlText() {}
 
-    /** The text with all characters replaced that mean something in HTML, inside and outside of attributes. */
+    /** The text with all characters replaced that mean something in HTML, inside and outside of attributes, or mislead. */
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return OneLine.shown(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

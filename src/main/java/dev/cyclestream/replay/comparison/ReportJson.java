@@ -70,7 +70,9 @@ final class ReportJson {
         JsonObject side = new JsonObject();
         side.addProperty("name", summary.name());
         side.addProperty("images", summary.images());
-        side.addProperty("others", summary.others());
+        side.addProperty("others", summary.others().count());
+        side.addProperty("firstOthers", summary.others().first());
+        side.addProperty("withoutValue", summary.others().withoutValue());
         side.addProperty("replaced", summary.replaced());
         side.addProperty("scattered", summary.scattered());
         JsonArray gaps = new JsonArray();

@@ -3,9 +3,12 @@ package dev.cyclestream.replay.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A comparison in a few lines. */
 final class ReportText {
+
+    private static final int MOST_NAMED = 5;
 
     private final ComparisonResult result;
 
@@ -55,7 +58,7 @@ final class ReportText {
         List<String> lines = new ArrayList<>();
         for (LeftOut.Kind kind : LeftOut.Kind.values()) {
             if (result.leftOut().count(kind) > 0) {
-                lines.add("not compared: %d %s".formatted(result.leftOut().count(kind), kind.text()));
+                lines.add("not compared: %d %s%s".formatted(result.leftOut().count(kind), kind.text(), first(kind)));
             }
         }
         for (InputState state : InputState.values()) {
@@ -70,6 +73,16 @@ final class ReportText {
         return lines;
     }
 
+    /** Where those are that somebody has to look at. */
+    private String first(LeftOut.Kind kind) {
+        List<String> list = result.leftOut().list(kind);
+        return kind != LeftOut.Kind.UNREADABLE
+                ? ""
+                : list.stream()
+                        .limit(MOST_NAMED)
+                        .collect(Collectors.joining(", ", " (", list.size() > MOST_NAMED ? ", ...)" : ")"));
+    }
+
     private static void exceptions(List<String> lines, SideSummary side) {
         side.gaps().forEach(gap -> lines.add("%s: %s".formatted(side.name(), gap)));
         if (side.replaced() > 0) {
@@ -82,8 +95,13 @@ final class ReportText {
                                     : "; of %d in two partitions, where nobody knows which is later, the one that lies where the topology writes it today"
                                             .formatted(side.scattered())));
         }
-        if (side.others() > 0) {
-            lines.add("%s: %d records are no translated images".formatted(side.name(), side.others()));
+        if (side.others().count() > 0) {
+            lines.add("%s: %d records are no translated images and were passed over: %s"
+                    .formatted(side.name(), side.others().count(), side.others().first()));
+        }
+        if (side.others().withoutValue() > 0) {
+            lines.add("%s: %d records have no value: they say that an image was deleted"
+                    .formatted(side.name(), side.others().withoutValue()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cyclestream.replay.comparison;
 
+import dev.cyclestream.stream.PassedOver;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,13 +14,28 @@ import java.util.List;
  * @param scattered those of them in another partition than the one that was taken
  * @param gaps what replays that wrote to it left out, a sentence each
  */
-record SideSummary(String name, long images, long others, long replaced, long scattered, List<String> gaps) {
+record SideSummary(String name, long images, Others others, long replaced, long scattered, List<String> gaps) {
+
+    /**
+     * Records that are no translated images.
+     *
+     * @param count of those that hold something else, or what cannot be read
+     * @param withoutValue those that say that an image was deleted
+     * @param first where the first few are and what they hold
+     */
+    record Others(long count, long withoutValue, String first) {
+        static final Others NONE = new Others(0, 0, "");
+
+        static Others of(PassedOver passedOver) {
+            return new Others(passedOver.count(), passedOver.withoutValue(), passedOver.describe());
+        }
+    }
 
     static SideSummary of(String topic, TopicIndex index, Replays replays) {
         return new SideSummary(
                 topic,
                 index.records(),
-                index.others(),
+                Others.of(index.others()),
                 index.replaced(),
                 index.scattered(),
                 gaps(index.replays(), replays));

@@ -3,6 +3,7 @@ package dev.cyclestream.replay.comparison;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.stream.PassedOver;
 import dev.cyclestream.stream.TopicRecords;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,12 @@ final class TopicIndex {
     private final NavigableSet<String> replays = new TreeSet<>();
     private Optional<Direction> direction = Optional.empty();
     private long records;
-    private long others;
+    private final PassedOver passedOver;
 
     private TopicIndex(TopicRecords topic) {
         this.topic = topic.topic();
         this.partitions = topic.partitions();
+        passedOver = topic.passedOver();
     }
 
     /**
@@ -47,7 +49,8 @@ final class TopicIndex {
             if (record.translated().isPresent()) {
                 index.add(record.translated().get(), record.partition(), record.offset());
             } else {
-                index.others++;
+                index.passedOver.add(
+                        record.partition(), record.offset(), "expected a translated image, found an image event");
             }
             read[0]++;
             if (read[0] % REPORT_EVERY == 0) {
@@ -55,7 +58,6 @@ final class TopicIndex {
             }
         });
         progress.accept(read[0]);
-        index.others += topic.skipped();
         return index;
     }
 
@@ -119,8 +121,8 @@ final class TopicIndex {
     }
 
     /** Records that are no translated images. */
-    long others() {
-        return others;
+    PassedOver others() {
+        return passedOver;
     }
 
     /** Translations that a later one of the same source offset took the place of. */

@@ -119,9 +119,9 @@ class ReportPageTest {
     }
 
     private String write(Threshold... thresholds) throws IOException {
-        SideSummary old = new SideSummary("translated.b", 2, 0, 0, 0, List.of());
-        SideSummary newer =
-                new SideSummary("translated.b.new", 2, 0, 0, 0, List.of("replay spring: it is not <complete>"));
+        SideSummary old = new SideSummary("translated.b", 2, SideSummary.Others.NONE, 0, 0, List.of());
+        SideSummary newer = new SideSummary(
+                "translated.b.new", 2, SideSummary.Others.NONE, 0, 0, List.of("replay spring: it is not <complete>"));
         ComparisonResult result = new ComparisonResult(
                 new Both<>(old, newer),
                 findings,
