@@ -7,6 +7,7 @@ import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.OnnxGenerator;
 import dev.cyclestream.option.InputFile;
+import dev.cyclestream.option.OneLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -101,6 +102,6 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void print(String name, Object value) {
-        System.out.printf("%-14s %s%n", name, value);
+        System.out.printf("%-14s %s%n", name, OneLine.of(value.toString()));
     }
 }

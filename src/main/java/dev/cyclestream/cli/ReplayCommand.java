@@ -3,7 +3,6 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.event.WrongSubjectException;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
@@ -240,9 +239,6 @@ final class ReplayCommand implements Callable<Integer> {
         Optional<Throwable> failure;
         try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
             failure = instance.run(bar::stepTo);
-        } catch (WrongSubjectException e) { // the registry was away before
-            LOGGER.error("{}", e.getMessage());
-            return ExitCode.USAGE;
         }
         failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", TranslationApplication.describe(e), e));
         return failure;
@@ -252,6 +248,6 @@ final class ReplayCommand implements Callable<Integer> {
         instance.close();
         route.translator().close();
         server.ifPresent(OperationsServer::close);
-        LOGGER.info("this instance made {} translations", route.translator().count());
+        LOGGER.info("this instance translated and committed {} images", instance.images());
     }
 }

@@ -142,15 +142,28 @@ final class RunCommand implements Callable<Integer> {
         }
         TranslationApplication application = TranslationApplication.of(
                 routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
+        routes.forEach(metrics::route);
         Optional<OperationsServer> server = operations.serve(application, metrics);
-        try (GroupAgreement agreement = new GroupAgreement(connection, setUp);
-                GracefulStop stop = new GracefulStop(() -> stop(application, routes, server))) {
-            Optional<Integer> end = preparation.awaitRegistry(application, tuning.registryWait());
+        try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
+            RunningInstance instance = new RunningInstance(application, routes, agreement);
+            return run(instance, preparation, server);
+        }
+    }
+
+    private int run(RunningInstance instance, Preparation preparation, Optional<OperationsServer> server)
+            throws InterruptedException {
+        try (GracefulStop stop = new GracefulStop(told -> {
+            int code = instance.end(told);
+            server.ifPresent(OperationsServer::close);
+            return code;
+        })) {
+            Optional<Integer> end = preparation.awaitRegistry(instance.application(), tuning.registryWait());
             if (end.isPresent()) {
-                return stop.exitWith(end.get());
+                instance.endsWith(end.get());
+            } else {
+                instance.run();
             }
-            routes.forEach(metrics::route);
-            return stop.exitWith(new RunningInstance(application, routes, agreement).run());
+            return stop.end();
         }
     }
 
@@ -176,21 +189,5 @@ final class RunCommand implements Callable<Integer> {
                 .map(checkpoint ->
                         topics.route(ImageTranslator.load(checkpoint, images.codec(), inference.settings(), metrics)))
                 .toList();
-    }
-
-    private static void stop(
-            TranslationApplication application, List<Route> routes, Optional<OperationsServer> server) {
-        application.close();
-        routes.forEach(route -> route.translator().close());
-        server.ifPresent(OperationsServer::close);
-        LOGGER.info("stopped after {} images", RunningInstance.count(routes));
-    }
-
-    static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.progress.Progress;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.TranslationApplication;
 import dev.cyclestream.stream.setup.GroupAgreement;
@@ -20,6 +21,8 @@ final class RunningInstance {
     private final TranslationApplication application;
     private final List<Route> routes;
     private final GroupAgreement agreement;
+    private volatile Optional<String> complaint = Optional.empty();
+    private int exitCode = ExitCode.OK;
     private long reported;
     private long reportedNanos = System.nanoTime();
 
@@ -30,11 +33,15 @@ final class RunningInstance {
         this.agreement = agreement;
     }
 
-    /** Works until the application ends; returns the exit code. */
-    int run() throws InterruptedException {
+    TranslationApplication application() {
+        return application;
+    }
+
+    /** Works until the application ends, or must. */
+    void run() throws InterruptedException {
         application.start();
         boolean running = false;
-        while (!application.hasEnded(Duration.ZERO)) {
+        while (!application.hasEnded(Duration.ZERO) && complaint.isEmpty()) {
             if (running) {
                 application.hasEnded(LOOK_EVERY);
                 report();
@@ -42,15 +49,50 @@ final class RunningInstance {
                 running = true;
                 describe();
             }
-            Optional<String> complaint = agreement.complaint(application.memberName());
-            if (complaint.isPresent()) {
-                LOGGER.error("stopped, nothing is lost: {}", complaint.get());
-                return ExitCode.USAGE;
-            }
+            complaint = agreement.complaint(application.memberName());
         }
-        Optional<Throwable> failure = application.awaitEnd();
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", RunCommand.rootMessage(e), e));
-        return failure.isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Ends with this exit code although nothing failed; why was said. */
+    void endsWith(int code) {
+        exitCode = code;
+    }
+
+    /**
+     * Finishes what is in hand. The last line says why it ends.
+     *
+     * @param told whether the process was told to end
+     * @return the exit code
+     */
+    int end(boolean told) {
+        application.close();
+        routes.forEach(route -> route.translator().close());
+        Optional<Throwable> failure = application.failure();
+        if (complaint.isPresent()) {
+            LOGGER.error("stopped, nothing is lost, after {}: {}", done(), complaint.get());
+            return ExitCode.USAGE;
+        }
+        if (failure.isPresent()) {
+            LOGGER.error("this is what it failed of", failure.get());
+            LOGGER.error(
+                    "stopped, nothing is lost, after {}: {}", done(), TranslationApplication.describe(failure.get()));
+            return ExitCode.SOFTWARE;
+        }
+        LOGGER.info("stopped{} after {}", told ? ", as it was told to," : "", done());
+        return exitCode;
+    }
+
+    /** What this instance has committed, and what it could not read any more. */
+    private String done() {
+        Progress progress = application.progress();
+        String done = "%d images were translated and committed".formatted(progress.images());
+        if (progress.deadLetters() > 0) {
+            done += ", %d inputs became dead letters".formatted(progress.deadLetters());
+        }
+        if (progress.expired() > 0) {
+            done += ", %d offsets were deleted from the log before they were read".formatted(progress.expired());
+        }
+        return done;
     }
 
     private void describe() {
@@ -66,17 +108,13 @@ final class RunningInstance {
 
     private void report() {
         long now = System.nanoTime();
-        long translated = count(routes);
+        long translated = application.progress().images();
         if (now - reportedNanos >= REPORT_EVERY.toNanos()) {
             reportedNanos = now;
             if (translated > reported) {
-                LOGGER.info("translated {} images", translated);
+                LOGGER.info("{}", done());
                 reported = translated;
             }
         }
-    }
-
-    static long count(List<Route> routes) {
-        return routes.stream().mapToLong(route -> route.translator().count()).sum();
     }
 }

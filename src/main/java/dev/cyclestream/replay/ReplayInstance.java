@@ -62,6 +62,11 @@ public final class ReplayInstance implements AutoCloseable {
         }
     }
 
+    /** Images that this instance has translated and committed. */
+    public long images() {
+        return application.progress().images();
+    }
+
     /** Finishes the images in hand, commits them and leaves the group; looks once more how far the replay is. */
     @Override
     public void close() {

@@ -1,8 +1,10 @@
 package dev.cyclestream.stream;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +26,9 @@ final class DeadLetterPolicy {
     private final Books books;
     private final Map<String, String> checkpoints;
     private long translatedBefore;
-    private int run;
+
+    /** How many of each reason came in a row. */
+    private final Map<String, Integer> run = new TreeMap<>();
 
     /**
      * The policy that these settings ask for.
@@ -54,7 +58,7 @@ final class DeadLetterPolicy {
         if (letter.isOfRepeatedFailure()) {
             books.failed().giveUp(input, letter.failure());
         }
-        accept(letter);
+        accept(letter, input);
         books.progress()
                 .deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
         Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
@@ -67,15 +71,20 @@ final class DeadLetterPolicy {
      *
      * @throws TooManyDeadLettersException if too many came in a row: the topic would be drained into dead letters
      */
-    private synchronized void accept(DeadLetter letter) {
+    private synchronized void accept(DeadLetter letter, InputPosition input) {
         long translated =
                 routes.stream().mapToLong(route -> route.translator().count()).sum();
-        run = translated == translatedBefore ? run + 1 : 1;
+        if (translated != translatedBefore) {
+            run.clear();
+        }
         translatedBefore = translated;
-        if (run > longestRun) {
+        run.merge(letter.reason(), 1, Integer::sum);
+        int length = run.values().stream().mapToInt(Integer::intValue).sum();
+        if (length > longestRun) {
+            Map.Entry<String, Integer> most = Collections.max(run.entrySet(), Map.Entry.comparingByValue());
             throw new TooManyDeadLettersException(
-                    "more than %d inputs in a row cannot be translated, so it may not be their fault (a wrong topic, schema or limit?); the last: %s"
-                            .formatted(longestRun, letter.describe()),
+                    "more than %d inputs in a row cannot be translated, so it may not be their fault (a wrong topic, schema or limit?); %d of them: %s; the last: %s: %s; --max-dead-letters-in-a-row says how many are taken"
+                            .formatted(longestRun, most.getValue(), most.getKey(), input, letter.describe()),
                     letter.failure());
         }
     }

@@ -114,7 +114,7 @@ final class FailedRecords implements AutoCloseable {
     void giveUp(InputPosition input, Throwable failure) {
         if (!known.giveUp(input, failure, longestSeries)) {
             throw new TooManyDeadLettersException(
-                    "%d inputs in a row failed at every attempt, without a result between them, so it may not be their fault; the next: %s: %s"
+                    "%d inputs in a row failed at every attempt, without a result between them, so it may not be their fault; the next: %s: %s; a tenth of --max-dead-letters-in-a-row are taken"
                             .formatted(longestSeries, input, failure.getMessage()),
                     failure);
         }

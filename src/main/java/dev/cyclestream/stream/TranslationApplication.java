@@ -288,6 +288,16 @@ public final class TranslationApplication implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
+    /** What it failed of, for people. */
+    public static String describe(Throwable failure) {
+        return FailureKind.describe(failure);
+    }
+
+    /** What it failed of; empty if it did not, or not yet. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
     /** Waits for a while; see {@link #awaitEnd()}. */
     public boolean hasEnded(Duration patience) throws InterruptedException {
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
 class LogLineTest {
+
+    private static final String UNSEEN = "[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]";
 
     @Test
     void whatAMessageHoldsBeginsNoLineOfItsOwn() throws JoranException {
@@ -38,6 +42,32 @@ class LogLineTest {
                         "\n    \tat " + LogLineTest.class.getName())
                 .endsWith("\n")
                 .doesNotEndWith("\n\n");
+    }
+
+    @Test
+    void noTextTurnsWhatIsAroundIt() throws JoranException {
+        assertThat(line("a\u202eb\u2066c", new IOException("d\u202ee\u2028f"))).doesNotContainPattern(UNSEEN);
+    }
+
+    @Test
+    void noLineOfJsonHoldsWhatATerminalObeys() {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        LogFormat.PlainJson encoder = new LogFormat.PlainJson();
+        encoder.setContext(context);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        String message = "a\nb\u001b[2J\u009bc\u202ed\u2028e\u007ff ü文😀 \udb40\udc41";
+        LoggingEvent event = new LoggingEvent(
+                "", context.getLogger(Logger.ROOT_LOGGER_NAME), Level.INFO, message, new IOException("g\u009bh"), null);
+        String text = new String(encoder.encode(event), StandardCharsets.UTF_8);
+        assertThat(text).endsWith("}\n").hasLineCount(1).contains("ü文😀");
+        assertThat(text.strip()).doesNotContainPattern(UNSEEN);
+        assertThat(JsonParser.parseString(text)
+                        .getAsJsonObject()
+                        .get("formattedMessage")
+                        .getAsString())
+                .isEqualTo(message);
     }
 
     @Test

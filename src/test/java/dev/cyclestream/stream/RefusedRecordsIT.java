@@ -118,8 +118,8 @@ class RefusedRecordsIT {
         publish(2, "large", 2);
         BoundedRun replay = new BoundedRun(
                 "over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited(), (partition, from, to) -> {});
-        TranslationApplication.Surroundings surroundings = new TranslationApplication.Surroundings(
-                ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
+        TranslationApplication.Surroundings surroundings =
+                new TranslationApplication.Surroundings(ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
         try (ImageTranslator translator = translator();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),

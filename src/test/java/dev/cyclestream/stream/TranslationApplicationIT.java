@@ -145,7 +145,7 @@ class TranslationApplicationIT {
     private Redrive.Result redrive(Optional<String> reason) {
         Redrive.Selection selection = new Redrive.Selection(reason, Optional.empty());
         try (Redrive redrive = new Redrive(connection, DEAD_LETTERS, selection, 2 * MAX_IMAGE_BYTES)) {
-            return redrive.run(seen -> {});
+            return redrive.run(seen -> {}, () -> false);
         }
     }
 

@@ -267,7 +267,7 @@ class TranslationTopologyTest {
         Headers letter = assertDeadLetter("NOT_AN_IMAGE").headers();
         assertThat(header(letter, DeadLetter.TOPIC_HEADER)).isEqualTo(INPUT);
         assertThat(header(letter, DeadLetter.CUT_HEADER)).isEqualTo("NOTHING");
-        assertThat(Redrive.inputHeaders(letter)).isEqualTo(headers);
+        assertThat(OriginalInput.headers(letter)).isEqualTo(headers);
     }
 
     @Test
