@@ -52,20 +52,21 @@ final class GracefulStop implements AutoCloseable {
             end();
             exitCode = told ? exitCode : ExitCode.SOFTWARE;
         }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            LastMoment.handBack();
+            RunsInHand.finishedByNobodyElse();
+        } catch (IllegalStateException e) {
+            // The process was told to end meanwhile, and the hook ends it.
+        }
     }
 
     private void stopAndHalt() {
-        told = !isOver();
+        told = true;
         int code = end();
         RunsInHand.finish();
         System.out.flush();
         LastMoment.come();
-        if (told) {
-            Runtime.getRuntime().halt(code);
-        }
-    }
-
-    private synchronized boolean isOver() {
-        return stopped;
+        Runtime.getRuntime().halt(code);
     }
 }

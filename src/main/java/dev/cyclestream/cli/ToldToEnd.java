@@ -13,12 +13,13 @@ final class ToldToEnd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::awaitEnd, "told-to-end");
     private volatile boolean told;
     private volatile int exitCode = ExitCode.SOFTWARE;
 
     ToldToEnd() {
         LastMoment.takeOver();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "told-to-end"));
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Whether to come to an end. */
@@ -36,13 +37,15 @@ final class ToldToEnd implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            LastMoment.handBack();
+        } catch (IllegalStateException e) {
+            // The process was told to end meanwhile, and the hook ends it.
+        }
     }
 
     private void awaitEnd() {
-        if (ended.getCount() == 0) { // by itself
-            LastMoment.come();
-            return;
-        }
         told = true;
         try {
             boolean inTime = ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

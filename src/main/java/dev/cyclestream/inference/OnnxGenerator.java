@@ -138,6 +138,8 @@ public final class OnnxGenerator implements Generator {
                 GpuProviders.add(options, gpu.getAsInt(), settings.gpu());
             }
             model.load(checkpoint.content(), Map.of("sessionOptions", options));
+            Files.deleteIfExists(
+                    model.getModelPath()); // an empty folder, which would stay where the process does not exit
             return new OnnxGenerator(checkpoint, model, options, gpu.isPresent() ? "gpu" + gpu.getAsInt() : "cpu");
         } catch (IllegalArgumentException
                 | UncheckedIOException

@@ -4,7 +4,9 @@ import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import dev.cyclestream.process.EnvironmentVariable;
+import dev.cyclestream.process.OnnxLibraries;
 import dev.cyclestream.process.TemporaryFolder;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -49,9 +51,11 @@ public final class RunsInHand {
             OnnxGenerator.requireShortCommandLine();
         }
         try {
+            OnnxLibraries.unpack();
             Engine.getEngine(
                     OnnxGenerator.ENGINE); // makes the environment with settings of its own, so it must be the first
-        } catch (LinkageError | RuntimeException e) {
+            OnnxLibraries.loaded();
+        } catch (LinkageError | RuntimeException | IOException e) {
             throw new IllegalArgumentException(
                     "%s: expected a folder for temporary files with 64 MB free and not mounted noexec, since ONNX Runtime is unpacked there, found: %s; mount another one there, or name one by -Djava.io.tmpdir"
                             .formatted(TemporaryFolder.given(), rootMessage(e)),
@@ -95,6 +99,11 @@ public final class RunsInHand {
     /** Somebody calls {@link #finish} when the process is told to end, but has work for the generators before that. */
     public static void finishedBySomebody() {
         finishedBySomebody = true;
+    }
+
+    /** There is no such work any more. */
+    public static void finishedByNobodyElse() {
+        finishedBySomebody = false;
     }
 
     private static void keepEnvironment() {

@@ -5,6 +5,7 @@ import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
+import dev.cyclestream.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ final class SafeTrial {
     /** @throws InvalidCheckpointException if it does not end in time, takes too much memory, or cannot be used */
     void require(Checkpoint checkpoint) {
         try {
-            Path said = Files.createTempFile("trial", ".txt");
+            Path said = Files.createTempFile(TemporaryFolder.path(), "trial", ".txt");
             try {
                 Process process = start(checkpoint, said);
                 try (OutputStream content = process.getOutputStream()) {
@@ -109,7 +110,7 @@ final class SafeTrial {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Djava.io.tmpdir=" + TemporaryFolder.path(),
                 SafeTrial.class.getName(),
                 checkpoint.name()));
         command.addAll(arguments(checkpoint.given()));

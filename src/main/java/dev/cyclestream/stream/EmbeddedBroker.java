@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.process.TemporaryFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts with further settings, or others. */
     static EmbeddedBroker start(Map<String, String> overrides) throws IOException {
-        Path logs = Files.createTempDirectory("cyclestream-broker");
+        Path logs = Files.createTempDirectory(TemporaryFolder.path(), "cyclestream-broker");
         String brokerAddress = "localhost:" + freePort();
         String controllerAddress = "localhost:" + freePort();
         format(logs);

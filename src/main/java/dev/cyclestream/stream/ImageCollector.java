@@ -82,12 +82,14 @@ public final class ImageCollector implements AutoCloseable {
             if (System.nanoTime() - lastNews >= end.idle().toNanos()) {
                 return new Collected(count[0], Reason.IDLE);
             }
-            boolean news = poll(POLL, image -> {
-                if (count[0] < end.max() && !end.told().getAsBoolean()) {
-                    sink.accept(image);
-                    count[0]++;
-                }
-            });
+            BooleanSupplier enough = () -> count[0] >= end.max() || end.told().getAsBoolean();
+            boolean news = poll(
+                    POLL,
+                    image -> {
+                        sink.accept(image);
+                        count[0]++;
+                    },
+                    enough);
             lastNews = news ? System.nanoTime() : lastNews;
         }
         return new Collected(count[0], count[0] < end.max() ? Reason.TOLD : Reason.MAX);
@@ -99,8 +101,15 @@ public final class ImageCollector implements AutoCloseable {
      * @return whether any record came
      */
     public boolean poll(Duration patience, Sink sink) throws IOException {
+        return poll(patience, sink, () -> false);
+    }
+
+    private boolean poll(Duration patience, Sink sink, BooleanSupplier enough) throws IOException {
         ConsumerRecords<byte[], byte[]> records = reader.poll(patience);
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (enough.getAsBoolean()) {
+                break;
+            }
             Optional<CollectedImage> image = image(record);
             if (image.isPresent()) {
                 sink.accept(image.get());

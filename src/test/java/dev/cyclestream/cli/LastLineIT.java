@@ -46,8 +46,16 @@ class LastLineIT {
         publish(TestImages.truncatedJpeg(), 1);
         publish("text".getBytes(StandardCharsets.UTF_8), 6);
         String checkpoint = DemoCheckpoint.file("a-to-b.onnx").toString();
-        try (ApplicationProcess process =
-                start("run", "--a-to-b", checkpoint, "--max-side", "128", "--max-dead-letters-in-a-row", "5")) {
+        try (ApplicationProcess process = start(
+                "run",
+                "--a-to-b",
+                checkpoint,
+                "--max-side",
+                "128",
+                "--max-image-bytes",
+                "1MiB",
+                "--max-dead-letters-in-a-row",
+                "5")) {
             assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(lastLine(process))
                     .contains(

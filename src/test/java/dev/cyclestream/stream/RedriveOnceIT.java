@@ -49,6 +49,7 @@ class RedriveOnceIT {
     private Path folder;
 
     private TestKafka kafka;
+    private int number;
     private final Set<String> died = new TreeSet<>();
 
     @BeforeEach
@@ -126,10 +127,10 @@ class RedriveOnceIT {
     }
 
     private void killedInTheMiddle() throws Exception {
-        die(4000);
+        die(2000);
         int before = sent().size();
         int kills = 0;
-        while (sent().size() < died.size() && kills < 20) {
+        while (sent().size() < died.size() && kills < 4) {
             long known = ends();
             List<String> command = List.of(
                     "redrive",
@@ -206,7 +207,7 @@ class RedriveOnceIT {
             for (int index = 0; index < count; index++) {
                 String topic = TOPICS.get(index % 2);
                 String reason = REASONS.get(index / 2 % 2);
-                String name = "%s %s %d".formatted(topic, reason, died.size());
+                String name = "%s %s %d".formatted(topic, reason, number++);
                 died.add(name);
                 ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                         TestKafka.DEAD_LETTERS, index % PARTITIONS, name.getBytes(UTF_8), new byte[2000]);

@@ -42,6 +42,16 @@ public final class TemporaryFolder {
         return GIVEN;
     }
 
+    /** Where this process puts temporary files: for {@link Files}, which knows only the folder that was given. */
+    public static synchronized Path path() {
+        return own.orElse(GIVEN);
+    }
+
+    /** The folder of this process alone; empty if there is none. */
+    static synchronized Optional<Path> own() {
+        return own;
+    }
+
     /**
      * Makes it, before anything else looks where temporary files go. Where that cannot be done they go where they would have
      * gone: whoever needs one says so.
