@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -114,23 +115,23 @@ public final class WholeFile implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> partial = Files.newDirectoryStream(folder, ".*-*-*-*-*" + SUFFIX)) {
+        try (DirectoryStream<Path> partial = Files.newDirectoryStream(folder.toAbsolutePath(), ".*-*-*-*-*" + SUFFIX)) {
             for (Path file : partial) {
                 removeIfAbandoned(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // The folder cannot be listed: they stay, and whoever writes to it fails of something that is said.
         }
     }
 
-    private static void removeIfAbandoned(Path file) throws IOException {
-        Instant begun =
-                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-        if (begun.isAfter(Instant.now().minus(BEGINNING))) {
-            return;
+    private static void removeIfAbandoned(Path file) {
+        if (UNFINISHED.contains(file)) {
+            return; // closing another channel of it would take away the lock
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (lock(channel)) {
+            Instant begun =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (begun.isBefore(Instant.now().minus(BEGINNING)) && lock(channel)) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.cyclestream.process;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -35,6 +36,10 @@ public final class TemporaryFolder {
     private static final Path GIVEN = Path.of(System.getProperty(SETTING));
     private static Optional<Path> own = Optional.empty();
 
+    /** Held as long as the process lasts: a channel that nobody holds is closed, and its lock gone. */
+    @SuppressWarnings("UnusedVariable")
+    private static Optional<FileLock> held = Optional.empty();
+
     private TemporaryFolder() {}
 
     /** The folder that was given to the process, for messages. */
@@ -61,16 +66,17 @@ public final class TemporaryFolder {
         try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            FileChannel lock =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            FileLock unused = lock.tryLock(); // neither is ever closed: the lock is to last as long as the process
             own = Optional.of(folder);
-            System.setProperty(SETTING, folder.toString());
-            LastMoment.add(TemporaryFolder::remove);
-            removeAbandoned(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            held = Optional.ofNullable(channel.tryLock());
         } catch (IOException | UnsupportedOperationException e) {
             remove();
+            return;
         }
+        System.setProperty(SETTING, folder.toString());
+        LastMoment.add(TemporaryFolder::remove);
+        removeAbandoned(folder);
     }
 
     private static synchronized void remove() {
@@ -98,14 +104,16 @@ public final class TemporaryFolder {
         }
     }
 
-    private static void removeAbandoned(Path mine) throws IOException {
-        UserPrincipal owner = Files.getOwner(mine);
+    private static void removeAbandoned(Path mine) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(mine.getParent(), PREFIX + "*-*-*-*-*")) {
+            UserPrincipal owner = Files.getOwner(mine);
             for (Path folder : folders) {
                 if (!folder.equals(mine) && isAbandoned(folder, owner)) {
                     remove(folder);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They stay, as they would have without us.
         }
     }
 
