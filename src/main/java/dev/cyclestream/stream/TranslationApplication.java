@@ -6,7 +6,6 @@ import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
-import dev.cyclestream.progress.Reminder;
 import dev.cyclestream.storage.ImageStores;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +14,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A topology that runs, in this process. Close it before the translators of its routes. */
 public final class TranslationApplication implements AutoCloseable {
@@ -34,8 +29,6 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** How long a thread asks the registry again in place: an open transaction goes on meanwhile, and must not become too old. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(TranslationApplication.class);
 
     private final KafkaStreams streams;
     private final RegistryWait registry;
@@ -47,9 +40,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Backoff backoff = new Backoff();
-    private final Reminder reminder = new Reminder();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final FailedThreads failedThreads;
 
     /**
      * What an application has to do with beside Kafka.
@@ -142,49 +133,15 @@ public final class TranslationApplication implements AutoCloseable {
         streams = new KafkaStreams(topology, properties, clients);
         this.watch = watch.apply(streams, registry.watch());
         streams.setStateListener((now, before) -> follow(now));
-        streams.setUncaughtExceptionHandler(this::answer);
+        failedThreads = new FailedThreads(
+                books, replay.isPresent(), closing, () -> WatchedStreams.partitionsOfThisThread(streams));
+        streams.setUncaughtExceptionHandler(failedThreads);
     }
 
     /** What is in hand lasts no longer than a transaction may, which follows the largest image; then it is committed. */
     private Duration closeTimeout() {
         Duration twice = tuning.transactionTimeout().multipliedBy(2);
         return twice.compareTo(CLOSE_TIMEOUT) > 0 ? twice : CLOSE_TIMEOUT;
-    }
-
-    /** Asked on the stream thread that failed: waiting here keeps its partitions, and its group is told that it lives. */
-    private StreamThreadExceptionResponse answer(Throwable thrown) {
-        // The thread ends of it, too, and the virtual machine would print it past the log.
-        Thread.currentThread().setUncaughtExceptionHandler((thread, said) -> {});
-        if (!isWorthAnotherTry(thrown)) {
-            failure.compareAndSet(null, thrown);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-        Duration wait = backoff.next();
-        String why = FailureKind.describeRoot(thrown);
-        books.progress().retried(FailureKind.retryCause(thrown));
-        books.progress().waits(WatchedStreams.partitionsOfThisThread(streams), why);
-        if (reminder.isDue(why)) {
-            LOGGER.warn("tries again in {} ms, and goes on trying; nothing is lost: {}", wait.toMillis(), why);
-        }
-        try {
-            boolean closes = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-            return closes
-                    ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
-                    : StreamThreadExceptionResponse.REPLACE_THREAD;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-    }
-
-    /** What comes back by itself is; so is what a record may be the culprit of, until it is clear that none is. */
-    private boolean isWorthAnotherTry(Throwable thrown) {
-        if (replay.isPresent() && FailureKind.rootOf(thrown) instanceof InputTopicMadeAnewException) {
-            return false; // its offsets are those of the topic that was planned
-        }
-        FailureKind kind = FailureKind.of(thrown);
-        return kind == FailureKind.TRANSIENT
-                || (kind == FailureKind.COUNTED && books.failed().blame(thrown));
     }
 
     private void follow(KafkaStreams.State state) {
@@ -255,7 +212,7 @@ public final class TranslationApplication implements AutoCloseable {
     public boolean isAlive() {
         return streams.state() != KafkaStreams.State.ERROR
                 && streams.state() != KafkaStreams.State.PENDING_ERROR
-                && failure.get() == null;
+                && failedThreads.failure().isEmpty();
     }
 
     /** How far the partitions that this instance reads are behind, as the brokers know it now; nothing if they do not answer. */
@@ -285,7 +242,7 @@ public final class TranslationApplication implements AutoCloseable {
      */
     public Optional<Throwable> awaitEnd() throws InterruptedException {
         ended.await();
-        return Optional.ofNullable(failure.get());
+        return failedThreads.failure();
     }
 
     /** What it failed of, for people. */
@@ -295,7 +252,7 @@ public final class TranslationApplication implements AutoCloseable {
 
     /** What it failed of; empty if it did not, or not yet. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure.get());
+        return failedThreads.failure();
     }
 
     /** Waits for a while; see {@link #awaitEnd()}. */
