@@ -24,7 +24,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
      * begins with ours.
      */
     private static final Pattern OTHERS = Pattern.compile(
-            PREFIX + "(KAFKA_.*|IMAGE|LIB|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
+            PREFIX + "(KAFKA_.*|IMAGE|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
 
     private static final Pattern SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
 

@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--application-id",
             defaultValue = "cyclestream",
-            description = "Consumer group, and prefix of transactional ids.")
+            description =
+                    "Consumer group, and prefix of transactional ids; instances that share one must read the same topics.")
     private ClientName applicationId;
 
     @Mixin

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record MemberName(String value) {
 
-    private static final Pattern READS = Pattern.compile("-reads-([A-Za-z0-9._+-]+?)-StreamThread-\\d+-.*");
+    private static final Pattern READS = Pattern.compile(
+            "-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-reads-([A-Za-z0-9._+-]+)-StreamThread-\\d+-.*");
 
     /**
      * A name that no other instance has.

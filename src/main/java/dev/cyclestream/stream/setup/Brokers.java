@@ -58,11 +58,16 @@ final class Brokers implements AutoCloseable {
                 GroupIdNotFoundException.class);
     }
 
-    /** The positions that a group has committed, those of transactions that are being committed included. */
-    Map<TopicPartition, Long> committed(String group) {
+    /**
+     * The positions that a group has committed.
+     *
+     * @param settled whether those of transactions that end just now are waited for
+     */
+    Map<TopicPartition, Long> committed(String group, boolean settled) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         answer(
-                        admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                        admin.listConsumerGroupOffsets(
+                                        group, new ListConsumerGroupOffsetsOptions().requireStable(settled))
                                 .partitionsToOffsetAndMetadata(),
                         GroupIdNotFoundException.class)
                 .orElse(Map.of())

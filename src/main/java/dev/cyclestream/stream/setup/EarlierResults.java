@@ -44,7 +44,7 @@ final class EarlierResults {
      */
     Optional<String> complaint(String applicationId, SetUp.Link link, int partitions) {
         Map<TopicPartition, Long> held = held(link.inputTopic(), partitions);
-        held.keySet().removeAll(brokers.committed(applicationId).keySet());
+        held.keySet().removeAll(brokers.committed(applicationId, false).keySet());
         if (held.isEmpty()) {
             return Optional.empty();
         }
@@ -55,8 +55,9 @@ final class EarlierResults {
             LOGGER.warn("whether {} holds results already is not known: {}", link.outputTopic(), e.getMessage());
             return Optional.empty();
         }
-        // Asked again: results and positions are committed together, perhaps by another instance just now.
-        made.keySet().removeAll(brokers.committed(applicationId).keySet());
+        if (!made.isEmpty()) { // results and positions are committed together, perhaps by another instance just now
+            made.keySet().removeAll(brokers.committed(applicationId, true).keySet());
+        }
         return made.entrySet().stream()
                 .findFirst()
                 .map(again ->

@@ -30,10 +30,13 @@ public final class TopicPlan {
                 .filter(topic -> !found.containsKey(topic))
                 .forEach(topic -> missing.put(topic, partitions));
         for (SetUp.Link link : setUp.links()) {
-            if (found.containsKey(link.inputTopic())) {
+            if (exists(link.inputTopic())) {
                 int least = partitionsOf(link.inputTopic());
                 missing.computeIfPresent(
                         link.outputTopic(), (topic, given) -> Optional.of(Math.max(least, given.orElse(least))));
+            } else if (exists(link.outputTopic())) {
+                int most = partitionsOf(link.outputTopic());
+                missing.computeIfPresent(link.inputTopic(), (topic, given) -> given.or(() -> Optional.of(most)));
             }
         }
     }
@@ -46,9 +49,9 @@ public final class TopicPlan {
         return found.get(topic).partitions().size();
     }
 
-    /** Names of those that there are. */
-    public Set<String> existing() {
-        return found.keySet();
+    /** That it has or is made with; empty where the brokers choose. */
+    private Optional<Integer> count(String topic) {
+        return exists(topic) ? Optional.of(partitionsOf(topic)) : missing.get(topic);
     }
 
     Set<String> missing() {
@@ -88,20 +91,18 @@ public final class TopicPlan {
                         "topic %s: expected one for images, found one that the brokers keep their own records in; name another one"
                                 .formatted(topic.name())));
         for (SetUp.Link link : setUp.links()) {
-            if (exists(link.inputTopic()) && exists(link.outputTopic())) {
-                int read = partitionsOf(link.inputTopic());
-                int written = partitionsOf(link.outputTopic());
-                if (written < read) {
-                    complaints.add(
-                            "%s has %d partitions and %s only %d, where images of several partitions would be mixed; add some: kafka-topics.sh --alter --topic %s --partitions %d"
-                                    .formatted(
-                                            link.inputTopic(),
-                                            read,
-                                            link.outputTopic(),
-                                            written,
-                                            link.outputTopic(),
-                                            read));
-                }
+            Optional<Integer> read = count(link.inputTopic());
+            Optional<Integer> written = count(link.outputTopic());
+            if (read.isPresent() && written.isPresent() && written.get() < read.get()) {
+                complaints.add(
+                        "%s has %d partitions and %s only %d, where images of several partitions would be mixed; add some: kafka-topics.sh --alter --topic %s --partitions %d"
+                                .formatted(
+                                        link.inputTopic(),
+                                        read.get(),
+                                        link.outputTopic(),
+                                        written.get(),
+                                        link.outputTopic(),
+                                        read.get()));
             }
         }
         return complaints;

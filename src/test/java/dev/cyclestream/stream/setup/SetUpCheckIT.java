@@ -190,6 +190,22 @@ class SetUpCheckIT extends SetUpScene {
         }
     }
 
+    @Test
+    void inputThatIsMadeHasNoMorePartitionsThanItsResults() throws Exception {
+        make(3, output);
+        SetUp setUp = setUp("app");
+        try (SetUpCheck check = new SetUpCheck(connection, setUp, Optional.empty())) {
+            assertThat(check.topics().describe()).contains("topic %s with 3 partitions".formatted(input));
+            assertThat(check.ofBrokers(true)).isEmpty();
+        }
+        try (SetUpCheck check = new SetUpCheck(connection, setUp, Optional.of(4))) {
+            assertThat(check.ofBrokers(true))
+                    .singleElement()
+                    .asString()
+                    .startsWith(input + " has 4 partitions and " + output + " only 3");
+        }
+    }
+
     private static String schema(Schema schema) {
         return schema.toString();
     }
