@@ -90,21 +90,35 @@ final class EarlierResults {
     /** Of the inputs that are still there, one in each partition that has its result. */
     private Map<TopicPartition, Long> made(SetUp.Link link, Map<TopicPartition, Long> held) {
         Map<TopicPartition, Long> ends = brokers.offsets(held.keySet(), OffsetSpec.latest());
+        String id = brokers.topics(Set.of(link.inputTopic()))
+                .get(link.inputTopic())
+                .topicId()
+                .toString();
         Map<TopicPartition, Long> made = new HashMap<>();
         Deserializer<SpecificRecord> deserializer =
                 connection.serdes(Duration.ZERO).anyEvent();
         try (LatestRecords results = new LatestRecords(connection, link.outputTopic())) {
             for (ConsumerRecord<byte[], byte[]> record : results.read()) {
-                provenance(deserializer, record).ifPresent(source -> {
-                    TopicPartition partition = new TopicPartition(source.getSourceTopic(), source.getSourcePartition());
-                    long offset = source.getSourceOffset();
-                    if (offset >= held.getOrDefault(partition, Long.MAX_VALUE) && offset < ends.get(partition)) {
-                        made.put(partition, offset);
-                    }
-                });
+                provenance(deserializer, record)
+                        .filter(source -> isOf(id, source))
+                        .ifPresent(source -> {
+                            TopicPartition partition =
+                                    new TopicPartition(source.getSourceTopic(), source.getSourcePartition());
+                            long offset = source.getSourceOffset();
+                            if (offset >= held.getOrDefault(partition, Long.MAX_VALUE)
+                                    && offset < ends.get(partition)) {
+                                made.put(partition, offset);
+                            }
+                        });
             }
         }
         return made;
+    }
+
+    /** Whether a result may be of the topic that is there now: one that is made anew has another id, and the same offsets. */
+    private static boolean isOf(String topicId, Provenance source) {
+        return source.getSourceTopicId() == null
+                || topicId.equals(source.getSourceTopicId().toString());
     }
 
     /** Empty if the record is no result, whatever else it is. */

@@ -4,6 +4,7 @@ import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.OutputLimits;
+import dev.cyclestream.stream.Redrive;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.Topics;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class SetUpCheck implements AutoCloseable {
     /** Topics in which this program keeps something else. */
     private List<String> ofKeptTopics() {
         List<String> kept =
-                List.of(StreamSettings.failuresTopic(setUp.applicationId()), setUp.deadLetterTopic() + "-redriven");
+                List.of(StreamSettings.failuresTopic(setUp.applicationId()), Redrive.notesOf(setUp.deadLetterTopic()));
         return kept.stream()
                 .filter(setUp.topics()::contains)
                 .map(topic ->

@@ -101,6 +101,15 @@ class EarlierResultsIT extends SetUpScene {
     }
 
     @Test
+    void resultsOfATopicThatWasMadeAnewAreNotBothered() throws Exception {
+        translate("steady", IDS.length);
+        admin.deleteTopics(Set.of(input)).all().get();
+        make(PARTITIONS, input);
+        publish(input, IDS); // at the offsets of before
+        assertThat(complaints(setUp("steady"))).isEmpty();
+    }
+
+    @Test
     void resultsThatWereNeverCommittedAreNotBothered() throws Exception {
         Map<String, Object> settings = new HashMap<>(connection.clientSettings());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "killed");
