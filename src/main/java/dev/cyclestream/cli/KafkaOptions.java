@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import dev.cyclestream.cli.value.BootstrapServers;
 import dev.cyclestream.cli.value.ClientProperty;
 import dev.cyclestream.cli.value.RegistryUrl;
+import dev.cyclestream.ops.RepeatedWarnings;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.stream.ClientProperties;
 import dev.cyclestream.stream.KafkaConnection;
@@ -46,6 +47,7 @@ final class KafkaOptions {
     private List<ClientProperty> clientProperties = List.of();
 
     KafkaConnection connection() {
+        RepeatedWarnings.keepBack();
         return new KafkaConnection(
                 bootstrapServers.value(), schemaRegistry.value(), ClientProperties.of(properties(System.getenv())));
     }

@@ -2,10 +2,12 @@ package dev.cyclestream.ops;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.cyclestream.progress.Reminder;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
@@ -20,7 +22,19 @@ public final class RepeatedWarnings extends TurboFilter {
     /** Which client says it: the consumer and the producer of each thread, and more. */
     private static final Pattern SPEAKER = Pattern.compile("^(\\[[^]]*] |stream-thread \\[[^]]*] ?)+");
 
+    private static final RepeatedWarnings INSTANCE = new RepeatedWarnings();
+
     private final Reminder reminder = new Reminder();
+
+    private RepeatedWarnings() {}
+
+    /** Keeps them back from now on, whatever the configuration of the log. */
+    public static synchronized void keepBack() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && !context.getTurboFilterList().contains(INSTANCE)) {
+            context.addTurboFilter(INSTANCE);
+        }
+    }
 
     @Override
     public FilterReply decide(
