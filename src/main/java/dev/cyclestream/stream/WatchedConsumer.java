@@ -44,6 +44,7 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Map<String, String> idsBefore;
     private final Progress progress;
     private final boolean oneByOne;
+    private Optional<OutOfMemoryError> lastOutOfMemory = Optional.empty();
 
     WatchedConsumer(Map<String, Object> settings, Books books) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -124,7 +125,12 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         try {
             return super.poll(patience);
         } catch (OutOfMemoryError e) {
+            lastOutOfMemory = Optional.of(e);
             return pollEach(positions, e);
+        } catch (KafkaException e) {
+            // Left where a partition was not read alone: it had no position yet, or was taken away for a while.
+            return pollEach(
+                    positions, lastOutOfMemory.filter(last -> isHalfRead(e)).orElseThrow(() -> e));
         }
     }
 
@@ -170,7 +176,7 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (OutOfMemoryError e) {
             return Optional.empty();
         } catch (KafkaException e) {
-            if (!String.valueOf(e.getMessage()).contains(HALF_READ)) {
+            if (!isHalfRead(e)) {
                 throw e;
             }
             return Optional.empty();
@@ -178,6 +184,10 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
             others.retainAll(assignment());
             resume(others);
         }
+    }
+
+    private static boolean isHalfRead(KafkaException failure) {
+        return String.valueOf(failure.getMessage()).contains(HALF_READ);
     }
 
     private ConsumerRecords<byte[], byte[]> passOver(
