@@ -126,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
         ImageStores stores = storage.stores(images.maxInputBytes());
         MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
         List<Route> routes = loadRoutes(metrics);
+        routes.forEach(metrics::route);
         LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
         SetUp setUp = SetUp.of(applicationId.value(), routes, topics.deadLetters());
         Preparation preparation = new Preparation(
@@ -143,11 +144,9 @@ final class RunCommand implements Callable<Integer> {
         }
         TranslationApplication application = TranslationApplication.of(
                 routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
-        routes.forEach(metrics::route);
-        Optional<OperationsServer> server = operations.serve(application, metrics);
         try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
             RunningInstance instance = new RunningInstance(application, routes, agreement);
-            return run(instance, preparation, server);
+            return run(instance, preparation, operations.serve(application, metrics));
         }
     }
 

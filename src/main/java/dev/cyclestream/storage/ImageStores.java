@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Where images are that are not in records; safe for use by several threads. */
@@ -18,7 +16,6 @@ public final class ImageStores implements AutoCloseable {
     private final List<ImageStore> stores;
     private final int maxBytes;
     private final Optional<Results> results;
-    private final AtomicReference<String> failing = new AtomicReference<>();
 
     /**
      * What may be read by reference.
@@ -94,7 +91,7 @@ public final class ImageStores implements AutoCloseable {
                     Reason.REFERENCE_MISMATCH,
                     "%s: expected 1 to %d bytes, found a claim of %d".formatted(reference, maxBytes, size));
         }
-        byte[] content = watched(() -> store.read(uri, (int) size));
+        byte[] content = store.read(uri, (int) size);
         String found = DigestUtils.sha256Hex(content);
         if (!found.equals(sha256.toLowerCase(Locale.ROOT))) {
             throw new ReferenceRejectedException(
@@ -113,24 +110,8 @@ public final class ImageStores implements AutoCloseable {
         return results.filter(given -> content.length > given.above()).map(given -> {
             ImageStore store = store(given.folder())
                     .orElseThrow(() -> new IllegalStateException("no store for " + given.folder()));
-            return watched(() -> store.write(given.folder(), sha256 + "." + extension, contentType, content));
+            return store.write(given.folder(), sha256 + "." + extension, contentType, content);
         });
-    }
-
-    /** What a store failed of when it was last used; empty if it did not. */
-    public Optional<String> failing() {
-        return Optional.ofNullable(failing.get());
-    }
-
-    private <T> T watched(Supplier<T> use) {
-        try {
-            T result = use.get();
-            failing.set(null);
-            return result;
-        } catch (StorageUnreachableException e) {
-            failing.set(e.getMessage());
-            throw e;
-        }
     }
 
     private Optional<ImageStore> store(URI uri) {

@@ -120,16 +120,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         byte[] input = imageBytes(event);
         EncodedImage output = surroundings.takeovers().watch(source, () -> translator.translate(input));
         String sha256 = DigestUtils.sha256Hex(output.toBytes());
-        Optional<URI> stored = surroundings
-                .stores()
-                .writeIfLarge(
-                        output.toBytes(),
-                        sha256,
-                        output.format().contentType(),
-                        output.format().extension());
-        Object image = stored.isPresent()
-                ? new ImageReference(stored.get().toString(), (long) output.size(), sha256)
-                : output.bytes();
+        Object image = recordedOrStored(output, sha256);
         Provenance provenance = provenance(source, record.timestamp(), sha256)
                 .setInputSha256(DigestUtils.sha256Hex(input))
                 .setWrongContentType(wrongContentType(event, input).orElse(null))
@@ -139,6 +130,20 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .serialize(outputTopic, translatedImage(event, output, image, provenance));
         requireSize(record.key(), result, record.headers());
         return result;
+    }
+
+    /** The encoded image itself, or where it is. */
+    private Object recordedOrStored(EncodedImage output, String sha256) {
+        Optional<URI> stored = surroundings
+                .stores()
+                .writeIfLarge(
+                        output.toBytes(),
+                        sha256,
+                        output.format().contentType(),
+                        output.format().extension());
+        return stored.isPresent()
+                ? new ImageReference(stored.get().toString(), (long) output.size(), sha256)
+                : output.bytes();
     }
 
     private void requireTimestamp(long timestamp) {

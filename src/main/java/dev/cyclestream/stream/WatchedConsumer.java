@@ -95,12 +95,16 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.subscribe(topics, watched(listener));
     }
 
+    /** Partitions were given to this consumer, and its listener knows. */
+    void assigned() {}
+
     /** Listens first, since what is in hand may still be committed then. */
     private ConsumerRebalanceListener watched(ConsumerRebalanceListener listener) {
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 listener.onPartitionsAssigned(partitions);
+                assigned();
             }
 
             @Override

@@ -134,23 +134,6 @@ class ImageStoresTest {
     }
 
     @Test
-    void storeThatFailsIsKnownUntilItDoesNotAnyMore() throws IOException {
-        Path results = folder.resolve("results");
-        try (ImageStores stores = stores(Optional.of(new ImageStores.Results(results.toUri(), 4)))) {
-            assertThat(stores.failing()).isEmpty();
-            Files.write(results, CONTENT); // no folder
-            assertThatThrownBy(() -> stores.writeIfLarge(CONTENT, SHA256, "image/png", "png"))
-                    .isInstanceOf(StorageUnreachableException.class);
-            assertThat(stores.failing())
-                    .hasValueSatisfying(why ->
-                            assertThat(why).startsWith(results.resolve(SHA256 + ".png") + ": cannot be written: "));
-            Files.delete(results);
-            assertThat(stores.writeIfLarge(CONTENT, SHA256, "image/png", "png")).isPresent();
-            assertThat(stores.failing()).isEmpty();
-        }
-    }
-
-    @Test
     void whatAnEarlierProcessLeftHalfWrittenIsRemovedAtTheStart() throws IOException {
         Path results = Files.createDirectory(folder.resolve("results"));
         Path left = Files.write(results.resolve("." + UUID.randomUUID() + ".partial"), CONTENT);

@@ -58,22 +58,25 @@ final class EarlierResults {
         if (!made.isEmpty()) { // results and positions are committed together, perhaps by another instance just now
             made.keySet().removeAll(brokers.committed(applicationId, true).keySet());
         }
-        return made.entrySet().stream()
-                .findFirst()
-                .map(again ->
-                        "--application-id %s: knows no position in partition%s %s of %s (a new id, or forgotten after offsets.retention.minutes), so it would translate again what %s holds already, such as the result of partition %d offset %d; give the id that made these results, or set its positions with kafka-consumer-groups.sh --reset-offsets, or set --translate-again if they are to come twice"
-                                .formatted(
-                                        applicationId,
-                                        made.size() == 1 ? "" : "s",
-                                        made.keySet().stream()
-                                                .map(TopicPartition::partition)
-                                                .sorted()
-                                                .map(String::valueOf)
-                                                .collect(Collectors.joining(", ")),
-                                        link.inputTopic(),
-                                        link.outputTopic(),
-                                        again.getKey().partition(),
-                                        again.getValue()));
+        return made.isEmpty() ? Optional.empty() : Optional.of(describe(applicationId, link, made));
+    }
+
+    private static String describe(String applicationId, SetUp.Link link, Map<TopicPartition, Long> made) {
+        Map.Entry<TopicPartition, Long> again = made.entrySet().iterator().next();
+        String partitions = made.keySet().stream()
+                .map(TopicPartition::partition)
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return "--application-id %s: knows no position in partition%s %s of %s (a new id, or forgotten after offsets.retention.minutes), so it would translate again what %s holds already, such as the result of partition %d offset %d; give the id that made these results, or set its positions with kafka-consumer-groups.sh --reset-offsets, or set --translate-again if they are to come twice"
+                .formatted(
+                        applicationId,
+                        made.size() == 1 ? "" : "s",
+                        partitions,
+                        link.inputTopic(),
+                        link.outputTopic(),
+                        again.getKey().partition(),
+                        again.getValue());
     }
 
     /** Where each partition begins that holds anything. */
