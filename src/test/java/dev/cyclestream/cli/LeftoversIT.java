@@ -1,7 +1,6 @@
 package dev.cyclestream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
@@ -9,6 +8,7 @@ import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.ImagePublisher;
+import dev.cyclestream.stream.SmallDisk;
 import dev.cyclestream.stream.TestImages;
 import dev.cyclestream.stream.TestKafka;
 import java.io.IOException;
@@ -80,13 +80,20 @@ class LeftoversIT {
     void fullDiskIsNamedInOneLine() throws Exception {
         publish();
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"))) {
-            assertNamed(disk, "collect", "--topic", TestKafka.INPUT, "--output", disk.path + "/out", "--idle", "PT3S");
+            assertNamed(
+                    disk, "collect", "--topic", TestKafka.INPUT, "--output", disk.path() + "/out", "--idle", "PT3S");
             Path pictures = Files.createDirectories(folder.resolve("pictures"));
             for (int index = 0; index < IMAGES; index++) {
                 Files.write(pictures.resolve(index + ".png"), image(index));
             }
             assertNamed(
-                    disk, "translate", pictures.toString(), "--checkpoint", CHECKPOINT, "--output", disk.path + "/out");
+                    disk,
+                    "translate",
+                    pictures.toString(),
+                    "--checkpoint",
+                    CHECKPOINT,
+                    "--output",
+                    disk.path() + "/out");
         }
     }
 
@@ -97,7 +104,7 @@ class LeftoversIT {
                     .as(process::said)
                     .singleElement()
                     .asString()
-                    .startsWith("cyclestream: " + disk.path + "/out/")
+                    .startsWith("cyclestream: " + disk.path() + "/out/")
                     .endsWith(": cannot be written: No space left on device");
             assertThat(process.said()).doesNotContain("\tat ");
         }
@@ -109,8 +116,8 @@ class LeftoversIT {
     void streamWaitsForTheDiskAndLosesNothing() throws Exception {
         publish();
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"));
-                ApplicationProcess process =
-                        start("store", run("--store-results", disk.path.toUri().toString(), "--store-above", "0B"))) {
+                ApplicationProcess process = start(
+                        "store", run("--store-results", disk.path().toUri().toString(), "--store-above", "0B"))) {
             process.awaitSaying(": cannot be written: No space left on device", PATIENCE);
             Thread.sleep(10_000);
             assertThat(process.isAlive()).as(process::said).isTrue();
@@ -121,7 +128,7 @@ class LeftoversIT {
             disk.grow();
             List<String> ids = new ArrayList<>();
             ImageStores stores = new ImageStores(
-                    new ImageStores.Allowed(List.of(disk.path), List.of(), Optional.empty(), ""),
+                    new ImageStores.Allowed(List.of(disk.path()), List.of(), Optional.empty(), ""),
                     1 << 20,
                     Optional.empty());
             try (ImageCollector collector = new ImageCollector(kafka.connection(), TestKafka.OUTPUT, stores)) {
@@ -178,49 +185,6 @@ class LeftoversIT {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
-        }
-    }
-
-    /** A disk of a few blocks; only root can have one. */
-    private record SmallDisk(Path path) implements AutoCloseable {
-
-        static SmallDisk mount(Path path) throws IOException {
-            Files.createDirectories(path);
-            assumeThat(command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path.toString()))
-                    .isZero();
-            return new SmallDisk(path);
-        }
-
-        void grow() throws IOException {
-            assertThat(command("mount", "-o", "remount,size=16m", path.toString()))
-                    .isZero();
-        }
-
-        List<Path> files() throws IOException {
-            try (Stream<Path> files = Files.walk(path)) {
-                return files.filter(Files::isRegularFile).toList();
-            }
-        }
-
-        void clear() throws IOException {
-            for (Path file : files()) {
-                Files.delete(file);
-            }
-        }
-
-        private static int command(String... command) throws IOException {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .onExit()
-                    .join()
-                    .exitValue();
-        }
-
-        @Override
-        public void close() throws IOException {
-            command("umount", "-l", path.toString());
         }
     }
 }

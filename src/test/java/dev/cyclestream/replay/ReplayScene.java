@@ -3,12 +3,9 @@ package dev.cyclestream.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.BoundedRun;
@@ -102,12 +99,7 @@ abstract class ReplayScene {
                 2,
                 1 << 19,
                 new StreamSettings.Tuning(5, 16, Duration.ofMillis(100), Duration.ofSeconds(20), Optional.empty()));
-        try (ImageTranslator translator = new ImageTranslator(
-                        DemoCheckpoint.aToB(),
-                        new FakeGenerator(),
-                        new Parallelism(2, 1),
-                        ImageCodec.standard(),
-                        TranslationMetrics.NONE);
+        try (ImageTranslator translator = TestTranslator.quick();
                 ReplayProgress progress = new ReplayProgress(connection, plan);
                 ReplayInstance instance = new ReplayInstance(
                         TranslationApplication.of(

@@ -3,12 +3,9 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -157,12 +154,7 @@ class AlertsIT {
     private static void joinAndLeave() throws Exception {
         StreamSettings settings = new StreamSettings(
                 "cyclestream", TestKafka.DEAD_LETTERS, 1, TestKafka.MAX_IMAGE_BYTES, StreamSettings.Tuning.DEFAULT);
-        try (ImageTranslator translator = new ImageTranslator(
-                        DemoCheckpoint.aToB(),
-                        new FakeGenerator(),
-                        new Parallelism(1, 1),
-                        ImageCodec.standard(),
-                        TranslationMetrics.NONE);
+        try (ImageTranslator translator = TestTranslator.quick();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),
                         settings,
@@ -267,18 +259,9 @@ class AlertsIT {
         Files.createDirectories(results);
         ApplicationProcess instance = ApplicationProcess.start(
                 folder.resolve(name + ".log"),
-                List.of(
-                        "run",
-                        "--bootstrap-servers",
-                        kafka.connection().bootstrapServers(),
-                        "--schema-registry",
-                        kafka.connection().schemaRegistry(),
-                        "--a-to-b",
-                        checkpoint.toString(),
-                        "--max-side",
-                        "64",
-                        "--max-image-bytes",
-                        TestKafka.MAX_IMAGE_BYTES_OPTION,
+                RunArguments.of(
+                        kafka.connection(),
+                        checkpoint,
                         "--threads",
                         "1",
                         "--store-results",

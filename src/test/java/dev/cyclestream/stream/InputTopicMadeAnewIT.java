@@ -3,12 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.Provenance;
-import dev.cyclestream.inference.Batcher.Parallelism;
-import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,12 +116,7 @@ class InputTopicMadeAnewIT {
     }
 
     private static ImageTranslator translator() {
-        return new ImageTranslator(
-                DemoCheckpoint.aToB(),
-                new FakeGenerator(),
-                new Parallelism(1, 1),
-                ImageCodec.standard(),
-                TranslationMetrics.NONE);
+        return TestTranslator.quick();
     }
 
     private TranslationApplication application(ImageTranslator translator) {

@@ -1,7 +1,6 @@
 package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cyclestream.inference.DemoCheckpoint;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,18 +81,16 @@ class OutageIT {
 
     @Test
     void diskOfResults() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
-                "SKIPPED: a disk that is full, since no small one can be mounted without rights");
-        Path filler = disk.resolve("filler");
-        try (ApplicationProcess instance = start("--store-results", disk.toUri().toString(), "--store-above", "1B")) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"));
+                ApplicationProcess instance =
+                        start("--store-results", disk.path().toUri().toString(), "--store-above", "1B")) {
+            Path filler = disk.path().resolve("filler");
             send(2);
             await();
             outage(
                     instance,
                     () -> {
-                        Files.write(filler, new byte[(int) disk.toFile().getUsableSpace()]);
+                        Files.write(filler, new byte[(int) disk.path().toFile().getUsableSpace()]);
                         send(2);
                     },
                     "No space left on device",
@@ -104,8 +100,6 @@ class OutageIT {
                                 .containsPattern("cyclestream_oldest_image_age_seconds\\{[^}]*} [1-9]");
                         Files.delete(filler);
                     });
-        } finally {
-            assertThat(run("umount", disk.toString())).isZero();
         }
     }
 
@@ -159,22 +153,8 @@ class OutageIT {
     }
 
     private ApplicationProcess start(String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--bootstrap-servers",
-                kafka.connection().bootstrapServers(),
-                "--schema-registry",
-                kafka.connection().schemaRegistry(),
-                "--a-to-b",
-                DemoCheckpoint.file("a-to-b.onnx").toString(),
-                "--max-side",
-                "64",
-                "--max-image-bytes",
-                TestKafka.MAX_IMAGE_BYTES_OPTION,
-                "--threads",
-                "2",
-                "--http-port",
-                "0"));
+        List<String> arguments = RunArguments.of(
+                kafka.connection(), DemoCheckpoint.file("a-to-b.onnx"), "--threads", "2", "--http-port", "0");
         arguments.addAll(List.of(more));
         ApplicationProcess instance = ApplicationProcess.start(folder.resolve("instance.log"), arguments);
         instance.awaitSaying("running: ", PATIENCE);
@@ -198,17 +178,6 @@ class OutageIT {
                 reader.poll(POLL).forEach(record -> came.add(new String(record.key(), StandardCharsets.UTF_8)));
             }
             reader.poll(POLL).forEach(record -> came.add(new String(record.key(), StandardCharsets.UTF_8)));
-        }
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        } catch (IOException e) {
-            return -1; // no such program
         }
     }
 }

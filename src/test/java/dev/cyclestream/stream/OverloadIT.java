@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,20 +87,11 @@ class OverloadIT {
     private ApplicationProcess start(TestKafka kafka) throws Exception {
         return ApplicationProcess.start(
                 folder.resolve("instance.log"),
-                List.of(
-                        "run",
-                        "--bootstrap-servers",
-                        kafka.connection().bootstrapServers(),
-                        "--schema-registry",
-                        kafka.connection().schemaRegistry(),
+                RunArguments.of(
+                        kafka.connection(),
+                        DemoCheckpoint.file("a-to-b.onnx"),
                         "--application-id",
                         GROUP,
-                        "--a-to-b",
-                        DemoCheckpoint.file("a-to-b.onnx").toString(),
-                        "--max-side",
-                        "64",
-                        "--max-image-bytes",
-                        TestKafka.MAX_IMAGE_BYTES_OPTION,
                         "--http-port",
                         "0"));
     }

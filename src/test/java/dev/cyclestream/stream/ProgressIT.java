@@ -2,12 +2,8 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.inference.Batcher.Parallelism;
-import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.progress.PartitionLag;
 import java.io.IOException;
 import java.time.Duration;
@@ -145,11 +141,6 @@ class ProgressIT {
     }
 
     private static ImageTranslator translator() {
-        return new ImageTranslator(
-                DemoCheckpoint.aToB(),
-                new FakeGenerator(),
-                new Parallelism(2, 1),
-                ImageCodec.standard(),
-                TranslationMetrics.NONE);
+        return TestTranslator.quick();
     }
 }

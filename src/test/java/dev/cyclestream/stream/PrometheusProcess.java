@@ -54,22 +54,9 @@ final class PrometheusProcess implements AutoCloseable {
 
     /** Starts with nobody to ask; its data lie in the folder. */
     static PrometheusProcess start(Path program, Path folder) throws IOException, InterruptedException {
-        String quick =
-                HOURS.matcher(Files.readString(RULES)).replaceAll(hours -> 60 * Integer.parseInt(hours.group(1)) + "s");
-        quick = MINUTES.matcher(quick).replaceAll("$1s").replace(" * 60", " * 1");
-        Files.writeString(folder.resolve("alerts.yml"), quick);
         Path targets = folder.resolve("targets.json");
         Files.writeString(targets, "[]");
-        Path config = folder.resolve("prometheus.yml");
-        Files.writeString(config, """
-                global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
-                rule_files: [alerts.yml]
-                scrape_configs:
-                  - job_name: cyclestream
-                    scrape_interval: 1s
-                    scrape_timeout: 1s
-                    file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
-                """);
+        Path config = configure(folder);
         int port = freePort();
         Process process = new ProcessBuilder(
                         program.toString(),
@@ -88,6 +75,25 @@ final class PrometheusProcess implements AutoCloseable {
             Thread.sleep(100);
         }
         return prometheus;
+    }
+
+    /** Returns the configuration, beside which the rules are. */
+    private static Path configure(Path folder) throws IOException {
+        String quick =
+                HOURS.matcher(Files.readString(RULES)).replaceAll(hours -> 60 * Integer.parseInt(hours.group(1)) + "s");
+        quick = MINUTES.matcher(quick).replaceAll("$1s").replace(" * 60", " * 1");
+        Files.writeString(folder.resolve("alerts.yml"), quick);
+        Path config = folder.resolve("prometheus.yml");
+        Files.writeString(config, """
+                global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
+                rule_files: [alerts.yml]
+                scrape_configs:
+                  - job_name: cyclestream
+                    scrape_interval: 1s
+                    scrape_timeout: 1s
+                    file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
+                """);
+        return config;
     }
 
     private static int freePort() throws IOException {

@@ -3,12 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.inference.Batcher.Parallelism;
-import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
@@ -199,11 +195,6 @@ class RefusedRecordsIT {
     }
 
     private static ImageTranslator translator() {
-        return new ImageTranslator(
-                DemoCheckpoint.aToB(),
-                new FakeGenerator(),
-                new Parallelism(1, 1),
-                ImageCodec.standard(),
-                TranslationMetrics.NONE);
+        return TestTranslator.quick();
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
@@ -203,20 +200,9 @@ class RegistryOutageIT {
     }
 
     private ApplicationProcess runWith(String schemaRegistry, String log, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--bootstrap-servers",
-                connection.bootstrapServers(),
-                "--schema-registry",
-                schemaRegistry,
-                "--a-to-b",
-                DemoCheckpoint.file("a-to-b.onnx").toString(),
-                "--max-side",
-                "64",
-                "--max-image-bytes",
-                TestKafka.MAX_IMAGE_BYTES_OPTION));
-        arguments.addAll(List.of(more));
-        return ApplicationProcess.start(folder.resolve(log), arguments);
+        return ApplicationProcess.start(
+                folder.resolve(log),
+                RunArguments.of(connection, schemaRegistry, DemoCheckpoint.file("a-to-b.onnx"), more));
     }
 
     private static void assertNothingComesAndNothingEnds(TranslationApplication application, ImageCollector collector)
@@ -267,11 +253,6 @@ class RegistryOutageIT {
     }
 
     private static ImageTranslator translator() {
-        return new ImageTranslator(
-                DemoCheckpoint.aToB(),
-                new FakeGenerator(),
-                new Parallelism(2, 1),
-                ImageCodec.standard(),
-                TranslationMetrics.NONE);
+        return TestTranslator.quick();
     }
 }

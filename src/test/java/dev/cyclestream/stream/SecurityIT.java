@@ -3,12 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.inference.Batcher.Parallelism;
-import dev.cyclestream.inference.DemoCheckpoint;
-import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +41,7 @@ class SecurityIT {
             }
             StreamSettings settings = new StreamSettings(
                     "secured", TestKafka.DEAD_LETTERS, 1, TestKafka.MAX_IMAGE_BYTES, StreamSettings.Tuning.DEFAULT);
-            try (ImageTranslator translator = new ImageTranslator(
-                            DemoCheckpoint.aToB(),
-                            new FakeGenerator(),
-                            new Parallelism(1, 1),
-                            ImageCodec.standard(),
-                            TranslationMetrics.NONE);
+            try (ImageTranslator translator = TestTranslator.quick();
                     TranslationApplication application = TranslationApplication.of(
                             List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)), settings, connection);
                     ImageCollector collector = new ImageCollector(connection, TestKafka.OUTPUT)) {

@@ -3,14 +3,11 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.image.RgbImage;
-import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.BrokenGenerator;
-import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.io.IOException;
@@ -287,11 +284,6 @@ class TranslationApplicationIT {
     }
 
     private static ImageTranslator translator(Generator generator) {
-        return new ImageTranslator(
-                DemoCheckpoint.aToB(),
-                generator,
-                new Parallelism(2, 1),
-                ImageCodec.standard(),
-                TranslationMetrics.NONE);
+        return TestTranslator.of(generator, 2);
     }
 }
