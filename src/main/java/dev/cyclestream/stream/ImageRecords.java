@@ -36,7 +36,8 @@ final class ImageRecords {
             return deserializer.deserialize(record.topic(), record.value());
         } catch (RuntimeException e) { // bytes of strangers make the deserializer throw all kinds
             if (EventSerdes.isUnreadable(e)) {
-                throw new UnexpectedRecordException("expected an image, found " + e.getMessage());
+                throw new UnexpectedRecordException(
+                        "expected an image, found what cannot be read: " + EventSerdes.describe(e));
             }
             throw e;
         }

@@ -173,8 +173,8 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             if (!EventSerdes.isUnreadable(e)) {
                 throw e;
             }
-            String more = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-            throw new EventRejectedException(EventRejectedException.Reason.UNREADABLE_EVENT, e.getMessage() + more, e);
+            throw new EventRejectedException(
+                    EventRejectedException.Reason.UNREADABLE_EVENT, EventSerdes.describe(e), e);
         }
     }
 

@@ -55,6 +55,15 @@ class DeadLetterTopologyTest extends TopologyScene {
     }
 
     @Test
+    void emptyBytesBecomeADeadLetterThatSaysSo() {
+        start(new FakeGenerator(), OutputLimits.none());
+        rawInputs().pipeInput(bytes("key"), new byte[0]);
+        assertThat(header(assertDeadLetter("UNREADABLE_EVENT").headers(), DeadLetter.MESSAGE_HEADER))
+                .contains("too few bytes")
+                .doesNotContain("null");
+    }
+
+    @Test
     void recordWithoutAValueBecomesADeadLetter() {
         start(new FakeGenerator(), OutputLimits.none());
         images().pipeInput("key", (ImageEvent) null);

@@ -11,6 +11,7 @@ import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -234,6 +235,17 @@ public final class EventSerdes {
             }
         }
         return !(failure instanceof KafkaException) || failure instanceof SerializationException;
+    }
+
+    /**
+     * Why bytes cannot be read, for people; deserializers have no words of their own for bytes that end too early.
+     *
+     * @param failure what one of these deserializers threw
+     */
+    public static String describe(Throwable failure) {
+        String said = failure instanceof BufferUnderflowException ? "too few bytes" : failure.getMessage();
+        String words = said == null ? failure.getClass().getSimpleName() : said;
+        return failure.getCause() == null ? words : words + ": " + describe(failure.getCause());
     }
 
     /**

@@ -21,7 +21,7 @@ final class LeftOut {
         OUTSIDE_NEW("old, before the first or after the last of the new one in its source partition"),
         OUTSIDE_OLD("new, before the first or after the last of the old one in its source partition"),
         DIFFERENT_INPUTS("made of different inputs at the same source offset"),
-        UNREADABLE("an image on one side that cannot be read"),
+        UNREADABLE("with an image on one side that cannot be read"),
         GONE("deleted while it was being read"),
         AMBIGUOUS("an id that several files fit, or a file that several ids fit");
 

@@ -100,7 +100,7 @@ final class ReportText {
                     .formatted(side.name(), side.others().count(), side.others().first()));
         }
         if (side.others().withoutValue() > 0) {
-            lines.add("%s: %d records have no value: they say that an image was deleted"
+            lines.add("%s: records without a value, which say that an image was deleted: %d"
                     .formatted(side.name(), side.others().withoutValue()));
         }
     }
