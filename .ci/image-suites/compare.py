@@ -99,8 +99,10 @@ def to_srgb(image, profile):
 
 
 def run(*command):
+    """What the command gives. One that says that it could not read everything has not read the file: what is left of its picture
+    is whatever its memory held, which is another thing each time."""
     done = subprocess.run(command, capture_output=True, timeout=60)
-    if done.returncode != 0 or re.search(rb"corrupt|premature|truncated|not enough|unexpected end", done.stderr, re.I):
+    if done.returncode != 0 or re.search(rb"corrupt|premature|truncated|not enough|unexpected end|read error|error in tile", done.stderr, re.I):
         raise ValueError(done.stderr.decode("utf-8", "replace")[:200] or "exit code %d" % done.returncode)
     return done.stdout
 
