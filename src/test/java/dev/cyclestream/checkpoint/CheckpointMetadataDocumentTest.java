@@ -1,0 +1,84 @@
+package dev.cyclestream.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cyclestream.event.Direction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** schemas/checkpoint-metadata.md says what the translator reads; the trainer's test of the same name holds what is written. */
+class CheckpointMetadataDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("..", "schemas", "checkpoint-metadata.md");
+
+    /** Key by key, in the order of the document. */
+    private static Map<String, String> example() throws IOException {
+        String text = Files.readString(DOCUMENT);
+        String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());
+        return block.substring(0, block.indexOf("\n```"))
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> one, LinkedHashMap::new));
+    }
+
+    @Test
+    void theExampleIsRead() throws IOException {
+        CheckpointMetadata metadata = CheckpointMetadata.of("example.onnx", example());
+        assertThat(metadata.direction()).isEqualTo(Direction.A_TO_B);
+        assertThat(metadata.domainB()).isEqualTo("shaded pictograms");
+        assertThat(metadata.precision()).isEqualTo("float32");
+        assertThat(metadata.trainingSize()).isEqualTo(64);
+        assertThat(metadata.training())
+                .isEqualTo(new CheckpointMetadata.Training(
+                        "ab96c95e-a145-46c1-8ebe-7accb465730f",
+                        79,
+                        48988,
+                        List.of(46988L, 48988L),
+                        "{\"seed\":1}",
+                        "bf48013205ac85120ccf1e24e89e023267a55dcc3d273f43b284029466ac77e6",
+                        "0.1.0"));
+        assertThat(metadata.selfTest().input().width()).isEqualTo(2);
+        assertThat(metadata.selfTest().expected().samples().get(0)).isEqualTo((byte) 5);
+    }
+
+    @Test
+    void exactlyTheKeysThatAreCalledRequiredAreAskedFor() throws IOException {
+        Map<String, Boolean> required = requiredByTable();
+        assertThat(required.keySet()).containsExactlyElementsOf(example().keySet());
+        for (Map.Entry<String, Boolean> key : required.entrySet()) {
+            Map<String, String> rest = new LinkedHashMap<>(example());
+            rest.remove(key.getKey());
+            if (key.getValue()) {
+                assertThatThrownBy(() -> CheckpointMetadata.of("example.onnx", rest))
+                        .isInstanceOf(InvalidCheckpointException.class)
+                        .hasMessageContaining(key.getKey());
+            } else {
+                assertThat(CheckpointMetadata.of("example.onnx", rest)).isNotNull();
+            }
+        }
+    }
+
+    private static Map<String, Boolean> requiredByTable() throws IOException {
+        Map<String, Boolean> required = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(DOCUMENT)) {
+            List<String> cells = List.of(line.split(" \\| ", -1));
+            if (cells.size() == 3 && cells.get(0).startsWith("| `")) {
+                Pattern.compile("`([^`]+)`")
+                        .matcher(cells.get(0))
+                        .results()
+                        .map((MatchResult key) -> "cyclestream." + key.group(1))
+                        .forEach(key -> required.put(key, cells.get(1).equals("yes")));
+            }
+        }
+        return required;
+    }
+}
