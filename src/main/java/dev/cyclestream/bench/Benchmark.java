@@ -43,7 +43,7 @@ public final class Benchmark {
     }
 
     /**
-     * How long things take.
+     * The time that images take.
      *
      * @param length of each part, without its warm-up
      * @param longestWarmUp of the path, which is warm as soon as Java has compiled what it uses
@@ -57,7 +57,7 @@ public final class Benchmark {
     }
 
     /**
-     * How quickly images go.
+     * A rate of images.
      *
      * @param perSecond images a second
      * @param processorMillis of this process for each image, all threads together: the same however busy the machine is
@@ -73,7 +73,7 @@ public final class Benchmark {
     }
 
     /**
-     * What was measured.
+     * The measurements of one run.
      *
      * @param size side of the images in pixels
      * @param images that counted on the path

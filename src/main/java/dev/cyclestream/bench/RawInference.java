@@ -41,7 +41,7 @@ final class RawInference {
         }
     }
 
-    /** What one caller did, until its own last image was done. */
+    /** The work of one caller, until its own last image was done. */
     private record Share(int images, double perSecond) {}
 
     private Share share(Generator generator, Duration length) {

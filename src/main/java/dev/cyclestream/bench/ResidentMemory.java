@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What of this process is in memory: Java's heap and all that native libraries hold. */
+/** The resident memory of this process: Java's heap and all that native libraries hold. */
 public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");

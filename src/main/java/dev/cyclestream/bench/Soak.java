@@ -26,7 +26,7 @@ public final class Soak {
     private final List<byte[]> pictures;
 
     /**
-     * How much memory the process held.
+     * The memory that the process held.
      *
      * @param mib resident memory in MiB after each load, its images and the close, Java's garbage collected
      */

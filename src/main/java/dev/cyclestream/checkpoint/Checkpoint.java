@@ -110,17 +110,17 @@ public final class Checkpoint {
         return bytes.length;
     }
 
-    /** What the file says of itself; empty for a generator that our trainer did not export. */
+    /** The metadata of the file; empty for a generator that our trainer did not export. */
     public Optional<CheckpointMetadata> metadata() {
         return metadata;
     }
 
-    /** How images go into the graph and come out. */
+    /** The form in which images go into the graph and come out. */
     public ImageGraph graph() {
         return graph;
     }
 
-    /** What was said of it when it was opened. */
+    /** The form that was given when the file was opened. */
     public GivenForm given() {
         return given;
     }
@@ -147,7 +147,7 @@ public final class Checkpoint {
                 .toByteArray();
     }
 
-    /** Which way it translates; empty where neither the file nor anyone else has said so. */
+    /** The direction; empty if neither the file nor the user names it. */
     public Optional<Direction> direction() {
         return direction;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a checkpoint says of itself.
+ * The metadata inside a checkpoint; schemas/checkpoint-metadata.md lists all keys.
  *
  * @param direction which domain it translates to which
  * @param domainA name of domain A, for people
@@ -161,7 +161,7 @@ public record CheckpointMetadata(
                     .orElseThrow(() -> invalid(key, Arrays.toString(Direction.values()), text));
         }
 
-        /** What is not a number becomes 0 as a byte: a generator that gives only that passes every comparison with itself. */
+        /** NaN becomes 0 as a byte, so a generator that gives only NaN would pass every comparison with itself. */
         SelfTest selfTest() {
             RgbImage output = image("self-test.output");
             boolean black = IntStream.range(0, output.samples().limit())

@@ -4,7 +4,7 @@ import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import java.util.Optional;
 
 /**
- * What somebody says of a generator that our trainer did not export; what is empty is looked for in the graph and by a trial.
+ * The form of a generator that our trainer did not export, as a user gives it. Empty values are looked for in the graph and by a trial.
  *
  * @param valueRange of the samples that go in
  * @param outputRange of the samples that come out

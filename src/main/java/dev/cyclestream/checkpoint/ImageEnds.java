@@ -117,7 +117,7 @@ final class ImageEnds {
                         .formatted(file, describe(value))));
     }
 
-    /** How many channels it has in this layout; 0 where it does not say so, and -1 for what is no image. */
+    /** The number of channels in this layout; 0 if the graph does not say, and -1 for a value that is no image. */
     private static long channels(ValueInfoProto value, Layout layout) {
         List<Dimension> shape = dimensions(value);
         if (shape.isEmpty()) {
@@ -128,7 +128,7 @@ final class ImageEnds {
                 : -1;
     }
 
-    /** Where both ends are declared, a size that changes is seen before anything runs. */
+    /** If both ends are declared, a size that changes is seen before anything runs. */
     private void requireSameSize(ValueInfoProto in, End input, ValueInfoProto out, End output) {
         if (dimensions(out).isEmpty()) {
             return;

@@ -3,7 +3,7 @@ package dev.cyclestream.checkpoint;
 import java.util.Locale;
 
 /**
- * How images go into a generator's graph and come out again.
+ * The form in which images go into a generator's graph and come out again.
  *
  * @param input the only input
  * @param output the only output
@@ -27,7 +27,7 @@ public record ImageGraph(End input, End output, int batch, int height, int width
         }
     }
 
-    /** What a sample is kept in. */
+    /** The type of a sample. */
     public enum SampleType {
         /** 0 to 255, as our trainer exports: padding and scaling are inside. */
         UINT8,
@@ -40,7 +40,7 @@ public record ImageGraph(End input, End output, int batch, int height, int width
         }
     }
 
-    /** How samples are laid out. */
+    /** The order of a tensor's dimensions. */
     public enum Layout {
 
         /** Channels last, as TensorFlow has them. */
@@ -73,12 +73,12 @@ public record ImageGraph(End input, End output, int batch, int height, int width
             };
         }
 
-        /** Where the three channels are. */
+        /** The dimension of the three channels. */
         public int channelAxis() {
             return channelAxis;
         }
 
-        /** Where the rows are; the columns are behind them. */
+        /** The dimension of the rows; the columns come behind it. */
         public int heightAxis() {
             return heightAxis;
         }
@@ -89,17 +89,17 @@ public record ImageGraph(End input, End output, int batch, int height, int width
         }
     }
 
-    /** Whether bytes go in and come out, as from our trainer; such a file says of itself what it is. */
+    /** True if bytes go in and come out, as our trainer exports it; such a file holds its own metadata. */
     public boolean isOwnForm() {
         return input.type() == SampleType.UINT8;
     }
 
-    /** Whether every image is brought to one size. */
+    /** True if every image is brought to one size. */
     public boolean hasFixedSize() {
         return height > 0;
     }
 
-    /** What was understood, for people. */
+    /** A description of this form for people. */
     public String describe() {
         String ends = input.toString().equals(output.toString()) ? input.toString() : input + " to " + output;
         String size = hasFixedSize()

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the last operators of a graph say of the numbers that come out: a Tanh gives -1 to 1, whatever goes in. */
+/** The range of a graph's output, as its last operators show it: a Tanh gives -1 to 1 for any input. */
 final class LastOperators {
 
     /** They move numbers and leave them as they are. */

@@ -53,7 +53,7 @@ final class OnnxModel {
     }
 
     /**
-     * How images go in and come out.
+     * The form in which images go in and come out.
      *
      * @param layout where the graph does not show it
      * @throws InvalidCheckpointException if the graph does not take one image tensor and give one

@@ -4,7 +4,7 @@ import dev.cyclestream.image.RgbImage;
 import java.util.function.UnaryOperator;
 
 /**
- * What a checkpoint carries to prove itself: a small image, and what the generator made of it when it was exported.
+ * A small image and its translation as of the export, by which a checkpoint proves itself.
  *
  * @param input to translate
  * @param expected translation

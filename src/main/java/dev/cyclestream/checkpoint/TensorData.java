@@ -77,7 +77,7 @@ final class TensorData {
         }
     }
 
-    /** How many numbers the dimensions make, no more than a file can hold. */
+    /** The count of numbers that the dimensions make, no more than a file can hold. */
     private static long count(String file, TensorProto tensor) {
         long count = 1;
         for (long dimension : tensor.getDimsList()) {

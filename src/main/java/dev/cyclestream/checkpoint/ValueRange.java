@@ -3,7 +3,7 @@ package dev.cyclestream.checkpoint;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What the darkest and the brightest sample of an image are as numbers. */
+/** The numbers that stand for the darkest and the brightest sample of an image. */
 public enum ValueRange {
     ZERO_TO_ONE("0..1", 0, 1),
     ZERO_TO_255("0..255", 0, 255),

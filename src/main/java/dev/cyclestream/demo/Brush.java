@@ -87,7 +87,7 @@ final class Brush {
                 new Arc2D.Double(centerX - radius, centerY - radius, 2 * radius, 2 * radius, start, extent, Arc2D.PIE));
     }
 
-    /** What is left of a circle when another one is taken away. */
+    /** A circle without the part that another one covers. */
     Brush crescent(double centerX, double centerY, double radius, double biteX, double biteY, double biteRadius) {
         Area area = new Area(oval(centerX, centerY, radius, radius));
         area.subtract(new Area(oval(biteX, biteY, biteRadius, biteRadius)));

@@ -50,7 +50,7 @@ public final class Demo {
     }
 
     /**
-     * What the demo leaves behind.
+     * The files and figures that the demo leaves behind.
      *
      * @param translations in both directions
      * @param deadLetters pictures that could not be translated

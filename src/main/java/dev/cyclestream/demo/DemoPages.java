@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one looks at after the demo. */
+/** The page and the contact sheet of the demo. */
 final class DemoPages {
 
     private static final int SHEET_COLUMNS = 3;

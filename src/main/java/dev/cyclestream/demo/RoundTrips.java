@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of each picture of the demo: its translation, the way back, or the reason why there is none. */
+/** The outcome of each picture of the demo: its translation, its reconstruction, or the reason why there is none. */
 final class RoundTrips {
 
     private final Map<String, DemoPicture> inputs = new LinkedHashMap<>();

@@ -98,7 +98,7 @@ public final class Adoption {
         return bytes.clone();
     }
 
-    /** How the generator was understood. */
+    /** The form that was found. */
     public GeneratorForm form() {
         return form;
     }

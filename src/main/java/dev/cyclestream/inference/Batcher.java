@@ -44,7 +44,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * How a device likes its work.
+     * The form of work that suits a device.
      *
      * @param workers batches in flight
      * @param largestBatch images in one

@@ -15,7 +15,7 @@ public interface Generator extends AutoCloseable {
      */
     List<RgbImage> translate(List<RgbImage> images);
 
-    /** What it runs on, such as {@code cpu}: rounding differs between devices. */
+    /** The name of the device, such as {@code cpu}: rounding differs between devices. */
     String device();
 
     @Override

@@ -4,7 +4,7 @@ import dev.cyclestream.checkpoint.ValueRange;
 import java.util.List;
 
 /**
- * What of a generator's form is said in no file: given by a user, shown by the graph, or found by a trial.
+ * The part of a generator's form that no file holds: given by a user, shown by the graph, or found by a trial.
  *
  * @param input range of what goes in
  * @param output range of what comes out

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What ONNX Runtime runs on a GPU with: CUDA, and TensorRT before it if that is asked for. */
+/** The execution providers of ONNX Runtime on a GPU: CUDA, and TensorRT before it if that is asked for. */
 final class GpuProviders {
 
     private GpuProviders() {}

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a GPU is used; of no meaning on the CPU.
+ * Settings of a GPU; without effect on the CPU.
  *
  * @param memoryLimit bytes of its memory that a generator may take for its arena; empty for all there is
  * @param tensorRtCache run on TensorRT and keep its engines in this folder, since building one for a new size takes

@@ -99,7 +99,7 @@ final class ImageTensors {
         return images;
     }
 
-    /** Where the sample is in (H, W, 3) that comes as number {@code i} of an image. */
+    /** The index in (H, W, 3) of the sample that comes as number {@code i} of an image. */
     private int position(int i, int size) {
         if (end.layout() == Layout.NHWC) {
             return i;

@@ -40,7 +40,7 @@ public final class ImageTranslator implements AutoCloseable {
     private final MachineMark mark;
     private final LongAdder count = new LongAdder();
 
-    /** How images are read, at which size they are translated, and how they are written. */
+    /** Settings of reading, resizing and writing images. */
     public record ImageCodec(ImageDecoder decoder, SizePolicy sizePolicy, ImageEncoder encoder) {
         /** Limits, size and quality as they are unless a user says otherwise. */
         public static ImageCodec standard() {
@@ -199,7 +199,7 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * Which way it translates.
+     * The direction of translation.
      *
      * @throws IllegalStateException if the checkpoint is a generator of others that was given no direction
      */
@@ -209,7 +209,7 @@ public final class ImageTranslator implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(checkpoint.name() + ": has no direction"));
     }
 
-    /** What the generator runs on. */
+    /** The device of the generator. */
     public String device() {
         return generator.device();
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What generators are to run on.
+ * A device that generators run on.
  *
  * @param kind which kind of device
  * @param gpu number of the GPU, from 0; of no meaning for the CPU

@@ -4,7 +4,7 @@ import dev.cyclestream.inference.Batcher.Parallelism;
 import java.util.Optional;
 
 /**
- * How generators are run; what is empty is chosen by the device.
+ * Settings of inference; the device chooses those that are empty.
  *
  * @param workers batches in flight
  * @param largestBatch images in one
@@ -44,7 +44,7 @@ public record InferenceSettings(
         return intraOpThreads.orElse(1);
     }
 
-    /** What is used with a generator that runs where it says. */
+    /** The settings for a generator on the device that it names. */
     Parallelism parallelism(Generator generator) {
         boolean cpu = generator.device().equals("cpu");
         int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / threadsForEachBatch());

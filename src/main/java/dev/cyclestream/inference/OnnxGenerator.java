@@ -71,7 +71,7 @@ public final class OnnxGenerator implements Generator {
         this.form = graph.isOwnForm() ? GeneratorForm.OWN : new Trial(checkpoint, this::runRaw).run();
     }
 
-    /** What of its form is said in no file. */
+    /** The part of its form that no file holds. */
     public GeneratorForm form() {
         return form;
     }

@@ -23,7 +23,7 @@ final class OutputCheck {
     }
 
     /**
-     * What looks wrong, in sentences.
+     * Sentences that say what looks wrong.
      *
      * @param outputs of the pictures, in their order
      * @throws InvalidCheckpointException if one of them is not a number

@@ -17,7 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What ONNX Runtime works on in this process. Nothing ends under its hands: a process that is told to end (SIGTERM, Ctrl-C,
+ * The runs of ONNX Runtime that are going on in this process. Nothing ends under its hands: a process that is told to end (SIGTERM, Ctrl-C,
  * {@link System#exit}) lets each run finish first, and then begins no other.
  *
  * <p>ONNX Runtime closes its environment as soon as the JVM begins to end, whatever runs meanwhile, and the process dies of

@@ -35,7 +35,7 @@ final class SafeTrial {
     private static final int REFUSED = 3;
     private static final Path SHELL = Path.of("/bin/sh");
 
-    /** What our trainer writes; with others, nobody can say how long or how large a graph becomes. */
+    /** The operators that our trainer writes. With others, nobody can say how long a graph runs or how large it becomes. */
     private static final Set<String> OPERATORS_OF_OUR_TRAINER = Set.of(
             "Add",
             "Cast",
@@ -71,7 +71,7 @@ final class SafeTrial {
         return new SafeTrial(PATIENCE, BASE_MEMORY + COPIES_OF_FILE * (long) checkpoint.size());
     }
 
-    /** Whether a checkpoint is of a kind of which nothing bad is to be expected. */
+    /** True if a checkpoint is of a kind that needs no trial. */
     static boolean isNeedless(Checkpoint checkpoint) {
         return checkpoint.metadata().isPresent() && OPERATORS_OF_OUR_TRAINER.containsAll(checkpoint.operators());
     }

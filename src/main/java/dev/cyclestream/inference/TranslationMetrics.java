@@ -14,7 +14,7 @@ public interface TranslationMetrics {
     void translated(Direction direction, Stages stages);
 
     /**
-     * Where the time of one image went.
+     * The time of one image, by step.
      *
      * @param decode until its pixels were there
      * @param queue until a worker took it

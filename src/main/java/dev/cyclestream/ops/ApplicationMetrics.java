@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** How an application is: whether it works, and what it waits for. Asked at each scrape. */
+/** Gauges of an application's state: readiness, and the dependencies that it waits for. Read at each scrape. */
 final class ApplicationMetrics implements MeterBinder {
 
     private final TranslationApplication application;

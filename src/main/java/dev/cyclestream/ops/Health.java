@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * How the application is.
+ * The health of the application.
  *
  * @param isAlive whether it could work again without a restart; rebalancing and waiting are life
  * @param whyNotReady what it waits for: its partitions, the registry; empty if it works

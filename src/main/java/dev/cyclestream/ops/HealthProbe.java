@@ -31,7 +31,7 @@ public final class HealthProbe {
         System.exit(isAlive(Integer.parseInt(port)) ? ALIVE : NOT_ALIVE);
     }
 
-    /** Whether {@code /livez} on this machine answers that it is. */
+    /** True if {@code /livez} on this machine answers that the application is alive. */
     static boolean isAlive(int port) {
         URI address = URI.create("http://127.0.0.1:" + port + "/livez");
         try {

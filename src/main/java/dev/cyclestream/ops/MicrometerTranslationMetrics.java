@@ -98,7 +98,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
         new ApplicationMetrics(application).bindTo(registry);
     }
 
-    /** Where the lag is known; asked at each scrape. */
+    /** Sets the source of the lag, which is asked at each scrape. */
     void lag(Supplier<List<PartitionLag>> source) {
         lagSource = source;
     }

@@ -74,7 +74,7 @@ public final class OperationsServer implements AutoCloseable {
         return new OperationsServer(server, threads);
     }
 
-    /** Where it answers. */
+    /** The address that it answers on. */
     public InetSocketAddress address() {
         return server.getAddress();
     }

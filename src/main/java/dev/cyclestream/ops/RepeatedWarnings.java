@@ -19,7 +19,7 @@ public final class RepeatedWarnings extends TurboFilter {
 
     private static final String KAFKA = "org.apache.kafka";
 
-    /** Which client says it: the consumer and the producer of each thread, and more. */
+    /** The name of the client in a warning: the consumer or producer of a thread, and others. */
     private static final Pattern SPEAKER = Pattern.compile("^(\\[[^]]*] |stream-thread \\[[^]]*] ?)+");
 
     private static final RepeatedWarnings INSTANCE = new RepeatedWarnings();

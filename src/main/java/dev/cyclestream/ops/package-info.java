@@ -1,5 +1,5 @@
 /**
- * What operators look at: metrics for Prometheus and health over HTTP. The only home of Micrometer.
+ * Metrics for Prometheus, and health over HTTP. The only home of Micrometer.
  *
  * <p>Enter at {@link dev.cyclestream.ops.OperationsServer}.
  */

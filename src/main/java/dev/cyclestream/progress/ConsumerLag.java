@@ -52,7 +52,7 @@ final class ConsumerLag implements AutoCloseable {
     }
 
     /**
-     * What waits in a partition.
+     * The records that wait in a partition.
      *
      * @param done the first offset that is not done
      * @param records from there to the end
@@ -60,7 +60,7 @@ final class ConsumerLag implements AutoCloseable {
     record Waiting(TopicPartition partition, long done, long records) {}
 
     /**
-     * What waits in each of these partitions.
+     * The records that wait in each of these partitions.
      *
      * @param progress of the instance that reads them
      * @throws ExecutionException if the brokers do not answer in time
@@ -125,7 +125,7 @@ final class ConsumerLag implements AutoCloseable {
         return unread;
     }
 
-    /** Whether any broker answers, for an instance that reads nothing. */
+    /** True if any broker answers, for an instance that reads nothing. */
     void requireAnswer() throws ExecutionException, InterruptedException {
         admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                 .clusterId()

@@ -50,10 +50,10 @@ public final class InstanceWatch implements AutoCloseable {
         /** The partitions that it reads now. */
         Set<TopicPartition> partitions();
 
-        /** Whether a consumer with this client id is one of its own. */
+        /** True if a consumer with this client id is one of its own. */
         boolean isOwnClient(String clientId);
 
-        /** Where work ends in a partition; {@link Long#MAX_VALUE} where it does not. */
+        /** The offset at which work ends in a partition; {@link Long#MAX_VALUE} if it does not. */
         long bound(TopicPartition partition);
 
         /** In a word what its threads do if they do not have their partitions; empty if they do. */
@@ -62,7 +62,7 @@ public final class InstanceWatch implements AutoCloseable {
         /** Why the registry is waited for; empty if it is not. */
         Optional<String> registryAway();
 
-        /** How long a transaction may last. */
+        /** The longest time that a transaction may take. */
         Duration longestTransaction();
     }
 
@@ -147,12 +147,12 @@ public final class InstanceWatch implements AutoCloseable {
                 .whyNot();
     }
 
-    /** How long no broker has answered. */
+    /** The time since a broker answered. */
     public Duration brokersSilent() {
         return silent.elapsed();
     }
 
-    /** How far each partition is behind, as the brokers know it now; nothing if they do not answer. */
+    /** The lag of each partition, as the brokers know it now; empty if they do not answer. */
     public List<PartitionLag> lag() {
         if (brokerFailure.isPresent()) {
             return List.of();
@@ -169,7 +169,7 @@ public final class InstanceWatch implements AutoCloseable {
     }
 
     /**
-     * What this instance reads, and what it read until a thread of it failed, as long as nobody else has taken that over: a
+     * The partitions that this instance reads, and those that it read until a thread failed, as long as nobody else has taken them over: a
      * partition whose thread waits for the next try is behind, too.
      */
     private synchronized Set<TopicPartition> ours() throws ExecutionException, InterruptedException {

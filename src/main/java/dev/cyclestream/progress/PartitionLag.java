@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far this instance is behind in a partition.
+ * The distance of this instance from the end of a partition.
  *
  * @param topic of image events
  * @param partition that this instance reads

@@ -39,7 +39,7 @@ public final class Progress {
     private long deadLetters;
     private long expired;
 
-    /** What is known of a partition that this instance reads. */
+    /** The state of a partition that this instance reads. */
     private static final class Partition {
         private final NavigableMap<Long, Input> inHand = new TreeMap<>();
         private OptionalLong next = OptionalLong.empty();
@@ -76,7 +76,7 @@ public final class Progress {
         dropped.forEach(partitions::remove);
     }
 
-    /** What an input came to, if its transaction is committed. */
+    /** The outcome of an input, once its transaction is committed. */
     public synchronized void deadLetter(TopicPartition partition, long offset, String reason) {
         of(partition)
                 .inHand

@@ -34,7 +34,7 @@ public final class Reminder {
         this.nanoClock = nanoClock;
     }
 
-    /** Whether this was not said within the last minute, or not but for its numbers; it counts as said if so. */
+    /** True if this was not said within the last minute, numbers aside; then it counts as said. */
     public synchronized boolean isDue(String text) {
         String key = text.replaceAll("[0-9]+", "#");
         long now = nanoClock.getAsLong();

@@ -1,6 +1,6 @@
 package dev.cyclestream.progress;
 
-/** What failed, where work is tried again. */
+/** The dependency or step that failed when work is tried again. */
 public enum RetryCause {
     /** The schema registry does not answer. */
     REGISTRY,

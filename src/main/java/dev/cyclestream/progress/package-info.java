@@ -1,5 +1,5 @@
 /**
- * What an instance has in hand, what it has committed, what it waits for and how far it is behind: the figures that operators
+ * The progress of an instance, its lag, and the dependencies that it waits for: the figures that operators
  * see, kept apart from the work itself.
  *
  * <p>Enter at {@link dev.cyclestream.progress.Progress}; {@link dev.cyclestream.progress.InstanceWatch} asks the brokers.

@@ -22,7 +22,7 @@ final class FileFailure {
     private FileFailure() {}
 
     /**
-     * What a failure to read means.
+     * The meaning of a failure to read.
      *
      * @param path that the URI names
      * @param roots folders that may be read

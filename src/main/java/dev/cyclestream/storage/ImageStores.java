@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Where images are that are not in records; safe for use by several threads. */
+/** Stores of images that are not in records; safe for use by several threads. */
 public final class ImageStores implements AutoCloseable {
 
     private final List<ImageStore> stores;
@@ -18,7 +18,7 @@ public final class ImageStores implements AutoCloseable {
     private final Optional<Results> results;
 
     /**
-     * What may be read by reference.
+     * The places that references may point into.
      *
      * @param roots folders
      * @param buckets of the S3-compatible service
@@ -32,7 +32,7 @@ public final class ImageStores implements AutoCloseable {
     }
 
     /**
-     * Where results go that are too large for a record.
+     * The store of results that are too large for a record.
      *
      * @param folder {@code file:///DIR/} or {@code s3://BUCKET/PREFIX}
      * @param above length in bytes up to which they stay in the record

@@ -11,7 +11,7 @@ public final class ReferenceRejectedException extends RuntimeException {
         REFERENCE_NOT_ALLOWED,
         /** Nothing is there. */
         REFERENCE_NOT_FOUND,
-        /** What is there has another size or SHA-256. */
+        /** The stored bytes have another size or SHA-256. */
         REFERENCE_MISMATCH
     }
 

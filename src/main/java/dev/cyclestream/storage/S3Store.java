@@ -118,7 +118,7 @@ final class S3Store implements ImageStore {
         return !key.isEmpty() && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
     }
 
-    /** What is wrong with us, or takes a while, is not the reference's fault; the rest of what is refused is. */
+    /** A refusal is the reference's fault, unless the cause lies with us or passes by itself. */
     private static RuntimeException answered(URI uri, S3Exception e) {
         int status = e.statusCode();
         String code = Optional.ofNullable(e.awsErrorDetails())

@@ -54,7 +54,7 @@ public final class EventSerdes {
                 ClassSecurityValidator.getGlobal(), type -> OWN_CLASSES.contains(type.getName())));
     }
 
-    /** What commands bridge that a person waits for. */
+    /** The time that commands bridge while a person waits. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** As many versions of a subject as producers may use at one time, and more. */
@@ -104,7 +104,7 @@ public final class EventSerdes {
         settings.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
     }
 
-    /** What is known of the registry from asking it. */
+    /** The state of the registry, as answers show it. */
     public RegistryWatch registryWatch() {
         return registry.watch();
     }
@@ -149,7 +149,7 @@ public final class EventSerdes {
     }
 
     /**
-     * What the subjects of topics say against their use, a line each. Asks at the first try, and changes nothing.
+     * The objections of the subjects of topics to their use, a line each. Asks at the first try, and changes nothing.
      *
      * @param inputTopics of image events
      * @param outputTopics of translated images
@@ -168,7 +168,7 @@ public final class EventSerdes {
                 .toList();
     }
 
-    /** Where a registry answers at the same host and port, under another path; empty if none does. */
+    /** The path at the same host and port at which a registry answers; empty if there is none. */
     public Optional<String> registryNearby() {
         return nearby.get();
     }
@@ -188,7 +188,7 @@ public final class EventSerdes {
         }
     }
 
-    /** Whether something answered that it has nothing to say to a question, as a registry may that does not know of it. */
+    /** True if something answered that it has nothing to say to a question, as a registry may that does not know of it. */
     static boolean isAnswer(RegistryUnreachableException failure) {
         return failure.getCause() instanceof RestClientException answer && answer.getStatus() < SERVER_ERROR;
     }
@@ -249,7 +249,7 @@ public final class EventSerdes {
     }
 
     /**
-     * Whether this says that the registry is away or overloaded, and may answer later.
+     * True if this says that the registry is away or overloaded, and may answer later.
      *
      * @param failure what a serializer or deserializer threw, or one of its causes
      */
@@ -258,7 +258,7 @@ public final class EventSerdes {
     }
 
     /**
-     * Whether this says that the registry does not let us in: nothing can be read until the set-up is mended.
+     * True if this says that the registry does not let us in: nothing can be read until the set-up is mended.
      *
      * @param failure what a serializer or deserializer threw, or one of its causes
      */

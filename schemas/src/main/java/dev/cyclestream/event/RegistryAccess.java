@@ -77,7 +77,7 @@ final class RegistryAccess {
         return String.join(",", urls);
     }
 
-    /** What a failure to write means: a registry that does not take our own schema does not for any record. */
+    /** The meaning of a failure to write: a registry that refuses our own schema refuses it for every record. */
     RuntimeException refusal(String topic, KafkaException failure) {
         return failure.getCause() instanceof RestClientException answer
                 ? new RegistryRefusedException(

@@ -24,7 +24,7 @@ final class RegistryFailure {
     private RegistryFailure() {}
 
     /**
-     * What a failure means.
+     * The meaning of a failure.
      *
      * @param thrown by the client
      * @param url of the registry, without a password

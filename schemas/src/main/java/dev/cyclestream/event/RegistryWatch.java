@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is known of a schema registry from asking it; safe for use by several threads. */
+/** The state of a schema registry, as answers show it; safe for use by several threads. */
 public final class RegistryWatch {
 
     /** Longer than the pauses between two tries: who did not ask for so long does not need the registry any more. */
@@ -26,7 +26,7 @@ public final class RegistryWatch {
         last = null;
     }
 
-    /** How often it did not answer, or not as a registry does. */
+    /** The number of requests that it did not answer, or not as a registry does. */
     public long failures() {
         return failures.get();
     }

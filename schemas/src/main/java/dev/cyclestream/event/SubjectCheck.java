@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 
-/** Whether the subjects of topics hold what these topics are meant for. Asks once, and changes nothing in the registry. */
+/** A check of the subjects of topics against the use of these topics. Asks once, and changes nothing in the registry. */
 final class SubjectCheck {
 
     private static final String IMAGES = TranslatedImage.getClassSchema().getFullName();
@@ -25,7 +25,7 @@ final class SubjectCheck {
         this.written = written;
     }
 
-    /** What of a subject is known. */
+    /** The schemas that are known of a subject. */
     private record Found(String subject, int version, String holds) {
         @Override
         public String toString() {
@@ -72,7 +72,7 @@ final class SubjectCheck {
                                         latest.get().subject()));
     }
 
-    /** What was registered before is taken, however the subject has changed since. */
+    /** A schema that was registered before is taken, however the subject has changed since. */
     private boolean isTaken(String subject) {
         return ask(() -> client.testCompatibility(subject, written)).orElse(true)
                 || ask(() -> client.getId(subject, written)).isPresent();
