@@ -37,7 +37,7 @@ final class RedriveCommand implements Callable<Integer> {
             names = "--dead-letters",
             defaultValue = "dead-letters",
             paramLabel = "TOPIC",
-            description = "Where the dead letters are.")
+            description = "Topic of the dead letters.")
     private TopicName deadLetters;
 
     @Option(

@@ -63,13 +63,13 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "EDGE",
             description =
-                    "Where to begin: earliest, latest, now, an offset, offsets by partition such as 0:120,1:80 (others are left out), or a time such as 2026-05-01T12:00:00Z. Default: earliest.")
+                    "Beginning of the range: earliest, latest, now, an offset, offsets by partition such as 0:120,1:80 (others are left out), or a time such as 2026-05-01T12:00:00Z. Default: earliest.")
     private Optional<Edge> from;
 
     @Option(
             names = "--to",
             paramLabel = "EDGE",
-            description = "Where to end, in the same words; what lies there is not replayed. Default: latest.")
+            description = "End of the range, in the same words; the record there is not replayed. Default: latest.")
     private Optional<Edge> to;
 
     @Option(
@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--output-topic",
             paramLabel = "TOPIC",
-            description = "Where the images go. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
+            description = "Topic that the images go to. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
     private Optional<TopicName> outputTopic;
 
     @Option(
@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "PT2M",
             paramLabel = "DURATION",
             description =
-                    "How long the plan waits for transactions that are open in the range. What is behind one that is still open then is not replayed, and the exit code is 1.")
+                    "Longest time that the plan waits for transactions that are open in the range. Images behind one that is still open then are not replayed, and the exit code is 1.")
     @Range(from = "PT0.001S", to = "PT24H")
     private Duration transactionPatience;
 

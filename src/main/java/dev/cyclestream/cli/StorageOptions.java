@@ -39,7 +39,7 @@ final class StorageOptions {
             names = "--store-results",
             paramLabel = "URI",
             description =
-                    "Where large results go, under their SHA-256: file:///DIR/ or s3://BUCKET/PREFIX. Default: none do.")
+                    "Store for large results, under their SHA-256: file:///DIR/ or s3://BUCKET/PREFIX. Default: none do.")
     private Optional<ResultStore> storeResults;
 
     @Option(

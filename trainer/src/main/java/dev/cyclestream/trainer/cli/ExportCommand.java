@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             defaultValue = "float32",
-            description = "How weights are kept: ${COMPLETION-CANDIDATES}. The second is half the size.")
+            description = "Type of the weights: ${COMPLETION-CANDIDATES}. The second is half the size.")
     private Precision precision;
 
     @Override

@@ -35,7 +35,7 @@ final class ImageOptions {
     @Option(
             names = "--preprocessing",
             defaultValue = "resize-and-crop",
-            description = "What is resized and cut out: ${COMPLETION-CANDIDATES}.")
+            description = "Resizing and cropping: ${COMPLETION-CANDIDATES}.")
     private Preprocessing preprocessing;
 
     @Option(names = "--batch-size", defaultValue = "1", description = "Images of each domain in a step.")

@@ -23,7 +23,7 @@ final class NetworkOptions {
     @Option(
             names = "--upsampling",
             defaultValue = "transposed-convolution",
-            description = "How a generator gets back to the full size: ${COMPLETION-CANDIDATES}. The second leaves no"
+            description = "Way in which a generator gets back to the full size: ${COMPLETION-CANDIDATES}. The second leaves no"
                     + " checkerboards.")
     private ResnetGenerator.Upsampling upsampling;
 

@@ -15,13 +15,13 @@ final class ObjectiveOptions {
     @Option(
             names = "--adversarial-loss",
             defaultValue = "least-squares",
-            description = "How patch scores are judged: ${COMPLETION-CANDIDATES}.")
+            description = "Loss of the patch scores: ${COMPLETION-CANDIDATES}.")
     private AdversarialLoss adversarialLoss;
 
     @Option(
             names = "--cycle-loss",
             defaultValue = "L1",
-            description = "How reconstructions are judged: ${COMPLETION-CANDIDATES}.")
+            description = "Distance of reconstructions: ${COMPLETION-CANDIDATES}.")
     private CycleLoss cycleLoss;
 
     @Option(names = "--adversarial-weight", defaultValue = "1", description = "Weight of the adversarial terms.")

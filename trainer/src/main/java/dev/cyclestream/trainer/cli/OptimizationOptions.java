@@ -45,7 +45,7 @@ final class OptimizationOptions {
     @Option(
             names = "--schedule",
             defaultValue = "linear",
-            description = "How the learning rate falls: ${COMPLETION-CANDIDATES}. A step is to a tenth, and half way"
+            description = "Curve of the falling learning rate: ${COMPLETION-CANDIDATES}. A step is to a tenth, and half way"
                     + " through to a hundredth.")
     private Decay schedule;
 
