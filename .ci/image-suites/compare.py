@@ -34,10 +34,10 @@ SRGB = ImageCms.createProfile("sRGB")
 SRGB_FILE = None  # set in main: ImageMagick and libvips want a file
 HEADING = """# Image suites
 
-What the decoder makes of the image suites that Maven Central, npm and the sources of Debian's packages carry, and of
-`../shared` where it is there, beside Pillow, ImageMagick and libvips, as `.ci/image-suites/run --write` finds it. Of every file
-that is read, copies cut off after 25, 50, 75 and 95 % are decoded, too: they must be refused, or have all the pixels of the whole.
-`.ci/image-suites/explained.tsv` says of every file in the last four columns why.
+`.ci/image-suites/run --write` compares the decoder with Pillow, ImageMagick and libvips, and writes this table. It takes the image suites
+that Maven Central, npm and the sources of Debian's packages carry, and two that may lie beside the checkout. Of every file that is read, it also decodes copies that are cut off
+after 25, 50, 75 and 95 %: they must be refused, or have all the pixels of the whole. `.ci/image-suites/explained.tsv` gives the reason
+for every file in the last four columns.
 
 """
 Image.MAX_IMAGE_PIXELS = None
