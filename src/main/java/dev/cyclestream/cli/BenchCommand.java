@@ -65,7 +65,10 @@ final class BenchCommand implements Callable<Integer> {
     @Range(from = "PT0.001S", to = "PT1H")
     private Optional<Duration> simulate;
 
-    @Option(names = "--seconds", defaultValue = "15", description = "Time for which each part is measured, once it is warm.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "15",
+            description = "Time for which each part is measured, once it is warm.")
     @Range(from = "1", to = "86400")
     private int seconds;
 

@@ -94,7 +94,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--worst-by",
             defaultValue = "ssim",
             paramLabel = "MEASURE",
-            description = "Measure by which pairs are the worst: ssim (low), l1, cycle-old, cycle-new, cycle-change (high).")
+            description =
+                    "Measure by which pairs are the worst: ssim (low), l1, cycle-old, cycle-new, cycle-change (high).")
     private Measure worstBy;
 
     @Option(names = "--worst", defaultValue = "60", paramLabel = "N", description = "Worst pairs to show.")

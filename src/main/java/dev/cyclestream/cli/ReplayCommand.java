@@ -80,7 +80,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--output-topic",
             paramLabel = "TOPIC",
-            description = "Topic that the images go to. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
+            description =
+                    "Topic that the images go to. Default: TOPIC-replay-DIGITS, behind it the name if one is given.")
     private Optional<TopicName> outputTopic;
 
     @Option(

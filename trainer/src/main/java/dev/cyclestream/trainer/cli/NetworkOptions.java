@@ -23,8 +23,9 @@ final class NetworkOptions {
     @Option(
             names = "--upsampling",
             defaultValue = "transposed-convolution",
-            description = "Way in which a generator gets back to the full size: ${COMPLETION-CANDIDATES}. The second leaves no"
-                    + " checkerboards.")
+            description =
+                    "Way in which a generator gets back to the full size: ${COMPLETION-CANDIDATES}. The second leaves no"
+                            + " checkerboards.")
     private ResnetGenerator.Upsampling upsampling;
 
     @Option(

@@ -45,8 +45,9 @@ final class OptimizationOptions {
     @Option(
             names = "--schedule",
             defaultValue = "linear",
-            description = "Curve of the falling learning rate: ${COMPLETION-CANDIDATES}. A step is to a tenth, and half way"
-                    + " through to a hundredth.")
+            description =
+                    "Curve of the falling learning rate: ${COMPLETION-CANDIDATES}. A step is to a tenth, and half way"
+                            + " through to a hundredth.")
     private Decay schedule;
 
     @Option(names = "--beta1", defaultValue = "0.5", description = "Adam: decay of the mean of the gradients.")
