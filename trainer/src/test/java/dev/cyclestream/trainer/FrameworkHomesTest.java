@@ -17,6 +17,17 @@ class FrameworkHomesTest {
     static final ArchRule ONNX_IS_AT_HOME_IN_ONNX = home("..onnx..", "ai.onnx..", "ai.onnxruntime..");
 
     @ArchTest
+    static final ArchRule THE_PYTORCH_ENGINE_IS_AT_HOME_IN_PYTORCH = home("..pytorch..", "ai.djl.pytorch..");
+
+    @ArchTest
+    static final ArchRule NETWORKS_ARE_DATA = noClasses()
+            .that()
+            .resideInAPackage("..network..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai..");
+
+    @ArchTest
     static final ArchRule IMAGE_IO_IS_AT_HOME_IN_DATA = home("..data..", "javax.imageio..");
 
     @ArchTest

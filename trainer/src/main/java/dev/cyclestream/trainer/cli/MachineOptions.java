@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.cyclestream.trainer.network.NativeNumber;
+import dev.cyclestream.trainer.pytorch.NativeNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;

@@ -2,8 +2,8 @@ package dev.cyclestream.trainer.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.network.NativeProgram;
-import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.pytorch.NativeProgram;
+import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.util.List;
 import java.util.Map;
 

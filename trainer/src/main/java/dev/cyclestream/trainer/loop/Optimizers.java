@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.loop;
 
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.optimizer.Adam;
+import dev.cyclestream.trainer.pytorch.Adam;
 
 /** One optimiser for both generators, one for both discriminators. Owns their moments. */
 public record Optimizers(Adam generators, Adam discriminators) implements AutoCloseable {

@@ -5,8 +5,8 @@ import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.network.Architecture;
-import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import dev.cyclestream.trainer.pytorch.Adam;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
-import dev.cyclestream.trainer.network.NativeNumber;
+import dev.cyclestream.trainer.pytorch.NativeNumber;
 import java.util.Locale;
 
 /** How a discriminator's patch scores are held against the answer "real" (1) or "fake" (0). */

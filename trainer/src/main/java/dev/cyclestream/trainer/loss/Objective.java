@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import dev.cyclestream.trainer.network.NativeNumber;
+import dev.cyclestream.trainer.pytorch.NativeNumber;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

@@ -4,7 +4,7 @@ import static dev.cyclestream.trainer.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.util.List;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.cyclestream.trainer.network.Layer;
 import dev.cyclestream.trainer.network.Network;
-import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,2 +1,2 @@
-/** Adam as PyTorch computes it, with a state that can be saved, and the schedule of its learning rate. */
+/** The schedule of the learning rate. */
 package dev.cyclestream.trainer.optimizer;

@@ -6,7 +6,7 @@ import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
-import dev.cyclestream.trainer.network.TrainableNetwork;
+import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
-import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -11,7 +11,7 @@ import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.evaluation.Evaluation.Brackets;
-import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

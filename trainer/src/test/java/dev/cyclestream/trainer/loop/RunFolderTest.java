@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
-import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import dev.cyclestream.trainer.pytorch.Adam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,8 +15,8 @@ import dev.cyclestream.trainer.loss.Objective.Weights;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
-import dev.cyclestream.trainer.optimizer.Adam;
 import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
+import dev.cyclestream.trainer.pytorch.Adam;
 import java.util.List;
 
 /** Settings of runs that take no time: a tiny model, a few steps, everything switched on. */

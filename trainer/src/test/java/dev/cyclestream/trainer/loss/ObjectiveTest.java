@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cyclestream.trainer.loss.Objective.PerDomain;
 import dev.cyclestream.trainer.loss.Objective.Weights;
-import dev.cyclestream.trainer.network.PyTorch;
+import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.cyclestream.trainer.network;
+package dev.cyclestream.trainer.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cyclestream.trainer.network.Network;
+import dev.cyclestream.trainer.network.PatchDiscriminator;
+import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.cyclestream.trainer.network;
+package dev.cyclestream.trainer.pytorch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

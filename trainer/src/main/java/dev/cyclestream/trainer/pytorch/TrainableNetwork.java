@@ -1,4 +1,4 @@
-package dev.cyclestream.trainer.network;
+package dev.cyclestream.trainer.pytorch;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import dev.cyclestream.trainer.network.Layer;
+import dev.cyclestream.trainer.network.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,7 @@
-package dev.cyclestream.trainer.network;
+package dev.cyclestream.trainer.pytorch;
+
+import dev.cyclestream.trainer.network.Layer;
+import dev.cyclestream.trainer.network.Network;
 
 /**
  * Writes a network as the text of a TorchScript program.

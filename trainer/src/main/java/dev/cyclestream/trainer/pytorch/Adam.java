@@ -1,11 +1,10 @@
-package dev.cyclestream.trainer.optimizer;
+package dev.cyclestream.trainer.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.cyclestream.trainer.network.NativeProgram;
 import java.util.Collections;
 import java.util.List;
 
