@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.loop.StepBenchmark;
+import dev.cyclestream.trainer.run.StepBenchmark;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
-import dev.cyclestream.trainer.loop.TrainingProgress;
 import dev.cyclestream.trainer.loss.Losses;
+import dev.cyclestream.trainer.run.TrainingProgress;
 import java.time.Duration;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;

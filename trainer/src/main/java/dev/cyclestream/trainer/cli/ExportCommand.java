@@ -2,9 +2,6 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.OutputFolder;
-import dev.cyclestream.trainer.loop.RunDescription;
-import dev.cyclestream.trainer.loop.RunFolder;
-import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.onnx.CheckpointExport;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
@@ -12,6 +9,9 @@ import dev.cyclestream.trainer.onnx.Parity;
 import dev.cyclestream.trainer.onnx.Precision;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
+import dev.cyclestream.trainer.run.RunDescription;
+import dev.cyclestream.trainer.run.RunFolder;
+import dev.cyclestream.trainer.run.SavedState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +77,9 @@ final class ExportCommand implements Callable<Integer> {
     private CheckpointMetadata metadata(RunDescription description, Direction direction) throws IOException {
         List<Long> steps = new ArrayList<>();
         Set<String> runIds = new LinkedHashSet<>();
-        for (Path state : saved.states()) {
-            steps.add(SavedStates.allSteps(state));
-            runIds.add(new RunFolder(state).description().runId());
+        for (SavedState state : saved.states()) {
+            steps.add(state.allSteps());
+            runIds.add(state.description().runId());
         }
         Collections.sort(steps);
         return new CheckpointMetadata(

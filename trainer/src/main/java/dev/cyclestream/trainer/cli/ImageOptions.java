@@ -6,7 +6,7 @@ import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Preprocessing;
-import dev.cyclestream.trainer.loop.TrainingSettings.Images;
+import dev.cyclestream.trainer.model.TrainingSettings.Images;
 import dev.cyclestream.trainer.network.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.Seed;
-import dev.cyclestream.trainer.loop.TrainingSettings.Optimization;
-import dev.cyclestream.trainer.optimizer.LearningRateSchedule;
-import dev.cyclestream.trainer.optimizer.LearningRateSchedule.Decay;
+import dev.cyclestream.trainer.model.LearningRateSchedule;
+import dev.cyclestream.trainer.model.LearningRateSchedule.Decay;
+import dev.cyclestream.trainer.model.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.pytorch.Adam;
 import java.util.Optional;
 import picocli.CommandLine.Option;

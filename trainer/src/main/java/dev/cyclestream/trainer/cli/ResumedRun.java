@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
-import dev.cyclestream.trainer.loop.InvalidRunException;
-import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.run.InvalidRunException;
+import dev.cyclestream.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

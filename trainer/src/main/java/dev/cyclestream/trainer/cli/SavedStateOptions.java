@@ -2,12 +2,12 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.InputFolder;
-import dev.cyclestream.trainer.loop.RunFolder;
-import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
+import dev.cyclestream.trainer.run.RunFolder;
+import dev.cyclestream.trainer.run.SavedState;
+import dev.cyclestream.trainer.run.SavedStates;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -38,8 +38,8 @@ final class SavedStateOptions {
         return new RunFolder(folder.path());
     }
 
-    /** Folders of the saved states. */
-    List<Path> states() throws IOException {
+    /** The saved states. */
+    List<SavedState> states() throws IOException {
         return run().states().named(steps.stream().map(StateName::value).toList());
     }
 

@@ -6,15 +6,15 @@ import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.evaluation.Evaluator;
-import dev.cyclestream.trainer.loop.InvalidRunException;
-import dev.cyclestream.trainer.loop.Judge;
-import dev.cyclestream.trainer.loop.RunDescription;
-import dev.cyclestream.trainer.loop.RunFolder;
-import dev.cyclestream.trainer.loop.StartingPoint;
-import dev.cyclestream.trainer.loop.Training;
-import dev.cyclestream.trainer.loop.TrainingDivergedException;
-import dev.cyclestream.trainer.loop.TrainingSettings;
+import dev.cyclestream.trainer.model.TrainingDivergedException;
+import dev.cyclestream.trainer.model.TrainingSettings;
 import dev.cyclestream.trainer.network.Architecture;
+import dev.cyclestream.trainer.run.InvalidRunException;
+import dev.cyclestream.trainer.run.Judge;
+import dev.cyclestream.trainer.run.RunDescription;
+import dev.cyclestream.trainer.run.RunFolder;
+import dev.cyclestream.trainer.run.StartingPoint;
+import dev.cyclestream.trainer.run.Training;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         } catch (TrainingDivergedException e) {
             String left = run.states()
                     .newest()
-                    .map(state -> "the newest saved state is " + state.getFileName())
+                    .map(state -> "the newest saved state is " + state.folder().getFileName())
                     .orElse("nothing was saved yet");
             throw new TrainingDivergedException("%s; %s".formatted(e.getMessage(), left), e);
         } finally {

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.trainer.loop.RunFolder;
+import dev.cyclestream.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.cyclestream.trainer.loop.SavedStates;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import dev.cyclestream.trainer.pytorch.PyTorch;
+import dev.cyclestream.trainer.run.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +67,9 @@ class EarlierRunsTest extends CommandLineHarness {
         assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
         try (NDManager manager = PyTorch.newManager()) {
             for (String network : List.of("g_ab", "g_ba", "d_a", "d_b", "domain_classifier")) {
-                assertThat(SavedStates.weights(tuned.resolve("checkpoints/step-00000002"), network, manager))
+                assertThat(new SavedState(tuned.resolve("checkpoints/step-00000002")).weights(network, manager))
                         .as("%s: a learning rate next to nothing leaves what it started from", network)
-                        .isEqualTo(SavedStates.weights(first, network, manager));
+                        .isEqualTo(new SavedState(first).weights(network, manager));
             }
         }
         assertThat(CheckpointWeights.steps(export("tuned").resolve("b-to-a.onnx")))
@@ -85,7 +85,7 @@ class EarlierRunsTest extends CommandLineHarness {
         try (NDManager manager = PyTorch.newManager()) {
             NDArray mean = manager.zeros(new Shape(2, 3, 7, 7));
             for (Path state : List.of(folder.resolve("run/checkpoints/step-00000002"), other)) {
-                NDArray weights = SavedStates.weights(state, "g_ab", manager).get(weight);
+                NDArray weights = new SavedState(state).weights("g_ab", manager).get(weight);
                 mean.addi(weights.div(2));
             }
             Path file = folder.resolve("mean/a-to-b.onnx");

@@ -1,2 +1,0 @@
-/** The schedule of the learning rate. */
-package dev.cyclestream.trainer.optimizer;
