@@ -71,13 +71,14 @@ public sealed interface Layer {
      * weight (input, output, 3, 3).
      */
     record TransposedConvolution(int inputChannels, int outputChannels) implements Weighted {
+        public static final int KERNEL = 3;
         public static final int STRIDE = 2;
         public static final int PADDING = 1;
         public static final int OUTPUT_PADDING = 1;
 
         @Override
         public int kernel() {
-            return 3;
+            return KERNEL;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.pytorch;
 
 import dev.cyclestream.trainer.network.Layer;
+import dev.cyclestream.trainer.network.Layer.TransposedConvolution;
 import dev.cyclestream.trainer.network.Network;
 
 /**
@@ -16,6 +17,8 @@ final class TorchScript {
     private static final String HEADER = """
               def forward(self: __torch__.Program, x: Tensor, weights: List[Tensor]) -> Tensor:
             """;
+
+    private static final int NO_DILATION = 1;
 
     private TorchScript() {}
 
@@ -41,14 +44,22 @@ final class TorchScript {
 
         @Override
         public Void convolution(Layer.Convolution layer) {
-            return assign("torch.conv2d(%s, %s, [%d, %d], [%d, %d])"
-                    .formatted(value, nextWeights(), layer.stride(), layer.stride(), layer.padding(), layer.padding()));
+            return assign("torch.conv2d(%s, %s, %s, %s)"
+                    .formatted(value, nextWeights(), pair(layer.stride()), pair(layer.padding())));
         }
 
         @Override
         public Void transposedConvolution(Layer.TransposedConvolution layer) {
-            return assign("torch.conv_transpose2d(%s, %s, [2, 2], [1, 1], [1, 1], 1, [1, 1])"
-                    .formatted(value, nextWeights()));
+            int groups = 1;
+            return assign("torch.conv_transpose2d(%s, %s, %s, %s, %s, %d, %s)"
+                    .formatted(
+                            value,
+                            nextWeights(),
+                            pair(TransposedConvolution.STRIDE),
+                            pair(TransposedConvolution.PADDING),
+                            pair(TransposedConvolution.OUTPUT_PADDING),
+                            groups,
+                            pair(NO_DILATION)));
         }
 
         @Override
@@ -84,6 +95,11 @@ final class TorchScript {
             String input = value;
             layer.body().forEach(inner -> inner.fold(this));
             return assign("torch.add(%s, %s)".formatted(input, value));
+        }
+
+        /** The same for height and width. */
+        private static String pair(int number) {
+            return "[%d, %d]".formatted(number, number);
         }
 
         private Void assign(String expression) {
