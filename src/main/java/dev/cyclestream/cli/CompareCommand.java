@@ -2,6 +2,17 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.value.ComparedPlace;
+import dev.cyclestream.comparison.ComparedOutputs;
+import dev.cyclestream.comparison.Comparison;
+import dev.cyclestream.comparison.ComparisonResult;
+import dev.cyclestream.comparison.ComparisonSettings;
+import dev.cyclestream.comparison.measure.Measure;
+import dev.cyclestream.comparison.measure.ShownPairs;
+import dev.cyclestream.comparison.measure.Threshold;
+import dev.cyclestream.comparison.measure.Threshold.Bound;
+import dev.cyclestream.comparison.pairing.OutputLocation;
+import dev.cyclestream.comparison.report.ReportFolder;
+import dev.cyclestream.comparison.report.ReportText;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
@@ -10,14 +21,6 @@ import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.ReplayGaps;
-import dev.cyclestream.replay.comparison.ComparedOutputs;
-import dev.cyclestream.replay.comparison.Comparison;
-import dev.cyclestream.replay.comparison.ComparisonResult;
-import dev.cyclestream.replay.comparison.Measure;
-import dev.cyclestream.replay.comparison.OutputLocation;
-import dev.cyclestream.replay.comparison.ShownPairs;
-import dev.cyclestream.replay.comparison.Threshold;
-import dev.cyclestream.replay.comparison.Threshold.Bound;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.KafkaConnection;
 import java.io.IOException;
@@ -136,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Comparison.Settings settings = settings();
+        ComparisonSettings settings = settings();
         Optional<Checkpoint> checkpoint = openReverse();
         KafkaConnection connection = kafka.connection();
         AtomicInteger exitCode = new AtomicInteger();
@@ -153,9 +156,10 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    private int conclude(ComparisonResult result, Comparison.Settings settings) throws IOException {
-        result.summary().forEach(line -> System.out.println(OneLine.of(line)));
-        System.out.println("look at " + result.write(output.path()).toUri());
+    private int conclude(ComparisonResult result, ComparisonSettings settings) throws IOException {
+        new ReportText(result).lines().forEach(line -> System.out.println(OneLine.of(line)));
+        System.out.println(
+                "look at " + new ReportFolder(output.path()).write(result).toUri());
         List<String> violations = result.violations();
         violations.forEach(line -> System.err.println("threshold violated: " + OneLine.of(line)));
         String others = result.passedOver() == 0
@@ -170,7 +174,7 @@ final class CompareCommand implements Callable<Integer> {
         return violations.isEmpty() ? ExitCode.OK : THRESHOLD_VIOLATED;
     }
 
-    private Comparison.Settings settings() {
+    private ComparisonSettings settings() {
         List<Threshold> thresholds = new ArrayList<>(failBelow);
         thresholds.addAll(failAbove);
         boolean asksForCycle = thresholds.stream().anyMatch(Threshold::isOfCycle) || worstBy.isOfCycle();
@@ -179,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
                     "--fail-below, --fail-above, --worst-by: cycle errors take --reverse, found none");
         }
         ShownPairs shown = new ShownPairs(worstBy, worst, random, seed);
-        return new Comparison.Settings(
+        return new ComparisonSettings(
                 shown, cycleEvery, thresholds, Runtime.getRuntime().availableProcessors());
     }
 
@@ -187,7 +191,7 @@ final class CompareCommand implements Callable<Integer> {
         return reverse.isPresent() ? Optional.of(generators.open(reverse.get())) : Optional.empty();
     }
 
-    private Comparison open(KafkaConnection connection, ImageStores stores, Comparison.Settings settings)
+    private Comparison open(KafkaConnection connection, ImageStores stores, ComparisonSettings settings)
             throws IOException {
         try (ReadingProgress progress = new ReadingProgress()) {
             return new ComparedOutputs(connection, stores, new ReplayGaps(connection)::of)

@@ -3,11 +3,13 @@ package dev.cyclestream.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.replay.comparison.ComparedOutputs;
-import dev.cyclestream.replay.comparison.Comparison;
-import dev.cyclestream.replay.comparison.Measure;
-import dev.cyclestream.replay.comparison.OutputLocation.InTopic;
-import dev.cyclestream.replay.comparison.ShownPairs;
+import dev.cyclestream.comparison.ComparedOutputs;
+import dev.cyclestream.comparison.Comparison;
+import dev.cyclestream.comparison.ComparisonSettings;
+import dev.cyclestream.comparison.measure.Measure;
+import dev.cyclestream.comparison.measure.ShownPairs;
+import dev.cyclestream.comparison.pairing.OutputLocation.InTopic;
+import dev.cyclestream.comparison.report.ReportText;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.Topics;
@@ -65,10 +67,10 @@ class UnreadIT extends ReplayScene {
     /** The summary of a comparison of a replay's output with itself. */
     private static List<String> compared(ReplayPlan plan) throws Exception {
         InTopic output = new InTopic(plan.output().topic());
-        Comparison.Settings settings = new Comparison.Settings(new ShownPairs(Measure.SSIM, 0, 0, 1), 1, List.of(), 1);
+        ComparisonSettings settings = new ComparisonSettings(new ShownPairs(Measure.SSIM, 0, 0, 1), 1, List.of(), 1);
         ComparedOutputs outputs = new ComparedOutputs(connection, ImageStores.none(), new ReplayGaps(connection)::of);
         try (Comparison comparison = outputs.open(output, output, settings, SILENT)) {
-            return comparison.run(Optional.empty(), pairs -> {}).summary();
+            return new ReportText(comparison.run(Optional.empty(), pairs -> {})).lines();
         }
     }
 

@@ -1,0 +1,26 @@
+package dev.cyclestream.comparison.measure;
+
+import dev.cyclestream.event.Provenance;
+import java.util.Optional;
+
+/**
+ * What made translations, as their provenance says.
+ *
+ * @param checkpoint file name
+ * @param sha256 of the file
+ * @param trainingRun that learned it
+ * @param epoch passes over its data set
+ * @param replay that they were written by; empty for live ones
+ */
+public record MadeBy(
+        String checkpoint, String sha256, Optional<String> trainingRun, Optional<Long> epoch, Optional<String> replay) {
+
+    static MadeBy of(Provenance provenance) {
+        return new MadeBy(
+                provenance.getCheckpointName(),
+                provenance.getCheckpointSha256(),
+                Optional.ofNullable(provenance.getTrainingRun()),
+                Optional.ofNullable(provenance.getEpoch()),
+                Optional.ofNullable(provenance.getReplay()));
+    }
+}
