@@ -4,11 +4,11 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.image.ImageLimits;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.InferenceSettings;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.stream.EmbeddedBroker;
 import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.Route;
@@ -137,7 +137,7 @@ public final class Benchmark {
         Checkpoint checkpoint = given.requireDirection(given.direction().orElse(Direction.A_TO_B));
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = ImageTranslator.load(checkpoint, ImageCodec.standard(), settings, times)) {
-            List<RgbImage> pictures = pictures(size);
+            List<Picture> pictures = pictures(size);
             warmUp(checkpoint, pictures, threads);
             RawInference raw = new RawInference(checkpoint, settings, translator.parallelism(), pictures);
             Speed before = raw.measure(timing.length());
@@ -148,7 +148,7 @@ public final class Benchmark {
     }
 
     /** A slow generator would take an hour to have the path around it compiled; one that hardly waits takes a minute. */
-    private void warmUp(Checkpoint checkpoint, List<RgbImage> pictures, int threads)
+    private void warmUp(Checkpoint checkpoint, List<Picture> pictures, int threads)
             throws IOException, InterruptedException {
         StageTimes times = new StageTimes();
         try (ImageTranslator translator = waiting(checkpoint, Duration.ofMillis(1), threads, times)) {
@@ -190,7 +190,7 @@ public final class Benchmark {
                 times.meanMillis());
     }
 
-    private static List<RgbImage> pictures(int size) {
+    private static List<Picture> pictures(int size) {
         return DemoPicture.drawings(24, 1).stream()
                 .map(picture -> picture.resize(size, size))
                 .toList();
@@ -200,7 +200,7 @@ public final class Benchmark {
 
     /** Images wait in the topic at all times. */
     private PathSpeed pathSpeed(
-            ImageTranslator translator, StageTimes times, List<RgbImage> pictures, int threads, Duration length)
+            ImageTranslator translator, StageTimes times, List<Picture> pictures, int threads, Duration length)
             throws IOException, InterruptedException {
         String run = UUID.randomUUID() + ".";
         StreamSettings settings = new StreamSettings(

@@ -2,11 +2,11 @@ package dev.cyclestream.bench;
 
 import dev.cyclestream.bench.Benchmark.Speed;
 import dev.cyclestream.checkpoint.Checkpoint;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.InferenceSettings;
 import dev.cyclestream.inference.OnnxGenerator;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,9 @@ final class RawInference {
     private final Checkpoint checkpoint;
     private final InferenceSettings settings;
     private final Parallelism parallelism;
-    private final List<RgbImage> pictures;
+    private final List<Picture> pictures;
 
-    RawInference(Checkpoint checkpoint, InferenceSettings settings, Parallelism parallelism, List<RgbImage> pictures) {
+    RawInference(Checkpoint checkpoint, InferenceSettings settings, Parallelism parallelism, List<Picture> pictures) {
         this.checkpoint = checkpoint;
         this.settings = settings;
         this.parallelism = parallelism;
@@ -48,7 +48,7 @@ final class RawInference {
         int images = 0;
         Stopwatch stopwatch = new Stopwatch();
         while (!stopwatch.hasRun(length)) {
-            List<RgbImage> batch = new ArrayList<>();
+            List<Picture> batch = new ArrayList<>();
             for (int i = 0; i < parallelism.largestBatch(); i++) {
                 batch.add(pictures.get((images + i) % pictures.size()));
             }

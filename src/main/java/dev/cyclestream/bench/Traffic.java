@@ -4,7 +4,7 @@ import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.ImagePublisher;
 import dev.cyclestream.stream.KafkaConnection;
@@ -28,7 +28,7 @@ final class Traffic implements AutoCloseable {
     private int sent;
     private int received;
 
-    Traffic(KafkaConnection connection, Route route, List<RgbImage> pictures) {
+    Traffic(KafkaConnection connection, Route route, List<Picture> pictures) {
         ImageEncoder encoder = new ImageEncoder(ImageEncoder.DEFAULT_JPEG_QUALITY);
         images = pictures.stream()
                 .map(picture -> encoder.encode(picture, ImageFormat.PNG).toBytes())

@@ -1,7 +1,7 @@
 package dev.cyclestream.bench;
 
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Generator;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +16,7 @@ final class WaitingGenerator implements Generator {
     }
 
     @Override
-    public List<RgbImage> translate(List<RgbImage> images) {
+    public List<Picture> translate(List<Picture> images) {
         long end = System.nanoTime() + wait.toNanos();
         long left = wait.toNanos();
         while (left > 0) {

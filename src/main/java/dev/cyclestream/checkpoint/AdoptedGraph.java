@@ -12,7 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ImageGraph.SampleType;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 import java.util.Map;
 
@@ -241,7 +241,7 @@ final class AdoptedGraph {
         addDimension(shape, ends.batch(), "N");
         addDimension(shape, ends.height(), "H");
         addDimension(shape, ends.width(), "W");
-        addDimension(shape, RgbImage.CHANNELS, "");
+        addDimension(shape, Picture.CHANNELS, "");
         ValueInfoProto.Builder value = ValueInfoProto.newBuilder().setName(name);
         value.getTypeBuilder()
                 .getTensorTypeBuilder()

@@ -1,7 +1,7 @@
 package dev.cyclestream.checkpoint;
 
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ public record CheckpointMetadata(
         return properties;
     }
 
-    private static String base64(RgbImage image) {
+    private static String base64(Picture image) {
         byte[] samples = new byte[image.samples().remaining()];
         image.samples().get(samples);
         return Base64.getEncoder().encodeToString(samples);
@@ -163,7 +163,7 @@ public record CheckpointMetadata(
 
         /** NaN becomes 0 as a byte, so a generator that gives only NaN would pass every comparison with itself. */
         SelfTest selfTest() {
-            RgbImage output = image("self-test.output");
+            Picture output = image("self-test.output");
             boolean black = IntStream.range(0, output.samples().limit())
                     .allMatch(sample -> output.samples().get(sample) == 0);
             if (black) {
@@ -172,11 +172,11 @@ public record CheckpointMetadata(
             return new SelfTest(image("self-test.input"), output);
         }
 
-        RgbImage image(String key) {
+        Picture image(String key) {
             int width = (int) number("self-test.width");
             int height = (int) number("self-test.height");
             try {
-                return new RgbImage(width, height, Base64.getDecoder().decode(text(key)));
+                return new Picture(width, height, Base64.getDecoder().decode(text(key)));
             } catch (IllegalArgumentException e) {
                 throw invalid(key, "%d x %d RGB samples in base 64".formatted(height, width), e.getMessage());
             }

@@ -7,7 +7,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.cyclestream.checkpoint.ImageGraph.End;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ImageGraph.SampleType;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -97,13 +97,13 @@ final class ImageEnds {
 
     private Layout layout(ValueInfoProto value, Optional<Layout> otherwise) {
         List<Layout> declared = Arrays.stream(Layout.values())
-                .filter(layout -> channels(value, layout) == RgbImage.CHANNELS)
+                .filter(layout -> channels(value, layout) == Picture.CHANNELS)
                 .toList();
         if (declared.size() == 1) {
             return declared.get(0);
         }
         List<Layout> possible = Arrays.stream(Layout.values())
-                .filter(layout -> channels(value, layout) == 0 || channels(value, layout) == RgbImage.CHANNELS)
+                .filter(layout -> channels(value, layout) == 0 || channels(value, layout) == Picture.CHANNELS)
                 .toList();
         if (possible.isEmpty()) {
             throw new InvalidCheckpointException(

@@ -1,6 +1,6 @@
 package dev.cyclestream.checkpoint;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,13 +9,13 @@ import java.util.function.UnaryOperator;
  * @param input to translate
  * @param expected translation
  */
-public record SelfTest(RgbImage input, RgbImage expected) {
+public record SelfTest(Picture input, Picture expected) {
 
     /** Processors round differently, so a right result can be this far off, in 0 to 255. */
     public static final int TOLERANCE = 1;
 
     /** Runs the translation; returns the largest difference of any sample to the expected one, 0 to 255. */
-    public int largestDifference(UnaryOperator<RgbImage> translate) {
+    public int largestDifference(UnaryOperator<Picture> translate) {
         return translate.apply(input).largestDifference(expected);
     }
 }

@@ -3,11 +3,11 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.checkpoint.SelfTest;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.OnnxGenerator;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.OneLine;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,7 +82,7 @@ final class InspectCommand implements Callable<Integer> {
         int difference = test.largestDifference(
                 image -> generator.translate(List.of(image)).get(0));
         boolean passed = difference <= SelfTest.TOLERANCE;
-        RgbImage input = test.input();
+        Picture input = test.input();
         print(
                 "self-test",
                 "%s: at most %d of 255 off on %d x %d pixels, on %s"
@@ -96,7 +96,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void trial(Generator generator) {
-        RgbImage black = new RgbImage(ODD_WIDTH, ODD_HEIGHT, new byte[ODD_WIDTH * ODD_HEIGHT * RgbImage.CHANNELS]);
+        Picture black = new Picture(ODD_WIDTH, ODD_HEIGHT, new byte[ODD_WIDTH * ODD_HEIGHT * Picture.CHANNELS]);
         generator.translate(List.of(black));
         print("trial", "translates %d x %d pixels, on %s".formatted(ODD_WIDTH, ODD_HEIGHT, generator.device()));
     }

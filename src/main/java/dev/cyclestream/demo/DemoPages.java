@@ -10,7 +10,7 @@ import dev.cyclestream.gallery.GalleryPage.Frame;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.stream.CollectedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +91,7 @@ final class DemoPages {
         return sheet;
     }
 
-    private static List<RgbImage> sequence(Trip trip, ImageDecoder decoder) {
+    private static List<Picture> sequence(Trip trip, ImageDecoder decoder) {
         return List.of(
                 decoder.decode(trip.input().encoded()).color(),
                 decoder.decode(trip.translated().orElseThrow().toBytes()).color(),

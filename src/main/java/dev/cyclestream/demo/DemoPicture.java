@@ -9,7 +9,7 @@ import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ public final class DemoPicture {
         }
     }
 
-    private static byte[] png(RgbImage image) {
+    private static byte[] png(Picture image) {
         return ENCODER.encode(image, ImageFormat.PNG).toBytes();
     }
 
@@ -79,7 +79,7 @@ public final class DemoPicture {
     }
 
     /** Pictograms as pixels. */
-    public static List<RgbImage> drawings(int count, long seed) {
+    public static List<Picture> drawings(int count, long seed) {
         return new PictogramArtist(seed)
                 .draw(count).stream().map(Drawing::image).toList();
     }

@@ -1,6 +1,6 @@
 package dev.cyclestream.demo;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -22,7 +22,7 @@ final class PictogramArtist {
     private final SplittableRandom random;
 
     /** A picture and what is on it. */
-    record Drawing(String name, RgbImage image) {}
+    record Drawing(String name, Picture image) {}
 
     PictogramArtist(long seed) {
         random = new SplittableRandom(seed);
@@ -40,7 +40,7 @@ final class PictogramArtist {
         return drawings;
     }
 
-    private RgbImage draw(Pictogram pictogram) {
+    private Picture draw(Pictogram pictogram) {
         int side = SIZE * OVERSAMPLING;
         BufferedImage large = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = large.createGraphics();
@@ -50,7 +50,7 @@ final class PictogramArtist {
         vary(graphics, side);
         pictogram.draw(new Brush(graphics), random);
         graphics.dispose();
-        return RgbImage.of(large).fit(SIZE);
+        return Picture.of(large).fit(SIZE);
     }
 
     private void vary(Graphics2D graphics, int side) {

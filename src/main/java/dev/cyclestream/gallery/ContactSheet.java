@@ -3,7 +3,7 @@ package dev.cyclestream.gallery;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -30,7 +30,7 @@ public final class ContactSheet {
     private static final Color INK = new Color(0x9AA3AF);
 
     private final int columns;
-    private final List<List<RgbImage>> sequences = new ArrayList<>();
+    private final List<List<Picture>> sequences = new ArrayList<>();
 
     /** @param columns sequences side by side */
     public ContactSheet(int columns) {
@@ -38,13 +38,13 @@ public final class ContactSheet {
     }
 
     /** Adds images that became one another; all sequences of a sheet have the same length. */
-    public void add(List<RgbImage> sequence) {
+    public void add(List<Picture> sequence) {
         sequences.add(List.copyOf(sequence));
     }
 
     /** Writes the sheet as PNG and makes the folders above it. */
     public void writePng(Path file) throws IOException {
-        EncodedImage encoded = new ImageEncoder(1).encode(RgbImage.of(draw()), ImageFormat.PNG);
+        EncodedImage encoded = new ImageEncoder(1).encode(Picture.of(draw()), ImageFormat.PNG);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, encoded.toBytes());
     }
@@ -71,7 +71,7 @@ public final class ContactSheet {
         return sheet;
     }
 
-    private static void draw(Graphics2D graphics, List<RgbImage> sequence, int left, int top) {
+    private static void draw(Graphics2D graphics, List<Picture> sequence, int left, int top) {
         int x = left;
         for (int index = 0; index < sequence.size(); index++) {
             if (index > 0) {
@@ -83,7 +83,7 @@ public final class ContactSheet {
         }
     }
 
-    private static void drawFitted(Graphics2D graphics, RgbImage image, int left, int top) {
+    private static void drawFitted(Graphics2D graphics, Picture image, int left, int top) {
         double scale = (double) CELL / Math.max(image.width(), image.height());
         int width = (int) Math.round(image.width() * scale);
         int height = (int) Math.round(image.height() * scale);

@@ -81,18 +81,18 @@ public final class GalleryPage {
          * @throws dev.cyclestream.image.ImageRejectedException if it is none
          */
         public static Frame embedded(String caption, byte[] encoded) {
-            Picture picture = Picture.of(encoded);
+            ShownImage picture = ShownImage.of(encoded);
             return new Frame(caption, picture.substitute().orElse(picture).dataUri(), Optional.empty());
         }
 
         /** The source, or what is shown in its place where browsers do not draw the file's format. */
         private String drawnSource() {
-            return linked.flatMap(Frame::substitute).map(Picture::dataUri).orElse(source);
+            return linked.flatMap(Frame::substitute).map(ShownImage::dataUri).orElse(source);
         }
 
-        private static Optional<Picture> substitute(Path file) {
+        private static Optional<ShownImage> substitute(Path file) {
             try {
-                return isTiff(file) ? Picture.of(Files.readAllBytes(file)).substitute() : Optional.empty();
+                return isTiff(file) ? ShownImage.of(Files.readAllBytes(file)).substitute() : Optional.empty();
             } catch (IOException e) {
                 return Optional.empty(); // it was moved away meanwhile; the page still says where it was
             }

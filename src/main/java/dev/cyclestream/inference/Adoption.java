@@ -6,7 +6,7 @@ import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ public final class Adoption {
                 throw new InvalidCheckpointException(
                         "%s: %s".formatted(foreign.name(), form.warnings().get(0)));
             }
-            RgbImage picture = TrialPictures.of(SELF_TEST_SIZE, SELF_TEST_SIZE).get(0);
+            Picture picture = TrialPictures.of(SELF_TEST_SIZE, SELF_TEST_SIZE).get(0);
             CheckpointMetadata metadata = new CheckpointMetadata(
                     direction,
                     "A",
@@ -73,9 +73,9 @@ public final class Adoption {
     }
 
     private static void requireSame(String name, Generator generator, byte[] bytes) {
-        RgbImage odd = TrialPictures.of(ODD_WIDTH, ODD_HEIGHT).get(1);
+        Picture odd = TrialPictures.of(ODD_WIDTH, ODD_HEIGHT).get(1);
         try (OnnxGenerator adopted = OnnxGenerator.load(Checkpoint.open(name, new ByteArrayInputStream(bytes)))) {
-            for (RgbImage picture : List.of(
+            for (Picture picture : List.of(
                     odd, TrialPictures.of(SELF_TEST_SIZE, SELF_TEST_SIZE).get(0))) {
                 int difference = one(adopted, picture).largestDifference(one(generator, picture));
                 if (difference > SelfTest.TOLERANCE) {
@@ -89,7 +89,7 @@ public final class Adoption {
         }
     }
 
-    private static RgbImage one(Generator generator, RgbImage image) {
+    private static Picture one(Generator generator, Picture image) {
         return generator.translate(List.of(image)).get(0);
     }
 

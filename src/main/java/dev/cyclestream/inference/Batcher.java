@@ -1,6 +1,6 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
@@ -35,9 +35,9 @@ public final class Batcher implements AutoCloseable {
      * @param processorNanos of the batch's thread: unlike the clock's, the same however busy the machine is with others
      * @param batchSize images in that batch
      */
-    public record Result(RgbImage image, long queueNanos, long inferenceNanos, long processorNanos, int batchSize) {}
+    public record Result(Picture image, long queueNanos, long inferenceNanos, long processorNanos, int batchSize) {}
 
-    private record Request(RgbImage image, long since, CompletableFuture<Result> result) {
+    private record Request(Picture image, long since, CompletableFuture<Result> result) {
         boolean hasSizeOf(Request other) {
             return image.width() == other.image.width() && image.height() == other.image.height();
         }
@@ -74,7 +74,7 @@ public final class Batcher implements AutoCloseable {
      *
      * @throws GeneratorFailedException if the generator fails, or the batcher is closed
      */
-    public Result translate(RgbImage image) {
+    public Result translate(Picture image) {
         Request request = new Request(image, System.nanoTime(), new CompletableFuture<>());
         synchronized (waiting) {
             if (closed) {
@@ -126,7 +126,7 @@ public final class Batcher implements AutoCloseable {
         long start = System.nanoTime();
         long processorStart = THREADS.getCurrentThreadCpuTime();
         try {
-            List<RgbImage> translated =
+            List<Picture> translated =
                     generator.translate(batch.stream().map(Request::image).toList());
             long taken = System.nanoTime() - start;
             long processor = THREADS.getCurrentThreadCpuTime() - processorStart;

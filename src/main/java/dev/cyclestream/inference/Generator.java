@@ -1,6 +1,6 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 
 /** Translates images; safe for use by several threads. Whoever loads a generator closes it, after the last call. */
@@ -13,7 +13,7 @@ public interface Generator extends AutoCloseable {
      * @return as many images of the same size, in the same order
      * @throws GeneratorFailedException if the runtime gives up
      */
-    List<RgbImage> translate(List<RgbImage> images);
+    List<Picture> translate(List<Picture> images);
 
     /** The name of the device, such as {@code cpu}: rounding differs between devices. */
     String device();

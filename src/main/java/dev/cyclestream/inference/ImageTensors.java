@@ -7,7 +7,7 @@ import dev.cyclestream.checkpoint.ImageGraph.End;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ImageGraph.SampleType;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ final class ImageTensors {
 
     Shape shape(int count, int height, int width) {
         return end.layout() == Layout.NHWC
-                ? new Shape(count, height, width, RgbImage.CHANNELS)
-                : new Shape(count, RgbImage.CHANNELS, height, width);
+                ? new Shape(count, height, width, Picture.CHANNELS)
+                : new Shape(count, Picture.CHANNELS, height, width);
     }
 
     DataType type() {
@@ -43,12 +43,12 @@ final class ImageTensors {
      *
      * @param range of no meaning for bytes
      */
-    ByteBuffer toSamples(List<RgbImage> images, ValueRange range) {
+    ByteBuffer toSamples(List<Picture> images, ValueRange range) {
         int samples =
                 images.stream().mapToInt(image -> image.samples().remaining()).sum();
         ByteBuffer buffer =
                 ByteBuffer.allocateDirect(samples * type().getNumOfBytes()).order(ByteOrder.nativeOrder());
-        for (RgbImage image : images) {
+        for (Picture image : images) {
             ByteBuffer own = image.samples();
             if (end.type() == SampleType.UINT8) {
                 buffer.put(own);
@@ -63,7 +63,7 @@ final class ImageTensors {
 
     /** The numbers of a tensor of floats, each image as (H, W, 3). */
     float[] toNumbers(ByteBuffer samples, int count, int width, int height) {
-        int size = height * width * RgbImage.CHANNELS;
+        int size = height * width * Picture.CHANNELS;
         float[] numbers = new float[count * size];
         samples.order(ByteOrder.nativeOrder());
         for (int index = 0; index < count; index++) {
@@ -81,9 +81,9 @@ final class ImageTensors {
      *
      * @throws GeneratorFailedException if one of them is not a number
      */
-    List<RgbImage> toImages(ByteBuffer samples, ValueRange range, int count, int width, int height) {
-        List<RgbImage> images = new ArrayList<>(count);
-        int size = height * width * RgbImage.CHANNELS;
+    List<Picture> toImages(ByteBuffer samples, ValueRange range, int count, int width, int height) {
+        List<Picture> images = new ArrayList<>(count);
+        int size = height * width * Picture.CHANNELS;
         float[] numbers = end.type() == SampleType.UINT8 ? new float[0] : toNumbers(samples, count, width, height);
         for (int index = 0; index < count; index++) {
             byte[] own = new byte[size];
@@ -94,7 +94,7 @@ final class ImageTensors {
                     own[i] = toByte(numbers[index * size + i], range);
                 }
             }
-            images.add(new RgbImage(width, height, own));
+            images.add(new Picture(width, height, own));
         }
         return images;
     }
@@ -104,8 +104,8 @@ final class ImageTensors {
         if (end.layout() == Layout.NHWC) {
             return i;
         }
-        int plane = size / RgbImage.CHANNELS;
-        return i % plane * RgbImage.CHANNELS + i / plane;
+        int plane = size / Picture.CHANNELS;
+        return i % plane * Picture.CHANNELS + i / plane;
     }
 
     private void put(ByteBuffer buffer, float value) {

@@ -11,8 +11,8 @@ import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.MachineMark;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -145,7 +145,7 @@ public final class ImageTranslator implements AutoCloseable {
      * @param image with sides of at least {@link ImageLimits#MIN_SIDE}
      * @throws GeneratorFailedException if the generator fails
      */
-    public RgbImage translate(RgbImage image) {
+    public Picture translate(Picture image) {
         return batcher.translate(image).image();
     }
 
@@ -155,7 +155,7 @@ public final class ImageTranslator implements AutoCloseable {
      * @throws GeneratorFailedException if it fails for this image, too
      */
     public void requireRunning() {
-        batcher.translate(new RgbImage(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * RgbImage.CHANNELS]));
+        batcher.translate(new Picture(TRIAL_SIZE, TRIAL_SIZE, new byte[TRIAL_SIZE * TRIAL_SIZE * Picture.CHANNELS]));
     }
 
     /**
@@ -169,7 +169,7 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** The least of a few runs of one image of this size, which are as many as fit into a while. */
     private long leastNanos(int width, int height) {
-        RgbImage image = new RgbImage(width, height, new byte[width * height * RgbImage.CHANNELS]);
+        Picture image = new Picture(width, height, new byte[width * height * Picture.CHANNELS]);
         batcher.translate(image); // warms up
         long least = Long.MAX_VALUE;
         long end = System.nanoTime() + TIMED_FOR.toNanos();

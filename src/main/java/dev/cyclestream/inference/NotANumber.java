@@ -1,6 +1,6 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class NotANumber {
      *
      * @throws GeneratorFailedException if one is
      */
-    static void require(List<RgbImage> inputs, List<RgbImage> outputs) {
+    static void require(List<Picture> inputs, List<Picture> outputs) {
         for (int index = 0; index < outputs.size(); index++) {
             if (isBlack(outputs.get(index)) && contrast(inputs.get(index)) >= CONTRAST) {
                 throw new GeneratorFailedException(
@@ -29,7 +29,7 @@ final class NotANumber {
         }
     }
 
-    private static boolean isBlack(RgbImage image) {
+    private static boolean isBlack(Picture image) {
         ByteBuffer samples = image.samples();
         while (samples.hasRemaining()) {
             if (samples.get() != 0) {
@@ -39,7 +39,7 @@ final class NotANumber {
         return true;
     }
 
-    private static int contrast(RgbImage image) {
+    private static int contrast(Picture image) {
         int darkest = 255;
         int brightest = 0;
         ByteBuffer samples = image.samples();

@@ -16,8 +16,8 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.ImageGraph;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.InferenceDevice.Kind;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,25 +173,25 @@ public final class OnnxGenerator implements Generator {
     }
 
     @Override
-    public List<RgbImage> translate(List<RgbImage> images) {
+    public List<Picture> translate(List<Picture> images) {
         SizeFit fit = new SizeFit(
                 graph, form.multipleOf(), images.get(0).width(), images.get(0).height());
-        List<RgbImage> fitting = images.stream().map(fit::before).toList();
-        List<RgbImage> translated = new ArrayList<>();
+        List<Picture> fitting = images.stream().map(fit::before).toList();
+        List<Picture> translated = new ArrayList<>();
         int most = graph.batch() == 0 ? fitting.size() : graph.batch();
         for (int start = 0; start < fitting.size(); start += most) {
-            List<RgbImage> batch = fitting.subList(start, Math.min(fitting.size(), start + most));
+            List<Picture> batch = fitting.subList(start, Math.min(fitting.size(), start + most));
             translated.addAll(RunsInHand.count(() -> run(batch)));
         }
         return translated.stream().map(fit::after).toList();
     }
 
-    private List<RgbImage> run(List<RgbImage> images) {
+    private List<Picture> run(List<Picture> images) {
         int width = images.get(0).width();
         int height = images.get(0).height();
         ByteBuffer samples = forward(images, form.input());
         try {
-            List<RgbImage> translated = output.toImages(samples, form.output(), images.size(), width, height);
+            List<Picture> translated = output.toImages(samples, form.output(), images.size(), width, height);
             NotANumber.require(images, translated);
             return translated;
         } catch (GeneratorFailedException e) {
@@ -199,13 +199,13 @@ public final class OnnxGenerator implements Generator {
         }
     }
 
-    private float[] runRaw(RgbImage image, ValueRange range) {
+    private float[] runRaw(Picture image, ValueRange range) {
         return RunsInHand.count(
                 () -> output.toNumbers(forward(List.of(image), range), 1, image.width(), image.height()));
     }
 
-    private ByteBuffer forward(List<RgbImage> images, ValueRange range) {
-        List<RgbImage> batch = new ArrayList<>(images);
+    private ByteBuffer forward(List<Picture> images, ValueRange range) {
+        List<Picture> batch = new ArrayList<>(images);
         while (batch.size() < graph.batch()) {
             batch.add(images.get(0)); // a graph with a fixed batch takes no less
         }

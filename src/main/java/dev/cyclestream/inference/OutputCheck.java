@@ -2,7 +2,7 @@ package dev.cyclestream.inference;
 
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class OutputCheck {
      * @param outputs of the pictures, in their order
      * @throws InvalidCheckpointException if one of them is not a number
      */
-    List<String> warnings(List<RgbImage> pictures, List<float[]> outputs) {
+    List<String> warnings(List<Picture> pictures, List<float[]> outputs) {
         double leastBeyond = 1;
         double mostContrast = 0;
         for (int index = 0; index < outputs.size(); index++) {
@@ -68,7 +68,7 @@ final class OutputCheck {
         return (double) count / output.length;
     }
 
-    private static double shareAtEnds(RgbImage picture) {
+    private static double shareAtEnds(Picture picture) {
         int count = 0;
         int size = picture.samples().limit();
         for (int i = 0; i < size; i++) {

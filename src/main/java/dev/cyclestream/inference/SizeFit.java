@@ -1,7 +1,7 @@
 package dev.cyclestream.inference;
 
 import dev.cyclestream.checkpoint.ImageGraph;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 
 /**
  * Brings images of one size to a size that a graph takes, and translations of that size back: mirrored on at the right and
@@ -39,12 +39,12 @@ final class SizeFit {
     }
 
     /** As the graph takes an image. */
-    RgbImage before(RgbImage image) {
+    Picture before(Picture image) {
         return image.resize(innerWidth, innerHeight).mirrorTo(outerWidth, outerHeight);
     }
 
     /** A translation at the size of the image. */
-    RgbImage after(RgbImage translated) {
+    Picture after(Picture translated) {
         return translated.crop(innerWidth, innerHeight).resize(width, height);
     }
 }

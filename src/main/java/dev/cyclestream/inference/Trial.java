@@ -5,7 +5,7 @@ import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.checkpoint.ImageGraph;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Trial {
 
     /** Runs the graph as it is: returns (H, W, 3) as they come out. */
     interface RawRun {
-        float[] run(RgbImage image, ValueRange range);
+        float[] run(Picture image, ValueRange range);
     }
 
     private record Ranges(ValueRange input, ValueRange output) {}
@@ -63,7 +63,7 @@ final class Trial {
         int multipleOf = graph.hasFixedSize() ? 1 : multipleOf();
         int width = graph.hasFixedSize() ? graph.width() : sides(multipleOf)[0];
         int height = graph.hasFixedSize() ? graph.height() : sides(multipleOf)[1];
-        List<RgbImage> pictures = TrialPictures.of(width, height);
+        List<Picture> pictures = TrialPictures.of(width, height);
         Ranges ranges = ranges(pictures);
         new OutputCheck(checkpoint.name(), ranges.output())
                 .warnings(pictures, outputs(pictures, ranges.input()))
@@ -104,7 +104,7 @@ final class Trial {
         return new int[] {times * multiple, (times + 2) * multiple};
     }
 
-    private Ranges ranges(List<RgbImage> pictures) {
+    private Ranges ranges(List<Picture> pictures) {
         Optional<ValueRange> output = given.outputRange().or(checkpoint::shownOutputRange);
         if (output.isPresent() && given.outputRange().isEmpty()) {
             findings.add("gives values of %s, as its last operator shows".formatted(output.get()));
@@ -131,7 +131,7 @@ final class Trial {
     }
 
     /** The range in which the generator gives back what could be a picture; empty where that is not clear. */
-    private Optional<ValueRange> seen(List<RgbImage> pictures) {
+    private Optional<ValueRange> seen(List<Picture> pictures) {
         List<float[]> signed = outputs(pictures, given.valueRange().orElse(ValueRange.MINUS_ONE_TO_ONE));
         if (share(signed, value -> Math.abs(value) > FAR_ABOVE_ONE) > 1 - MOST) {
             return share(signed, value -> isWithin(value, ValueRange.ZERO_TO_255)) > 1 - MARGIN
@@ -168,7 +168,7 @@ final class Trial {
         return value > range.darkest() - margin && value < range.brightest() + margin;
     }
 
-    private List<float[]> outputs(List<RgbImage> pictures, ValueRange range) {
+    private List<float[]> outputs(List<Picture> pictures, ValueRange range) {
         return pictures.stream().map(picture -> generator.run(picture, range)).toList();
     }
 }

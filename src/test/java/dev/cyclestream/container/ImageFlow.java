@@ -6,7 +6,7 @@ import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.stream.CollectedImage;
 import dev.cyclestream.stream.DeadLetterCollector;
 import dev.cyclestream.stream.ImageCollector;
@@ -111,10 +111,10 @@ final class ImageFlow implements AutoCloseable {
     }
 
     private static byte[] noise(long seed) {
-        byte[] samples = new byte[SIDE * SIDE * RgbImage.CHANNELS];
+        byte[] samples = new byte[SIDE * SIDE * Picture.CHANNELS];
         new SplittableRandom(seed).nextBytes(samples);
         return new ImageEncoder(1)
-                .encode(new RgbImage(SIDE, SIDE, samples), seed % 2 == 0 ? ImageFormat.PNG : ImageFormat.JPEG)
+                .encode(new Picture(SIDE, SIDE, samples), seed % 2 == 0 ? ImageFormat.PNG : ImageFormat.JPEG)
                 .toBytes();
     }
 

@@ -3,7 +3,7 @@ package dev.cyclestream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.demo.PictogramArtist.Drawing;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ class PictogramArtistTest {
 
     @Test
     void seedAndRoundVaryTheDrawings() {
-        Set<RgbImage> images = new HashSet<>();
+        Set<Picture> images = new HashSet<>();
         int count = 3 * Pictogram.values().length;
         for (long seed = 0; seed < 3; seed++) {
             new PictogramArtist(seed).draw(count).forEach(drawing -> images.add(drawing.image()));
@@ -46,13 +46,13 @@ class PictogramArtistTest {
         assertThat(images).hasSize(3 * count);
     }
 
-    private static double colouredPart(RgbImage image) {
+    private static double colouredPart(Picture image) {
         ByteBuffer samples = image.samples();
         int coloured = 0;
         for (int pixel = 0; pixel < image.width() * image.height(); pixel++) {
             int darkest = 255;
-            for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-                darkest = Math.min(darkest, samples.get(pixel * RgbImage.CHANNELS + channel) & 0xFF);
+            for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+                darkest = Math.min(darkest, samples.get(pixel * Picture.CHANNELS + channel) & 0xFF);
             }
             coloured += darkest < 240 ? 1 : 0;
         }

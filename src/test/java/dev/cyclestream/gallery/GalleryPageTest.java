@@ -8,7 +8,7 @@ import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class GalleryPageTest {
         String linked = drawn(Frame.linked("scan", "scan.tif", scan));
         assertThat(linked).startsWith("data:image/jpeg;base64,");
         byte[] shown = Base64.getDecoder().decode(linked.substring(linked.indexOf(',') + 1));
-        RgbImage pixels = new ImageDecoder(ImageLimits.DEFAULT).decode(shown).color();
+        Picture pixels = new ImageDecoder(ImageLimits.DEFAULT).decode(shown).color();
         assertThat(pixels.largestDifference(picture())).isLessThan(8);
         assertThat(drawn(Frame.linked("damaged", "damaged.tif", damaged))).isEqualTo("./damaged.tif");
         assertThat(drawn(Frame.linked("photo", "photo.jpg", photo))).isEqualTo("./photo.jpg");
@@ -86,12 +86,12 @@ class GalleryPageTest {
         return new ImageEncoder(1).encode(picture(), format).toBytes();
     }
 
-    private static RgbImage picture() {
-        byte[] samples = new byte[24 * 32 * RgbImage.CHANNELS];
+    private static Picture picture() {
+        byte[] samples = new byte[24 * 32 * Picture.CHANNELS];
         for (int index = 0; index < samples.length; index++) {
             samples[index] = (byte) (index / 12); // smooth, as JPEG likes it
         }
-        return new RgbImage(32, 24, samples);
+        return new Picture(32, 24, samples);
     }
 
     private String html(GalleryPage page) throws IOException {

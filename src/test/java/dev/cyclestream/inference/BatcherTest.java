@@ -3,8 +3,8 @@ package dev.cyclestream.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class BatcherTest {
         try (Batcher batcher = new Batcher(generator, new Parallelism(3, 4))) {
             List<CompletableFuture<Void>> calls = new ArrayList<>();
             for (int value = 0; value < 200; value++) {
-                RgbImage image = image(16 + value % 3, value);
+                Picture image = image(16 + value % 3, value);
                 calls.add(CompletableFuture.runAsync(
                         () -> assertThat(batcher.translate(image).image()).isEqualTo(FakeGenerator.negative(image)),
                         callers));
@@ -54,11 +54,11 @@ class BatcherTest {
             calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image(16, 0)), callers));
             waitForBatches(1);
             for (int value = 1; value <= 5; value++) {
-                RgbImage small = image(16, value);
+                Picture small = image(16, value);
                 calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(small), callers));
             }
             for (int value = 6; value <= 8; value++) {
-                RgbImage large = image(20, value);
+                Picture large = image(20, value);
                 calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(large), callers));
             }
             Thread.sleep(Duration.ofMillis(300).toMillis()); // until all of them wait
@@ -85,7 +85,7 @@ class BatcherTest {
         Batcher batcher = new Batcher(generator, new Parallelism(2, 1));
         List<CompletableFuture<Batcher.Result>> calls = new ArrayList<>();
         for (int value = 0; value < 8; value++) {
-            RgbImage image = image(16, value);
+            Picture image = image(16, value);
             calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image), callers));
         }
         calls.forEach(CompletableFuture::join);
@@ -99,17 +99,17 @@ class BatcherTest {
         }
     }
 
-    private static RgbImage image(int width, int value) {
-        byte[] samples = new byte[width * 16 * RgbImage.CHANNELS];
+    private static Picture image(int width, int value) {
+        byte[] samples = new byte[width * 16 * Picture.CHANNELS];
         java.util.Arrays.fill(samples, (byte) value);
-        return new RgbImage(width, 16, samples);
+        return new Picture(width, 16, samples);
     }
 
     /** Is busy with its first batch until it is told that it is free. */
     private record Busy(Generator generator, CountDownLatch free) implements Generator {
         @Override
-        public List<RgbImage> translate(List<RgbImage> images) {
-            List<RgbImage> translated = generator.translate(images);
+        public List<Picture> translate(List<Picture> images) {
+            List<Picture> translated = generator.translate(images);
             try {
                 free.await();
             } catch (InterruptedException e) {
@@ -131,7 +131,7 @@ class BatcherTest {
 
     private static final class Broken implements Generator {
         @Override
-        public List<RgbImage> translate(List<RgbImage> images) {
+        public List<Picture> translate(List<Picture> images) {
             throw new OutOfMemoryError("no memory");
         }
 

@@ -1,13 +1,13 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 
 /** Fails at every image. */
 public final class BrokenGenerator implements Generator {
 
     @Override
-    public List<RgbImage> translate(List<RgbImage> images) {
+    public List<Picture> translate(List<Picture> images) {
         throw new GeneratorFailedException("out of order");
     }
 

@@ -2,7 +2,7 @@ package dev.cyclestream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +74,8 @@ class EndOfProcessIT {
             while (true) {
                 int width = random.nextInt(16, 200);
                 int height = random.nextInt(16, 200);
-                byte[] samples = new byte[width * height * RgbImage.CHANNELS];
-                generator.translate(List.of(new RgbImage(width, height, samples)));
+                byte[] samples = new byte[width * height * Picture.CHANNELS];
+                generator.translate(List.of(new Picture(width, height, samples)));
             }
         }
 

@@ -1,6 +1,6 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,19 +12,19 @@ public final class FakeGenerator implements Generator {
     private volatile boolean closed;
 
     @Override
-    public List<RgbImage> translate(List<RgbImage> images) {
+    public List<Picture> translate(List<Picture> images) {
         batches.add(images.size());
         return images.stream().map(FakeGenerator::negative).toList();
     }
 
     /** What this generator makes of an image. */
-    public static RgbImage negative(RgbImage image) {
+    public static Picture negative(Picture image) {
         ByteBuffer samples = image.samples();
         byte[] inverted = new byte[samples.remaining()];
         for (int i = 0; i < inverted.length; i++) {
             inverted[i] = (byte) (255 - (samples.get(i) & 0xFF));
         }
-        return new RgbImage(image.width(), image.height(), inverted);
+        return new Picture(image.width(), image.height(), inverted);
     }
 
     /** Sizes of the batches so far. */

@@ -1,6 +1,6 @@
 package dev.cyclestream.inference;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,7 +15,7 @@ public final class FussyGenerator implements Generator {
     }
 
     @Override
-    public List<RgbImage> translate(List<RgbImage> images) {
+    public List<Picture> translate(List<Picture> images) {
         if (images.stream().anyMatch(image -> image.width() % 2 == 1)) {
             failures.incrementAndGet();
             throw failure;

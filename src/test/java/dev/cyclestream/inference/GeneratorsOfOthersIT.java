@@ -15,7 +15,7 @@ import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GeneratorsOfOthersIT {
 
-    private static final RgbImage PICTURE = TrialPictures.of(61, 87).get(1);
+    private static final Picture PICTURE = TrialPictures.of(61, 87).get(1);
 
     @Test
     void rangeIsReadFromTheLastOperator() throws IOException {
@@ -75,7 +75,7 @@ class GeneratorsOfOthersIT {
                     .clearDim()
                     .addAllDim(List.of(shape.get(0), shape.get(2), shape.get(3), shape.get(1)));
         }
-        RgbImage expected;
+        Picture expected;
         try (OnnxGenerator planes = load(GeneratorsOfOthers.of("Tanh", "N", "H", "W"))) {
             expected = one(planes, PICTURE);
         }
@@ -103,8 +103,7 @@ class GeneratorsOfOthersIT {
             assertThat(adopted.direction()).contains(Direction.A_TO_B);
             try (Generator before = OnnxGenerator.load(foreign);
                     Generator after = OnnxGenerator.load(adopted)) {
-                for (RgbImage picture :
-                        List.of(PICTURE, TrialPictures.of(16, 33).get(0))) {
+                for (Picture picture : List.of(PICTURE, TrialPictures.of(16, 33).get(0))) {
                     assertThat(one(after, picture).largestDifference(one(before, picture)))
                             .isLessThanOrEqualTo(1);
                 }
@@ -238,7 +237,7 @@ class GeneratorsOfOthersIT {
         return Checkpoint.open("others.onnx", new ByteArrayInputStream(model), given);
     }
 
-    private static RgbImage one(Generator generator, RgbImage image) {
+    private static Picture one(Generator generator, Picture image) {
         return generator.translate(List.of(image)).get(0);
     }
 }

@@ -7,7 +7,7 @@ import dev.cyclestream.checkpoint.ImageGraph.End;
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ImageGraph.SampleType;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageTensorsTest {
 
-    private static final List<RgbImage> PICTURES = TrialPictures.of(9, 5);
+    private static final List<Picture> PICTURES = TrialPictures.of(9, 5);
 
     @Test
     void everyLayoutTypeAndRangeGivesTheImagesBack() {
@@ -24,7 +24,7 @@ class ImageTensorsTest {
                 for (ValueRange range : ValueRange.values()) {
                     ImageTensors tensors = new ImageTensors(new End("image", type, layout));
                     ByteBuffer samples = tensors.toSamples(PICTURES, range);
-                    List<RgbImage> back = tensors.toImages(samples, range, PICTURES.size(), 9, 5);
+                    List<Picture> back = tensors.toImages(samples, range, PICTURES.size(), 9, 5);
                     assertThat(back).as("%s %s %s", layout, type, range).isEqualTo(PICTURES);
                 }
             }

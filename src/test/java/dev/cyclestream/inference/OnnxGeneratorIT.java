@@ -7,7 +7,7 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.GeneratorsOfOthers;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.SelfTest;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,8 +48,8 @@ class OnnxGeneratorIT {
     @ParameterizedTest
     @CsvSource({"16, 16", "61, 87", "87, 61", "64, 17", "18, 130"})
     void translationHasTheSizeOfTheImage(int width, int height) {
-        RgbImage image = noise(width, height, 1);
-        RgbImage translated = one(GENERATOR, image);
+        Picture image = noise(width, height, 1);
+        Picture translated = one(GENERATOR, image);
         assertThat(translated.width()).isEqualTo(width);
         assertThat(translated.height()).isEqualTo(height);
         assertThat(translated).isNotEqualTo(image);
@@ -57,8 +57,8 @@ class OnnxGeneratorIT {
 
     @Test
     void batchGivesWhatSinglesGive() {
-        List<RgbImage> images = List.of(noise(40, 24, 1), noise(40, 24, 2), noise(40, 24, 3));
-        List<RgbImage> batch = GENERATOR.translate(images);
+        List<Picture> images = List.of(noise(40, 24, 1), noise(40, 24, 2), noise(40, 24, 3));
+        List<Picture> batch = GENERATOR.translate(images);
         for (int index = 0; index < images.size(); index++) {
             assertThat(batch.get(index).largestDifference(one(GENERATOR, images.get(index))))
                     .isLessThanOrEqualTo(SelfTest.TOLERANCE);
@@ -67,11 +67,11 @@ class OnnxGeneratorIT {
 
     @Test
     void manyThreadsGetWhatOneGets() {
-        List<RgbImage> images =
+        List<Picture> images =
                 IntStream.range(0, 40).mapToObj(seed -> noise(32, 32, seed)).toList();
-        List<RgbImage> expected =
+        List<Picture> expected =
                 images.stream().map(image -> one(GENERATOR, image)).toList();
-        List<RgbImage> found =
+        List<Picture> found =
                 images.parallelStream().map(image -> one(GENERATOR, image)).toList();
         assertThat(found).isEqualTo(expected);
     }
@@ -79,7 +79,7 @@ class OnnxGeneratorIT {
     @ParameterizedTest
     @CsvSource({"16, 16", "61, 87", "64, 17"})
     void generatorOfOthersRunsAsItIs(int width, int height) throws IOException {
-        RgbImage image = noise(width, height, 1);
+        Picture image = noise(width, height, 1);
         try (Generator negative = ofOthers("Neg", "N", "H", "W")) {
             assertThat(one(negative, image)).isEqualTo(negative(image));
         }
@@ -88,7 +88,7 @@ class OnnxGeneratorIT {
     @Test
     void generatorOfOthersClampsWhatLeavesTheRange() throws IOException {
         try (Generator exponential = ofOthers("Exp", "N", "H", "W")) {
-            RgbImage white = one(exponential, flat(255)); // e^1 is more than 1
+            Picture white = one(exponential, flat(255)); // e^1 is more than 1
             assertThat(white).isEqualTo(flat(255));
         }
     }
@@ -98,8 +98,8 @@ class OnnxGeneratorIT {
         byte[] arcCosine = GeneratorsOfOthers.ofOurForm("Acos", CHECKPOINT); // a number for 0 and 1 only
         try (Generator generator =
                 OnnxGenerator.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
-            RgbImage picture = noise(20, 40, 1);
-            RgbImage bright = image(index -> 2 + (picture.samples().get(index) & 0x7F));
+            Picture picture = noise(20, 40, 1);
+            Picture bright = image(index -> 2 + (picture.samples().get(index) & 0x7F));
             assertThatThrownBy(() -> one(generator, bright))
                     .isInstanceOf(GeneratorFailedException.class)
                     .hasMessage(
@@ -109,19 +109,19 @@ class OnnxGeneratorIT {
         }
     }
 
-    private static RgbImage image(IntUnaryOperator samples) {
-        byte[] bytes = new byte[20 * 40 * RgbImage.CHANNELS];
+    private static Picture image(IntUnaryOperator samples) {
+        byte[] bytes = new byte[20 * 40 * Picture.CHANNELS];
         for (int index = 0; index < bytes.length; index++) {
             bytes[index] = (byte) samples.applyAsInt(index);
         }
-        return new RgbImage(20, 40, bytes);
+        return new Picture(20, 40, bytes);
     }
 
     @Test
     void generatorOfFixedBatchAndSizeGivesTheImagesTheirSizeBack() throws IOException {
-        List<RgbImage> images = List.of(flat(10), flat(100), flat(200));
+        List<Picture> images = List.of(flat(10), flat(100), flat(200));
         try (Generator negative = ofOthers("Neg", "2", "24", "32")) {
-            List<RgbImage> translated = negative.translate(images);
+            List<Picture> translated = negative.translate(images);
             assertThat(translated).containsExactly(flat(245), flat(155), flat(55));
         }
     }
@@ -146,27 +146,27 @@ class OnnxGeneratorIT {
         return OnnxGenerator.load(Checkpoint.open("others.onnx", new ByteArrayInputStream(model)));
     }
 
-    private static RgbImage negative(RgbImage image) {
+    private static Picture negative(Picture image) {
         byte[] samples = new byte[image.samples().remaining()];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (255 - (image.samples().get(i) & 0xFF));
         }
-        return new RgbImage(image.width(), image.height(), samples);
+        return new Picture(image.width(), image.height(), samples);
     }
 
-    private static RgbImage flat(int value) {
-        byte[] samples = new byte[20 * 40 * RgbImage.CHANNELS];
+    private static Picture flat(int value) {
+        byte[] samples = new byte[20 * 40 * Picture.CHANNELS];
         Arrays.fill(samples, (byte) value);
-        return new RgbImage(20, 40, samples);
+        return new Picture(20, 40, samples);
     }
 
-    private static RgbImage one(Generator generator, RgbImage image) {
+    private static Picture one(Generator generator, Picture image) {
         return generator.translate(List.of(image)).get(0);
     }
 
-    private static RgbImage noise(int width, int height, long seed) {
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+    private static Picture noise(int width, int height, long seed) {
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         new SplittableRandom(seed).nextBytes(samples);
-        return new RgbImage(width, height, samples);
+        return new Picture(width, height, samples);
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class TimeOfLargestTest {
     /** Waits as a thread does whose core is taken by others. */
     private record WaitingGenerator(String device) implements Generator {
         @Override
-        public List<RgbImage> translate(List<RgbImage> images) {
+        public List<Picture> translate(List<Picture> images) {
             try {
                 Thread.sleep(WAIT.toMillis());
             } catch (InterruptedException e) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.picture.Picture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,7 +177,7 @@ class DeadlyRecordIT {
     }
 
     private static byte[] flat(int side) {
-        RgbImage image = new RgbImage(side, side, new byte[side * side * RgbImage.CHANNELS]);
+        Picture image = new Picture(side, side, new byte[side * side * Picture.CHANNELS]);
         return new ImageEncoder(1).encode(image, ImageFormat.PNG).toBytes();
     }
 }

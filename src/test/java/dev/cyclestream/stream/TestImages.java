@@ -3,7 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,10 +17,10 @@ public final class TestImages {
 
     private TestImages() {}
 
-    public static RgbImage noise(int width, int height, long seed) {
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+    public static Picture noise(int width, int height, long seed) {
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         new SplittableRandom(seed).nextBytes(samples);
-        return new RgbImage(width, height, samples);
+        return new Picture(width, height, samples);
     }
 
     public static byte[] png(long seed) {

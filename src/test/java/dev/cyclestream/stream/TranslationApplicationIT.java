@@ -2,12 +2,12 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
 import java.io.IOException;
@@ -235,7 +235,7 @@ class TranslationApplicationIT {
     /** Is quick once it may begin. */
     private record WaitingGenerator(CountDownLatch released) implements Generator {
         @Override
-        public List<RgbImage> translate(List<RgbImage> images) {
+        public List<Picture> translate(List<Picture> images) {
             try {
                 released.await();
             } catch (InterruptedException e) {

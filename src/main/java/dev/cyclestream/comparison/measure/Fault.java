@@ -1,6 +1,6 @@
 package dev.cyclestream.comparison.measure;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +35,7 @@ public enum Fault {
      *
      * @param input of the same size
      */
-    static Set<Fault> of(RgbImage output, RgbImage input) {
+    static Set<Fault> of(Picture output, Picture input) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         Luma bright = new Luma(output);
         Luma inputBright = new Luma(input);

@@ -1,6 +1,6 @@
 package dev.cyclestream.comparison.measure;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
 /** Brightness of a picture's pixels, 0 to 255 (ITU-R BT.601), for telling what a generator has failed at. */
@@ -14,12 +14,12 @@ final class Luma {
     private final double mean;
     private final double deviation;
 
-    Luma(RgbImage image) {
+    Luma(Picture image) {
         ByteBuffer samples = image.samples();
         values = new double[image.width() * image.height()];
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            int at = i * RgbImage.CHANNELS;
+            int at = i * Picture.CHANNELS;
             values[i] = RED * (samples.get(at) & 0xFF)
                     + GREEN * (samples.get(at + 1) & 0xFF)
                     + BLUE * (samples.get(at + 2) & 0xFF);

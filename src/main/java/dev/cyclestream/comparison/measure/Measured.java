@@ -2,7 +2,7 @@ package dev.cyclestream.comparison.measure;
 
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.Pair;
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import java.util.Optional;
 
 /**
@@ -14,11 +14,11 @@ import java.util.Optional;
 public record Measured(long number, Pair pair, PairFigures figures, InputState input, Shown shown) {
 
     /** The images of a pair. */
-    public record Shown(Optional<Picture> input, Both<Picture> outputs) {
+    public record Shown(Optional<ShownImage> input, Both<ShownImage> outputs) {
 
         /** Fit for a page, however large they are. */
         Shown forPage() {
-            return new Shown(input.map(Picture::forPage), outputs.map(Picture::forPage));
+            return new Shown(input.map(ShownImage::forPage), outputs.map(ShownImage::forPage));
         }
     }
 

@@ -4,10 +4,10 @@ import dev.cyclestream.comparison.measure.Measured.Shown;
 import dev.cyclestream.comparison.measure.PairFigures.Mark;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.Pair;
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.stream.UnexpectedRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ public final class PairMeasurement {
     private final int cycleEvery;
 
     /** An input, or the reason why there is none. */
-    private record Input(InputState state, Optional<Picture> picture, Optional<RgbImage> pixels) {
+    private record Input(InputState state, Optional<ShownImage> picture, Optional<Picture> pixels) {
         static Input none(InputState state) {
             return new Input(state, Optional.empty(), Optional.empty());
         }
@@ -47,11 +47,11 @@ public final class PairMeasurement {
      * @return empty if one of the outputs cannot be read
      */
     public Optional<Measured> measure(long number, Pair pair) {
-        Both<Picture> pictures;
-        Both<RgbImage> outputs;
+        Both<ShownImage> pictures;
+        Both<Picture> outputs;
         try {
-            pictures = pair.outputs().map(image -> Picture.of(read(image)));
-            outputs = pictures.map(Picture::decode);
+            pictures = pair.outputs().map(image -> ShownImage.of(read(image)));
+            outputs = pictures.map(ShownImage::decode);
         } catch (ImageRejectedException | UnexpectedRecordException e) {
             return Optional.empty();
         }
@@ -79,14 +79,14 @@ public final class PairMeasurement {
             if (!found.equals(pair.inputSha256().orElse(found))) {
                 return Input.none(InputState.ANOTHER);
             }
-            Picture picture = Picture.of(encoded);
+            ShownImage picture = ShownImage.of(encoded);
             return new Input(InputState.THERE, Optional.of(picture), Optional.of(picture.decode()));
         } catch (ImageRejectedException | UnexpectedRecordException e) {
             return Input.none(InputState.UNREADABLE);
         }
     }
 
-    private PairFigures figures(long number, Both<RgbImage> outputs, Input input, boolean identical) {
+    private PairFigures figures(long number, Both<Picture> outputs, Input input, boolean identical) {
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         if (identical) {
             marks.add(Mark.IDENTICAL);
@@ -94,7 +94,7 @@ public final class PairMeasurement {
         if (input.pixels().isEmpty()) {
             marks.add(Mark.NO_INPUT);
         }
-        Both<RgbImage> comparable = atSmallerSize(outputs);
+        Both<Picture> comparable = atSmallerSize(outputs);
         if (!comparable.equals(outputs)) {
             marks.add(Mark.SIZE_DIFFERS);
         }
@@ -108,9 +108,9 @@ public final class PairMeasurement {
     }
 
     /** The one with more pixels is resized to the size of the other. */
-    private static Both<RgbImage> atSmallerSize(Both<RgbImage> outputs) {
-        RgbImage old = outputs.ofOld();
-        RgbImage newer = outputs.ofNew();
+    private static Both<Picture> atSmallerSize(Both<Picture> outputs) {
+        Picture old = outputs.ofOld();
+        Picture newer = outputs.ofNew();
         if (old.width() == newer.width() && old.height() == newer.height()) {
             return outputs;
         }
@@ -119,18 +119,18 @@ public final class PairMeasurement {
                 : new Both<>(old, newer.resize(old.width(), old.height()));
     }
 
-    private static Set<Fault> faults(RgbImage output, Input input) {
+    private static Set<Fault> faults(Picture output, Input input) {
         return input.pixels()
                 .map(pixels -> Fault.of(output, pixels.resize(output.width(), output.height())))
                 .orElseGet(() -> EnumSet.noneOf(Fault.class));
     }
 
     /** How far the output, translated back, is from the input; both at the output's size. */
-    private double cycleError(RgbImage output, Input input) {
+    private double cycleError(Picture output, Input input) {
         if (reverse.isEmpty() || input.pixels().isEmpty()) {
             return Double.NaN;
         }
-        RgbImage back = reverse.get().translate(output);
+        Picture back = reverse.get().translate(output);
         return PictureDistance.l1(back, input.pixels().get().resize(back.width(), back.height()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.cyclestream.comparison.measure;
 
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
 /** How far two pictures of one size are apart; the trainer's evaluation measures by the same definitions. */
@@ -17,7 +17,7 @@ final class PictureDistance {
     private PictureDistance() {}
 
     /** Mean absolute distance with samples in [-1, 1]: 0 to 2. */
-    static double l1(RgbImage left, RgbImage right) {
+    static double l1(Picture left, Picture right) {
         requireSameSize(left, right);
         ByteBuffer x = left.samples();
         ByteBuffer y = right.samples();
@@ -34,19 +34,19 @@ final class PictureDistance {
      *
      * @throws IllegalArgumentException if the sizes differ, or a side is shorter than the window
      */
-    static double ssim(RgbImage left, RgbImage right) {
+    static double ssim(Picture left, Picture right) {
         requireSameSize(left, right);
         if (Math.min(left.width(), left.height()) < WINDOW) {
             throw new IllegalArgumentException("SSIM: expected sides of at least %d, found %s".formatted(WINDOW, left));
         }
         double sum = 0;
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
             sum += ssim(Plane.of(left, channel), Plane.of(right, channel));
         }
-        return sum / RgbImage.CHANNELS;
+        return sum / Picture.CHANNELS;
     }
 
-    private static void requireSameSize(RgbImage left, RgbImage right) {
+    private static void requireSameSize(Picture left, Picture right) {
         if (left.width() != right.width() || left.height() != right.height()) {
             throw new IllegalArgumentException(
                     "distance: expected pictures of one size, found %s and %s".formatted(left, right));
@@ -82,11 +82,11 @@ final class PictureDistance {
             this.values = values;
         }
 
-        static Plane of(RgbImage image, int channel) {
+        static Plane of(Picture image, int channel) {
             ByteBuffer samples = image.samples();
             double[] values = new double[image.width() * image.height()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = samples.get(i * RgbImage.CHANNELS + channel) & 0xFF;
+                values[i] = samples.get(i * Picture.CHANNELS + channel) & 0xFF;
             }
             return new Plane(image.width(), image.height(), values);
         }

@@ -5,7 +5,7 @@ import dev.cyclestream.comparison.measure.Findings;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
 import dev.cyclestream.file.WholeFile;
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,7 +174,7 @@ final class ReportPage {
         }
     }
 
-    private static String frame(String caption, Picture picture) {
+    private static String frame(String caption, ShownImage picture) {
         return "<figure><img loading=\"lazy\" src=\"%s\" alt=\"%s\"><figcaption>%s</figcaption></figure>"
                 .formatted(picture.dataUri(), caption, caption);
     }

@@ -1,6 +1,7 @@
 package dev.cyclestream.image;
 
 import com.twelvemonkeys.imageio.color.ColorProfiles;
+import dev.cyclestream.picture.Picture;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -41,7 +42,7 @@ final class ColorProfile {
 
     /** Those that pictures have, by their number of channels. */
     private static final Map<Integer, Integer> KINDS =
-            Map.of(1, ColorSpace.TYPE_GRAY, RgbImage.CHANNELS, ColorSpace.TYPE_RGB, 4, ColorSpace.TYPE_CMYK);
+            Map.of(1, ColorSpace.TYPE_GRAY, Picture.CHANNELS, ColorSpace.TYPE_RGB, 4, ColorSpace.TYPE_CMYK);
 
     private final ICC_Profile profile;
     private final ColorConvertOp conversion;
@@ -104,7 +105,7 @@ final class ColorProfile {
         }
         try {
             if (image.getColorModel() instanceof IndexColorModel palette) {
-                return profile.getNumComponents() <= RgbImage.CHANNELS ? withPalette(image, palette) : image;
+                return profile.getNumComponents() <= Picture.CHANNELS ? withPalette(image, palette) : image;
             }
             int channels = image.getColorModel().getNumColorComponents();
             return channels == profile.getNumComponents() ? convert(image, channels) : image;
@@ -128,7 +129,7 @@ final class ColorProfile {
         int channels = profile.getNumComponents();
         WritableRaster samples = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, colors, 1, channels, null);
         WritableRaster converted =
-                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, colors, 1, RgbImage.CHANNELS, null);
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, colors, 1, Picture.CHANNELS, null);
         int[] alpha = new int[colors];
         for (int index = 0; index < colors; index++) {
             int[] color = {palette.getRed(index), palette.getGreen(index), palette.getBlue(index)};
@@ -153,7 +154,7 @@ final class ColorProfile {
                 image.getHeight(),
                 hasAlpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
         Raster from = image.getRaster();
-        convert(bands(from, channels), (WritableRaster) bands(converted.getRaster(), RgbImage.CHANNELS));
+        convert(bands(from, channels), (WritableRaster) bands(converted.getRaster(), Picture.CHANNELS));
         if (hasAlpha) {
             copyAlpha(image, converted);
         }
@@ -172,7 +173,7 @@ final class ColorProfile {
         for (int y = 0; y < from.getHeight(); y++) {
             from.getRGB(0, y, from.getWidth(), 1, row, 0, from.getWidth());
             for (int x = 0; x < row.length; x++) {
-                to.getRaster().setSample(x, y, RgbImage.CHANNELS, row[x] >>> 24);
+                to.getRaster().setSample(x, y, Picture.CHANNELS, row[x] >>> 24);
             }
         }
     }
@@ -187,7 +188,7 @@ final class ColorProfile {
             int rows = Math.min(STRIP, from.getHeight() - y);
             Raster strip = from.createChild(from.getMinX(), from.getMinY() + y, width, rows, 0, 0, null);
             WritableRaster converted =
-                    Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, rows, RgbImage.CHANNELS, null);
+                    Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, rows, Picture.CHANNELS, null);
             conversion.filter(sideBySide(strip), converted);
             black.compensate(converted);
             to.setRect(to.getMinX(), to.getMinY() + y, converted);
@@ -209,7 +210,7 @@ final class ColorProfile {
         int channels = profile.getNumComponents();
         WritableRaster samples = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, channels, null);
         samples.setPixel(0, 0, IntStream.generate(() -> darkest).limit(channels).toArray());
-        WritableRaster converted = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, RgbImage.CHANNELS, null);
+        WritableRaster converted = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, Picture.CHANNELS, null);
         return conversion.filter(samples, converted);
     }
 }

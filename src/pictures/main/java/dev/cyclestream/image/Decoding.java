@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.PictureSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,17 +37,17 @@ final class Decoding implements AutoCloseable {
     }
 
     /** Whether the policy shrinks an image of this size. */
-    boolean isShrunk(ImageSize stored) {
+    boolean isShrunk(PictureSize stored) {
         return policy.flatMap(sizes -> sizes.shrunk(stored)).isPresent();
     }
 
     /** To which size the policy shrinks an image that is larger than others may be; empty if it is not, or keeps its size. */
-    Optional<ImageSize> shrunkBeyondLimit(ImageSize stored) {
+    Optional<PictureSize> shrunkBeyondLimit(PictureSize stored) {
         return stored.pixels() > limits.maxPixels() ? policy.flatMap(sizes -> sizes.shrunk(stored)) : Optional.empty();
     }
 
     /** @throws ImageRejectedException if an image of this size is too large even if it is read row by row */
-    void requireReadable(ImageSize stored) {
+    void requireReadable(PictureSize stored) {
         if (isShrunk(stored)) {
             limits.requireShrunkPixels(stored);
         } else {
@@ -65,13 +66,13 @@ final class Decoding implements AutoCloseable {
      * @param bytesOfAPixel that reading takes
      * @throws ImageRejectedException if it is beyond the limits
      */
-    DecodedImage whole(ImageFormat format, ImageSize size, int bytesOfAPixel, WholeImage image) throws IOException {
+    DecodedImage whole(ImageFormat format, PictureSize size, int bytesOfAPixel, WholeImage image) throws IOException {
         return whole(format, size, bytesOfAPixel, Optional.empty(), image);
     }
 
     /** @param profile that the samples are in, where the image does not say it */
     DecodedImage whole(
-            ImageFormat format, ImageSize size, int bytesOfAPixel, Optional<ColorProfile> profile, WholeImage image)
+            ImageFormat format, PictureSize size, int bytesOfAPixel, Optional<ColorProfile> profile, WholeImage image)
             throws IOException {
         limits.requirePixels(size.width(), size.height());
         return whole(format, size.pixels() * (bytesOfAPixel + CONVERTED_BYTES), profile, image);
@@ -86,7 +87,7 @@ final class Decoding implements AutoCloseable {
             throws IOException {
         return DecodingBudget.OF_THE_HEAP.spend(memory + WORK_BYTES, () -> {
             BufferedImage stored = image.read();
-            ImageSize storedSize = new ImageSize(stored.getWidth(), stored.getHeight());
+            PictureSize storedSize = new PictureSize(stored.getWidth(), stored.getHeight());
             StripCollector collector = new StripCollector(storedSize, storedSize);
             Consumer<BufferedImage> converted = converted(format, profile, collector);
             int rows = rows(storedSize);
@@ -105,9 +106,9 @@ final class Decoding implements AutoCloseable {
      * @throws ImageRejectedException if it is beyond the limits
      */
     DecodedImage rows(ImageFormat format, RowImage image) throws IOException {
-        ImageSize stored = new ImageSize(image.width(), image.height());
+        PictureSize stored = new PictureSize(image.width(), image.height());
         requireReadable(stored);
-        ImageSize result = policy.flatMap(sizes -> sizes.shrunk(stored)).orElse(stored);
+        PictureSize result = policy.flatMap(sizes -> sizes.shrunk(stored)).orElse(stored);
         long memory = image.memory() + result.pixels() * CONVERTED_BYTES + WORK_BYTES;
         return DecodingBudget.OF_THE_HEAP.spend(memory, () -> {
             int passes = image.passes();
@@ -140,7 +141,7 @@ final class Decoding implements AutoCloseable {
         };
     }
 
-    private static int rows(ImageSize size) {
+    private static int rows(PictureSize size) {
         return Math.max(1, PIXELS_OF_A_STRIP / size.width());
     }
 

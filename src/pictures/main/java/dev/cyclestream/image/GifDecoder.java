@@ -1,5 +1,7 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureSize;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
@@ -50,11 +52,12 @@ record GifDecoder() implements FormatDecoder {
                 new FrameCanvas(Math.max(screenWidth, left + width), Math.max(screenHeight, top + height), left, top);
         int frameFlags = file.get();
         byte[] colors = palette(file, frameFlags).or(() -> palette).orElseGet(GifDecoder::greys);
-        return decoding.whole(ImageFormat.GIF, new ImageSize(canvas.width(), canvas.height()), BYTES_OF_A_PIXEL, () -> {
-            byte[] indices = GifCodes.read(file, width * height);
-            byte[] rows = (frameFlags & INTERLACED) == 0 ? indices : inOrder(indices, width, height);
-            return canvas.draw(image(rows, width, height, colors, transparent));
-        });
+        return decoding.whole(
+                ImageFormat.GIF, new PictureSize(canvas.width(), canvas.height()), BYTES_OF_A_PIXEL, () -> {
+                    byte[] indices = GifCodes.read(file, width * height);
+                    byte[] rows = (frameFlags & INTERLACED) == 0 ? indices : inOrder(indices, width, height);
+                    return canvas.draw(image(rows, width, height, colors, transparent));
+                });
     }
 
     private static void require(ByteBuffer file, int bytes, String part) {
@@ -68,17 +71,17 @@ record GifDecoder() implements FormatDecoder {
         if ((flags & HAS_PALETTE) == 0) {
             return Optional.empty();
         }
-        int length = RgbImage.CHANNELS * (2 << (flags & 7));
+        int length = Picture.CHANNELS * (2 << (flags & 7));
         require(file, length, "palette");
-        byte[] colors = new byte[RgbImage.CHANNELS * COLORS];
+        byte[] colors = new byte[Picture.CHANNELS * COLORS];
         file.get(colors, 0, length);
         return Optional.of(colors);
     }
 
     private static byte[] greys() {
-        byte[] colors = new byte[RgbImage.CHANNELS * COLORS];
+        byte[] colors = new byte[Picture.CHANNELS * COLORS];
         for (int i = 0; i < colors.length; i++) {
-            colors[i] = (byte) (i / RgbImage.CHANNELS);
+            colors[i] = (byte) (i / Picture.CHANNELS);
         }
         return colors;
     }

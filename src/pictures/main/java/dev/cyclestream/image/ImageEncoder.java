@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class ImageEncoder {
     }
 
     /** Encodes a picture without any metadata. */
-    public EncodedImage encode(RgbImage image, ImageFormat format) {
+    public EncodedImage encode(Picture image, ImageFormat format) {
         byte[] bytes = write(image.toBufferedImage(), format, Optional.empty());
         return new EncodedImage(format, image.width(), image.height(), bytes);
     }
@@ -49,7 +50,7 @@ public final class ImageEncoder {
     public EncodedImage encode(DecodedImage image, MachineMark mark) {
         ImageFormat format = image.format().outputFormat();
         BufferedImage pixels = image.alpha().isPresent() && format != ImageFormat.JPEG
-                ? image.color().withAlpha(image.alpha().get())
+                ? image.alpha().get().over(image.color())
                 : image.color().toBufferedImage();
         byte[] written = write(pixels, format, Optional.of(mark));
         byte[] marked = format == ImageFormat.TIFF ? written : XmpPacket.insert(mark.packet(), format, written);

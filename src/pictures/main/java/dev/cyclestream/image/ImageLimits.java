@@ -1,6 +1,7 @@
 package dev.cyclestream.image;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.PictureSize;
 import java.time.Duration;
 
 /**
@@ -33,15 +34,15 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
 
     /** @throws ImageRejectedException if an image has more pixels than this */
     void requirePixels(int width, int height) {
-        requirePixels(new ImageSize(width, height), maxPixels);
+        requirePixels(new PictureSize(width, height), maxPixels);
     }
 
     /** @throws ImageRejectedException if an image that is shrunk while it is read has more pixels than that */
-    void requireShrunkPixels(ImageSize size) {
+    void requireShrunkPixels(PictureSize size) {
         requirePixels(size, (long) maxPixels * SHRUNK);
     }
 
-    private static void requirePixels(ImageSize size, long most) {
+    private static void requirePixels(PictureSize size, long most) {
         if (size.pixels() > most) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_LARGE, "expected at most %d pixels, found %s".formatted(most, size));

@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -56,12 +57,12 @@ record Inks(WritableRaster samples) {
         int width = samples.getWidth();
         BufferedImage image = new BufferedImage(width, samples.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         int[] row = new int[width * CHANNELS];
-        int[] color = new int[width * RgbImage.CHANNELS];
+        int[] color = new int[width * Picture.CHANNELS];
         for (int y = 0; y < samples.getHeight(); y++) {
             samples.getPixels(0, y, width, 1, row);
             for (int i = 0; i < color.length; i++) {
-                int pixel = i / RgbImage.CHANNELS * CHANNELS;
-                int ink = row[pixel + i % RgbImage.CHANNELS];
+                int pixel = i / Picture.CHANNELS * CHANNELS;
+                int ink = row[pixel + i % Picture.CHANNELS];
                 int black = row[pixel + CHANNELS - 1];
                 color[i] = Math.round((FULL - ink) * (FULL - black) / (float) FULL);
             }

@@ -1,5 +1,7 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureSize;
 import java.io.IOException;
 import java.util.Optional;
 import javax.imageio.ImageReader;
@@ -25,10 +27,10 @@ record JpegDecoder() implements FormatDecoder {
             if (!file.isEnded()) {
                 image.takeHarmlessWarningsForDamage();
             }
-            ImageSize size = image.size();
+            PictureSize size = image.size();
             if (frame.isInks()) {
                 int copies = 2; // as stored, and as inks
-                int bytes = copies * JpegFrame.INKS + RgbImage.CHANNELS + kept;
+                int bytes = copies * JpegFrame.INKS + Picture.CHANNELS + kept;
                 return decoding.whole(
                         ImageFormat.JPEG,
                         size,

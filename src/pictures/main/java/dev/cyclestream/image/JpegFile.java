@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +238,7 @@ final class JpegFile {
         colors[ADOBE_TRANSFORM] = (byte) (isLumaAndChroma() ? 1 : 0);
         ByteArrayOutputStream file = new ByteArrayOutputStream(pixels.size() + Integer.SIZE);
         file.writeBytes(new byte[] {(byte) MARKER, (byte) START_OF_IMAGE});
-        if (frame().components() == RgbImage.CHANNELS) {
+        if (frame().components() == Picture.CHANNELS) {
             file.writeBytes(new byte[] {(byte) MARKER, (byte) APP14, 0, (byte) (colors.length + Short.BYTES)});
             file.writeBytes(colors);
         }

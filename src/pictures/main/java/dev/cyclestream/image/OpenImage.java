@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.PictureSize;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
@@ -69,8 +70,8 @@ final class OpenImage implements AutoCloseable {
         mayBeCutOff = true;
     }
 
-    ImageSize size() throws IOException {
-        return new ImageSize(reader.getWidth(0), reader.getHeight(0));
+    PictureSize size() throws IOException {
+        return new PictureSize(reader.getWidth(0), reader.getHeight(0));
     }
 
     /** Of memory, as the reader stores it. */
@@ -126,7 +127,7 @@ final class OpenImage implements AutoCloseable {
 
     /** The first image row by row, if the reader gives it so. */
     RowImage rows(Optional<ColorProfile> profile, int passes, long memory) throws IOException {
-        ImageSize size = size();
+        PictureSize size = size();
         ColorModel colors = reader.getImageTypes(0).next().getColorModel();
         int tileHeight = reader.isImageTiled(0) ? reader.getTileHeight(0) : 1;
         return new ReaderRows(this, size.width(), size.height(), colors, profile, tileHeight, passes, memory);

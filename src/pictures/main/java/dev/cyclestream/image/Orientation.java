@@ -1,5 +1,7 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.AlphaPlane;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
 /** How a stored picture is turned and mirrored to stand upright.
@@ -20,17 +22,17 @@ record Orientation(int code) {
         if (code == 1) {
             return stored;
         }
-        RgbImage color = stored.color();
+        Picture color = stored.color();
         int width = swapsSides() ? color.height() : color.width();
         int height = swapsSides() ? color.width() : color.height();
         ByteBuffer from = color.samples();
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         byte[] alpha = new byte[stored.alpha().isPresent() ? width * height : 0];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int source = source(x, y, color.width(), color.height());
                 int target = y * width + x;
-                from.get(source * RgbImage.CHANNELS, samples, target * RgbImage.CHANNELS, RgbImage.CHANNELS);
+                from.get(source * Picture.CHANNELS, samples, target * Picture.CHANNELS, Picture.CHANNELS);
                 if (stored.alpha().isPresent()) {
                     alpha[target] = (byte) stored.alpha().get().at(source);
                 }
@@ -38,7 +40,7 @@ record Orientation(int code) {
         }
         return new DecodedImage(
                 stored.format(),
-                new RgbImage(width, height, samples),
+                new Picture(width, height, samples),
                 stored.alpha().map(plane -> new AlphaPlane(width, height, alpha)));
     }
 

@@ -1,5 +1,7 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.AlphaPlane;
+import dev.cyclestream.picture.Picture;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -29,7 +31,7 @@ final class Pixels {
 
     static DecodedImage decoded(ImageFormat format, BufferedImage image) {
         int pixels = image.getWidth() * image.getHeight();
-        byte[] color = new byte[pixels * RgbImage.CHANNELS];
+        byte[] color = new byte[pixels * Picture.CHANNELS];
         byte[] opacity = new byte[pixels];
         if (image.getColorModel() instanceof IndexColorModel palette) {
             fromPalette(image, palette, color, opacity);
@@ -39,7 +41,7 @@ final class Pixels {
             if (isBytesOfOpaqueRgb(converted)) {
                 copy(converted.getRaster(), color);
                 Arrays.fill(opacity, (byte) BRIGHTEST);
-            } else if ((channels == 1 || channels == RgbImage.CHANNELS) && hasWholeNumbers(converted)) {
+            } else if ((channels == 1 || channels == Picture.CHANNELS) && hasWholeNumbers(converted)) {
                 fromSamples(converted, channels, color, opacity);
             } else {
                 fromColors(converted, color, opacity);
@@ -48,7 +50,7 @@ final class Pixels {
         AlphaPlane alpha = new AlphaPlane(image.getWidth(), image.getHeight(), opacity);
         return new DecodedImage(
                 format,
-                new RgbImage(image.getWidth(), image.getHeight(), color),
+                new Picture(image.getWidth(), image.getHeight(), color),
                 alpha.isOpaque() ? Optional.empty() : Optional.of(alpha));
     }
 
@@ -73,13 +75,13 @@ final class Pixels {
     /** What most images are, and is quick to read. */
     private static boolean isBytesOfOpaqueRgb(BufferedImage image) {
         return !image.getColorModel().hasAlpha()
-                && image.getColorModel().getNumColorComponents() == RgbImage.CHANNELS
-                && image.getRaster().getNumBands() == RgbImage.CHANNELS
+                && image.getColorModel().getNumColorComponents() == Picture.CHANNELS
+                && image.getRaster().getNumBands() == Picture.CHANNELS
                 && IntStream.of(image.getSampleModel().getSampleSize()).allMatch(bits -> bits == Byte.SIZE);
     }
 
     private static void copy(Raster raster, byte[] color) {
-        int[] row = new int[raster.getWidth() * RgbImage.CHANNELS];
+        int[] row = new int[raster.getWidth() * Picture.CHANNELS];
         int next = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
@@ -105,9 +107,9 @@ final class Pixels {
             for (int argb : row) {
                 double share = (argb >>> 24) / (double) BRIGHTEST;
                 opacity[pixel] = (byte) (argb >>> 24);
-                for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+                for (int channel = 0; channel < Picture.CHANNELS; channel++) {
                     int sample = (argb >> (8 * (2 - channel))) & BRIGHTEST;
-                    color[pixel * RgbImage.CHANNELS + channel] = onWhite(sample / (double) BRIGHTEST, share, share);
+                    color[pixel * Picture.CHANNELS + channel] = onWhite(sample / (double) BRIGHTEST, share, share);
                 }
                 pixel++;
             }
@@ -129,9 +131,9 @@ final class Pixels {
                 int first = x * bands;
                 double share = hasAlpha ? row[first + channels] / (double) brightest : 1;
                 opacity[pixel] = (byte) Math.round(BRIGHTEST * share);
-                for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+                for (int channel = 0; channel < Picture.CHANNELS; channel++) {
                     double sample = row[first + (channels == 1 ? 0 : channel)] / (double) brightest;
-                    color[pixel * RgbImage.CHANNELS + channel] = onWhite(sample, premultiplied ? 1 : share, share);
+                    color[pixel * Picture.CHANNELS + channel] = onWhite(sample, premultiplied ? 1 : share, share);
                 }
                 pixel++;
             }
@@ -146,7 +148,7 @@ final class Pixels {
             for (int index : row) {
                 double share = palette.getAlpha(index) / (double) BRIGHTEST;
                 opacity[pixel] = (byte) palette.getAlpha(index);
-                int first = pixel * RgbImage.CHANNELS;
+                int first = pixel * Picture.CHANNELS;
                 color[first] = onWhite(palette.getRed(index) / (double) BRIGHTEST, share, share);
                 color[first + 1] = onWhite(palette.getGreen(index) / (double) BRIGHTEST, share, share);
                 color[first + 2] = onWhite(palette.getBlue(index) / (double) BRIGHTEST, share, share);

@@ -1,6 +1,7 @@
 package dev.cyclestream.image;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.PictureSize;
 import java.util.Optional;
 
 /** At which size an image is translated; the result has that size, in the input's proportions. */
@@ -24,7 +25,7 @@ public sealed interface SizePolicy {
      *
      * @throws ImageRejectedException if the image can be refused by its size
      */
-    Optional<ImageSize> shrunk(ImageSize stored);
+    Optional<PictureSize> shrunk(PictureSize stored);
 
     /**
      * Every image at its own size.
@@ -42,12 +43,12 @@ public sealed interface SizePolicy {
         }
 
         @Override
-        public Optional<ImageSize> shrunk(ImageSize stored) {
+        public Optional<PictureSize> shrunk(PictureSize stored) {
             requireAtMost(stored);
             return Optional.empty();
         }
 
-        private void requireAtMost(ImageSize size) {
+        private void requireAtMost(PictureSize size) {
             if (size.longestSide() > maxSide) {
                 throw new ImageRejectedException(
                         Reason.IMAGE_TOO_LARGE, "expected at most %d pixels a side, found %s".formatted(maxSide, size));
@@ -74,18 +75,18 @@ public sealed interface SizePolicy {
 
         @Override
         public DecodedImage apply(DecodedImage image) {
-            ImageSize size = fitted(image.size());
+            PictureSize size = fitted(image.size());
             return size.equals(image.size()) ? image : image.resize(size);
         }
 
         @Override
-        public Optional<ImageSize> shrunk(ImageSize stored) {
+        public Optional<PictureSize> shrunk(PictureSize stored) {
             return Optional.of(fitted(stored)).filter(size -> !size.equals(stored));
         }
 
-        private ImageSize fitted(ImageSize size) {
+        private PictureSize fitted(PictureSize size) {
             double scale = Math.min(1, (double) longestSide / size.longestSide());
-            ImageSize fitted = new ImageSize((int) Math.max(1, Math.round(size.width() * scale)), (int)
+            PictureSize fitted = new PictureSize((int) Math.max(1, Math.round(size.width() * scale)), (int)
                     Math.max(1, Math.round(size.height() * scale)));
             requireSides(size, fitted);
             return fitted;
@@ -116,7 +117,7 @@ public sealed interface SizePolicy {
         }
 
         @Override
-        public Optional<ImageSize> shrunk(ImageSize stored) {
+        public Optional<PictureSize> shrunk(PictureSize stored) {
             if (stored.pixels() <= pixels) {
                 return Optional.empty();
             }
@@ -124,7 +125,7 @@ public sealed interface SizePolicy {
             int width = (int) Math.min(pixels, Math.max(1, stored.width() * scale));
             int mostRows = pixels / width;
             int height = (int) Math.min(mostRows, Math.max(1, stored.height() * scale));
-            return Optional.of(new ImageSize(width, height));
+            return Optional.of(new PictureSize(width, height));
         }
     }
 
@@ -135,7 +136,7 @@ public sealed interface SizePolicy {
         }
     }
 
-    private static void requireSides(ImageSize found, ImageSize translated) {
+    private static void requireSides(PictureSize found, PictureSize translated) {
         if (Math.min(translated.width(), translated.height()) < ImageLimits.MIN_SIDE) {
             throw new ImageRejectedException(
                     Reason.IMAGE_TOO_SMALL,

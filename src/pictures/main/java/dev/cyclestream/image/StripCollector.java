@@ -1,5 +1,9 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.AlphaPlane;
+import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureSize;
+import dev.cyclestream.picture.Resampling;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,8 +16,8 @@ import java.util.function.Supplier;
  */
 final class StripCollector {
 
-    private final ImageSize source;
-    private final ImageSize result;
+    private final PictureSize source;
+    private final PictureSize result;
     private final Plane color;
     private Optional<Plane> alpha = Optional.empty(); // until a strip has some
     private int rows;
@@ -22,13 +26,13 @@ final class StripCollector {
      * @param source size of the image that comes in strips
      * @param result of the image that comes out
      */
-    StripCollector(ImageSize source, ImageSize result) {
+    StripCollector(PictureSize source, PictureSize result) {
         this.source = source;
         this.result = result;
-        this.color = plane(RgbImage.CHANNELS);
+        this.color = plane(Picture.CHANNELS);
     }
 
-    ImageSize source() {
+    PictureSize source() {
         return source;
     }
 
@@ -62,7 +66,7 @@ final class StripCollector {
         }
         return new DecodedImage(
                 format,
-                new RgbImage(result.width(), result.height(), color.samples()),
+                new Picture(result.width(), result.height(), color.samples()),
                 alpha.map(plane -> new AlphaPlane(result.width(), result.height(), plane.samples())));
     }
 

@@ -1,5 +1,6 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class TiffJpeg {
             return image;
         }
         YCbCr meant = YCbCr.of(directory, BRIGHTEST);
-        int[] pixel = new int[RgbImage.CHANNELS];
+        int[] pixel = new int[Picture.CHANNELS];
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
                 YCbCr.ofFullRange(image.getRGB(x, y), pixel);

@@ -2,6 +2,7 @@ package dev.cyclestream.image;
 
 import com.luciad.imageio.webp.WebPReadParam;
 import dev.cyclestream.image.RiffChunks.Chunk;
+import dev.cyclestream.picture.PictureSize;
 import dev.cyclestream.process.TemporaryFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -21,10 +22,10 @@ record WebpDecoder() implements FormatDecoder {
     public DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException {
         WebpFile file = WebpFile.of(encoded);
         try (OpenImage image = OpenImage.of(ImageFormat.WEBP, file.picture().toFile("WEBP"), decoding)) {
-            ImageSize size = file.frame()
-                    .map(canvas -> new ImageSize(canvas.width(), canvas.height()))
+            PictureSize size = file.frame()
+                    .map(canvas -> new PictureSize(canvas.width(), canvas.height()))
                     .orElse(image.size());
-            Optional<ImageSize> small = decoding.shrunkBeyondLimit(size);
+            Optional<PictureSize> small = decoding.shrunkBeyondLimit(size);
             boolean isLossy = file.picture().first("VP8 ").isPresent(); // libwebp keeps all pixels of others
             if (isLossy && file.frame().isEmpty() && small.isPresent()) {
                 return small(image, small.get(), file, decoding);
@@ -41,12 +42,12 @@ record WebpDecoder() implements FormatDecoder {
     }
 
     /** Shrunk by libwebp while it reads, so that only opacity is all there at a time. */
-    private static DecodedImage small(OpenImage image, ImageSize small, WebpFile file, Decoding decoding)
+    private static DecodedImage small(OpenImage image, PictureSize small, WebpFile file, Decoding decoding)
             throws IOException {
         // Twice as large where it can be: the rest is left to what shrinks all other images.
         boolean twice = 2L * small.width() <= image.size().width()
                 && 2L * small.height() <= image.size().height();
-        ImageSize read = twice ? new ImageSize(2 * small.width(), 2 * small.height()) : small;
+        PictureSize read = twice ? new PictureSize(2 * small.width(), 2 * small.height()) : small;
         long opacity = file.picture().first("ALPH").isPresent()
                 ? OPACITY_BYTES * image.size().pixels()
                 : 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,7 @@ class BmpDecoderTest {
     /** That all pixels are of this colour. */
     private void assertPixels(ByteBuffer bmp, int red, int green, int blue) {
         ByteBuffer found = decode(bmp).color().samples();
-        for (int i = 0; i < found.limit(); i += RgbImage.CHANNELS) {
+        for (int i = 0; i < found.limit(); i += Picture.CHANNELS) {
             int[] pixel = {found.get(i) & 0xFF, found.get(i + 1) & 0xFF, found.get(i + 2) & 0xFF};
             assertThat(pixel).containsExactly(red, green, blue);
         }

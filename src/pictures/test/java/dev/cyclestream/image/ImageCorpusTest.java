@@ -2,6 +2,7 @@ package dev.cyclestream.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.picture.AlphaPlane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,7 @@ class ImageDecoderTest {
     void alphaIsLaidOnWhite() throws IOException {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(3, 4, 0x80000000);
-        RgbImage decoded = decoder.decode(encode(image, "png")).color();
+        Picture decoded = decoder.decode(encode(image, "png")).color();
         assertPixel(decoded, 0, 0, 255, 255, 255);
         assertPixel(decoded, 3, 4, 127, 127, 127);
     }
@@ -128,9 +129,9 @@ class ImageDecoderTest {
         assertThat(rejected.reason()).as(rejected.getMessage()).isEqualTo(reason);
     }
 
-    private static void assertPixel(RgbImage image, int x, int y, int red, int green, int blue) {
+    private static void assertPixel(Picture image, int x, int y, int red, int green, int blue) {
         ByteBuffer samples = image.samples();
-        int first = (y * image.width() + x) * RgbImage.CHANNELS;
+        int first = (y * image.width() + x) * Picture.CHANNELS;
         int[] found = {samples.get(first) & 0xFF, samples.get(first + 1) & 0xFF, samples.get(first + 2) & 0xFF};
         assertThat(found).containsExactly(red, green, blue);
     }

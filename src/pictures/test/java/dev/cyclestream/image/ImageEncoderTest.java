@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.picture.Picture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class ImageEncoderTest {
 
     @Test
     void pngComesBackExactly() {
-        RgbImage image = noise(31, 17);
+        Picture image = noise(31, 17);
         EncodedImage encoded = encoder.encode(image, ImageFormat.PNG);
         assertThat(encoded.width()).isEqualTo(31);
         assertThat(encoded.height()).isEqualTo(17);
@@ -30,7 +31,7 @@ class ImageEncoderTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) (60 + i / 3 % 32 + 40 * (i % 3));
         }
-        RgbImage gradient = new RgbImage(32, 32, samples);
+        Picture gradient = new Picture(32, 32, samples);
         EncodedImage encoded = encoder.encode(gradient, ImageFormat.JPEG);
         assertThat(ImageFormat.sniff(encoded.toBytes())).contains(ImageFormat.JPEG);
         assertThat(decoder.decode(encoded.toBytes()).color().largestDifference(gradient))
@@ -47,7 +48,7 @@ class ImageEncoderTest {
 
     @Test
     void lowerQualityMakesSmallerFiles() {
-        RgbImage image = noise(64, 64);
+        Picture image = noise(64, 64);
         int best = new ImageEncoder(1).encode(image, ImageFormat.JPEG).size();
         int worst = new ImageEncoder(0.1f).encode(image, ImageFormat.JPEG).size();
         assertThat(worst).isLessThan(best / 2);
@@ -58,10 +59,10 @@ class ImageEncoderTest {
         assertThatThrownBy(() -> new ImageEncoder(1.5f)).hasMessage("JPEG quality: expected 0 to 1, found 1.5");
     }
 
-    private static RgbImage noise(int width, int height) {
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+    private static Picture noise(int width, int height) {
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         new SplittableRandom(3).nextBytes(samples);
-        return new RgbImage(width, height, samples);
+        return new Picture(width, height, samples);
     }
 
     @Test

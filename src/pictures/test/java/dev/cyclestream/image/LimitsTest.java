@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class LimitsTest {
         assertThatThrownBy(() -> strict.decode(encoded)).hasMessageContaining("at most 100000 pixels");
         DecodedImage shrunk = strict.decode(encoded, FIT);
         DecodedImage whole = FIT.apply(decoder.decode(encoded));
-        assertThat(shrunk.color().toString()).isEqualTo("RgbImage[64 x 45]");
+        assertThat(shrunk.color().toString()).isEqualTo("Picture[64 x 45]");
         assertThat(shrunk.color().largestDifference(whole.color())).isLessThanOrEqualTo(1);
     }
 
@@ -91,13 +92,13 @@ class LimitsTest {
 
     @Test
     void shrinkingMovesNothing() {
-        byte[] slope = new byte[128 * 128 * RgbImage.CHANNELS];
+        byte[] slope = new byte[128 * 128 * Picture.CHANNELS];
         for (int i = 0; i < slope.length; i++) {
-            slope[i] = (byte) (i / RgbImage.CHANNELS % 128 * 2);
+            slope[i] = (byte) (i / Picture.CHANNELS % 128 * 2);
         }
-        ByteBuffer shrunk = new RgbImage(128, 128, slope).resize(64, 64).samples();
+        ByteBuffer shrunk = new Picture(128, 128, slope).resize(64, 64).samples();
         for (int x = 2; x < 62; x++) {
-            assertThat(shrunk.get((30 * 64 + x) * RgbImage.CHANNELS) & 0xFF).isEqualTo(4 * x + 1);
+            assertThat(shrunk.get((30 * 64 + x) * Picture.CHANNELS) & 0xFF).isEqualTo(4 * x + 1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,12 +39,12 @@ class RowImageFaultsTest {
     void isReadAsItsSuiteMeansIt(String row) throws IOException {
         List<String> columns = Pattern.compile("\t").splitAsStream(row).toList();
         DecodedImage image = decoder.decode(read("/suites/" + columns.get(0)));
-        RgbImage color = image.color();
+        Picture color = image.color();
         assertThat(color.width() + "x" + color.height()).isEqualTo(columns.get(5));
         List<String> means = Pattern.compile(" ").splitAsStream(columns.get(6)).toList();
         double tolerance = columns.get(0).contains("4444") ? TOLERANCE_OF_FOUR_BITS : TOLERANCE;
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-            assertThat(mean(color.samples(), channel, RgbImage.CHANNELS))
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+            assertThat(mean(color.samples(), channel, Picture.CHANNELS))
                     .isCloseTo(Double.parseDouble(means.get(channel)), within(tolerance));
         }
     }
@@ -61,10 +62,10 @@ class RowImageFaultsTest {
         try (InputStream input = RowImageFaultsTest.class.getResourceAsStream(file)) {
             encoded = input.readAllBytes();
         }
-        RgbImage found = decoder.decode(encoded).color();
-        double[] sums = new double[RgbImage.CHANNELS];
+        Picture found = decoder.decode(encoded).color();
+        double[] sums = new double[Picture.CHANNELS];
         for (int i = 0; i < found.samples().limit(); i++) {
-            sums[i % RgbImage.CHANNELS] += found.samples().get(i) & 0xFF;
+            sums[i % Picture.CHANNELS] += found.samples().get(i) & 0xFF;
         }
         double pixels = (double) found.width() * found.height();
         assertThat(sums[0] / pixels).isCloseTo(red, within(1.0));
@@ -79,7 +80,7 @@ class RowImageFaultsTest {
         "tiff-premultiplied-alpha/assoc.tif, tiff-premultiplied-alpha/expected-assoc.png"
     })
     void isReadAsExpected(String file, String expected) throws IOException {
-        RgbImage found = decoder.decode(read("/faults/" + file)).color();
+        Picture found = decoder.decode(read("/faults/" + file)).color();
         assertThat(found.largestDifference(
                         decoder.decode(read("/faults/" + expected)).color()))
                 .isLessThanOrEqualTo(1);

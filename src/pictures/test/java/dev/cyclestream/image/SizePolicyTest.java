@@ -3,6 +3,9 @@ package dev.cyclestream.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.picture.AlphaPlane;
+import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureSize;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,7 @@ class SizePolicyTest {
     @CsvSource({"400, 300, 64, 48", "300, 400, 48, 64", "401, 300, 64, 48", "64, 64, 64, 64", "50, 30, 50, 30"})
     void fittingKeepsProportions(int width, int height, int fittedWidth, int fittedHeight) {
         DecodedImage fitted = new SizePolicy.Fit(64).apply(image(width, height));
-        assertThat(fitted.color().toString()).isEqualTo("RgbImage[%d x %d]".formatted(fittedWidth, fittedHeight));
+        assertThat(fitted.color().toString()).isEqualTo("Picture[%d x %d]".formatted(fittedWidth, fittedHeight));
         assertThat(fitted.alpha().orElseThrow().samples().limit()).isEqualTo(fittedWidth * fittedHeight);
     }
 
@@ -44,14 +47,14 @@ class SizePolicyTest {
     void moreThanSoManyPixelsAreShrunkAndShortSidesAreKept(int width, int height, int newWidth, int newHeight) {
         SizePolicy most = new SizePolicy.AtMost(1200);
         DecodedImage sized = most.apply(image(width, height));
-        assertThat(sized.size()).isEqualTo(new ImageSize(newWidth, newHeight));
+        assertThat(sized.size()).isEqualTo(new PictureSize(newWidth, newHeight));
         assertThat(most.apply(sized)).as("no more is shrunk twice").isSameAs(sized);
     }
 
     private static DecodedImage image(int width, int height) {
         return new DecodedImage(
                 ImageFormat.PNG,
-                new RgbImage(width, height, new byte[width * height * RgbImage.CHANNELS]),
+                new Picture(width, height, new byte[width * height * Picture.CHANNELS]),
                 Optional.of(new AlphaPlane(width, height, new byte[width * height])));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -71,8 +72,8 @@ class SuitesTest {
     void isSeenAsOthersSeeIt(Row row) throws IOException {
         DecodedImage found = decoder.decode(read(row.file()));
         assertThat(found.color().width() + "x" + found.color().height()).isEqualTo(row.size());
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-            assertThat(mean(found.color().samples(), channel, RgbImage.CHANNELS))
+        for (int channel = 0; channel < Picture.CHANNELS; channel++) {
+            assertThat(mean(found.color().samples(), channel, Picture.CHANNELS))
                     .as("channel %d", channel)
                     .isCloseTo(row.colors().get(channel), MEAN);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cyclestream.image.ImageRejectedException.Reason;
+import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -324,14 +325,14 @@ class TiffDecoderTest {
     /** That all pixels are of this colour. */
     private void assertPixels(byte[] tiff, int red, int green, int blue) {
         assertThat(tiff.length).isLessThan(LARGEST_FILE);
-        RgbImage found = decoder.decode(tiff).color();
-        byte[] expected = new byte[SIDE * SIDE * RgbImage.CHANNELS];
-        for (int i = 0; i < expected.length; i += RgbImage.CHANNELS) {
+        Picture found = decoder.decode(tiff).color();
+        byte[] expected = new byte[SIDE * SIDE * Picture.CHANNELS];
+        for (int i = 0; i < expected.length; i += Picture.CHANNELS) {
             expected[i] = (byte) red;
             expected[i + 1] = (byte) green;
             expected[i + 2] = (byte) blue;
         }
-        byte[] first = new byte[RgbImage.CHANNELS];
+        byte[] first = new byte[Picture.CHANNELS];
         found.samples().get(first);
         assertThat(first).containsExactly(red, green, blue);
         assertThat(found.samples().equals(ByteBuffer.wrap(expected))).isTrue();

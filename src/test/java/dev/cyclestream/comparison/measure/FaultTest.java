@@ -2,16 +2,16 @@ package dev.cyclestream.comparison.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.picture.Picture;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
 
-    private final RgbImage input = TestPictures.noise(32, 32, 1).resize(64, 64);
+    private final Picture input = TestPictures.noise(32, 32, 1).resize(64, 64);
 
     @Test
     void negativeIsInverted() {
@@ -25,9 +25,9 @@ class FaultTest {
 
     @Test
     void copyThatWasEncodedAsJpegIsUnchanged() {
-        RgbImage soft = TestPictures.noise(8, 8, 1).resize(64, 64);
+        Picture soft = TestPictures.noise(8, 8, 1).resize(64, 64);
         byte[] jpeg = new ImageEncoder(0.92f).encode(soft, ImageFormat.JPEG).toBytes();
-        assertThat(Fault.of(Picture.of(jpeg).decode(), soft)).containsExactly(Fault.UNCHANGED);
+        assertThat(Fault.of(ShownImage.of(jpeg).decode(), soft)).containsExactly(Fault.UNCHANGED);
     }
 
     @Test
@@ -37,7 +37,7 @@ class FaultTest {
 
     @Test
     void paleOutputOfAPaleInputIsNoFault() {
-        RgbImage pale = TestPictures.plain(64, 64, 200);
+        Picture pale = TestPictures.plain(64, 64, 200);
         assertThat(Fault.of(TestPictures.plain(64, 64, 120), pale)).isEmpty();
     }
 

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.Pair;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.picture.Picture;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PairMeasurementTest {
 
-    private final RgbImage input = TestPictures.noise(8, 8, 1).resize(32, 24);
-    private final RgbImage negative = FakeGenerator.negative(input);
+    private final Picture input = TestPictures.noise(8, 8, 1).resize(32, 24);
+    private final Picture negative = FakeGenerator.negative(input);
     private final PairMeasurement measurement = new PairMeasurement(Optional.empty(), 1);
 
     @Test

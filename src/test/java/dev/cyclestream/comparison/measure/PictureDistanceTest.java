@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.cyclestream.gallery.Picture;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.gallery.ShownImage;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class PictureDistanceTest {
 
     @Test
     void ssimOfEqualPicturesIsOne() {
-        RgbImage noise = TestPictures.noise(31, 17, 1);
+        Picture noise = TestPictures.noise(31, 17, 1);
         assertThat(PictureDistance.ssim(noise, noise)).isCloseTo(1, within(EXACT));
     }
 
@@ -51,8 +51,8 @@ class PictureDistanceTest {
         int count = 0;
         for (JsonElement element : JsonParser.parseString(text).getAsJsonArray()) {
             JsonObject expected = element.getAsJsonObject();
-            RgbImage left = picture(expected.get("left").getAsString());
-            RgbImage right = picture(expected.get("right").getAsString());
+            Picture left = picture(expected.get("left").getAsString());
+            Picture right = picture(expected.get("right").getAsString());
             assertThat(PictureDistance.l1(left, right))
                     .isCloseTo(expected.get("l1").getAsDouble(), within(EXACT));
             assertThat(PictureDistance.ssim(left, right))
@@ -62,8 +62,8 @@ class PictureDistanceTest {
         assertThat(count).isEqualTo(5);
     }
 
-    private static RgbImage picture(String name) throws IOException {
-        return Picture.of(read("/images/" + name)).decode();
+    private static Picture picture(String name) throws IOException {
+        return ShownImage.of(read("/images/" + name)).decode();
     }
 
     private static byte[] read(String resource) throws IOException {
@@ -75,12 +75,12 @@ class PictureDistanceTest {
     @Test
     void picturesOfDifferentSizesAreRefused() {
         assertThatThrownBy(() -> PictureDistance.l1(TestPictures.plain(16, 20, 0), TestPictures.plain(20, 16, 0)))
-                .hasMessage("distance: expected pictures of one size, found RgbImage[16 x 20] and RgbImage[20 x 16]");
+                .hasMessage("distance: expected pictures of one size, found Picture[16 x 20] and Picture[20 x 16]");
     }
 
     @Test
     void picturesSmallerThanTheWindowAreRefused() {
         assertThatThrownBy(() -> PictureDistance.ssim(TestPictures.plain(10, 20, 0), TestPictures.plain(10, 20, 0)))
-                .hasMessage("SSIM: expected sides of at least 11, found RgbImage[10 x 20]");
+                .hasMessage("SSIM: expected sides of at least 11, found Picture[10 x 20]");
     }
 }

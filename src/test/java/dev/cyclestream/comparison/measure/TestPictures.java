@@ -5,10 +5,10 @@ import dev.cyclestream.comparison.pairing.Pair;
 import dev.cyclestream.comparison.pairing.SourcePartition;
 import dev.cyclestream.comparison.pairing.SourcePosition;
 import dev.cyclestream.event.Provenance;
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.image.RgbImage;
+import dev.cyclestream.picture.Picture;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,19 +23,19 @@ public final class TestPictures {
 
     private TestPictures() {}
 
-    public static RgbImage noise(int width, int height, long seed) {
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+    public static Picture noise(int width, int height, long seed) {
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         new SplittableRandom(seed).nextBytes(samples);
-        return new RgbImage(width, height, samples);
+        return new Picture(width, height, samples);
     }
 
-    static RgbImage plain(int width, int height, int brightness) {
-        byte[] samples = new byte[width * height * RgbImage.CHANNELS];
+    static Picture plain(int width, int height, int brightness) {
+        byte[] samples = new byte[width * height * Picture.CHANNELS];
         Arrays.fill(samples, (byte) brightness);
-        return new RgbImage(width, height, samples);
+        return new Picture(width, height, samples);
     }
 
-    public static byte[] png(RgbImage image) {
+    public static byte[] png(Picture image) {
         return new ImageEncoder(1).encode(image, ImageFormat.PNG).toBytes();
     }
 
@@ -62,7 +62,7 @@ public final class TestPictures {
     }
 
     /** A pair whose outputs say that they were made of this input. */
-    static Pair pair(RgbImage input, RgbImage old, RgbImage newer) {
+    static Pair pair(Picture input, Picture old, Picture newer) {
         byte[] encoded = png(input);
         Provenance provenance = provenance(source(3), encoded);
         return new Pair(
@@ -72,7 +72,7 @@ public final class TestPictures {
                 new Both<>(image(old, provenance), image(newer, provenance)));
     }
 
-    private static Pair.Image image(RgbImage image, Provenance provenance) {
+    private static Pair.Image image(Picture image, Provenance provenance) {
         byte[] encoded = png(image);
         return new Pair.Image(() -> encoded, Optional.of(provenance));
     }
@@ -80,7 +80,7 @@ public final class TestPictures {
     /** A pair with these figures, and its number for its offset. */
     public static Measured measured(long number, double ssim, String imageId) {
         byte[] encoded = png(plain(16, 16, (int) number % 256));
-        Picture picture = Picture.of(encoded);
+        ShownImage picture = ShownImage.of(encoded);
         Provenance provenance = provenance(source(number), encoded);
         Pair.Image output = new Pair.Image(() -> encoded, Optional.of(provenance));
         return new Measured(

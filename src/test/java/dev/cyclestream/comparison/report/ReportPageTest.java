@@ -13,12 +13,12 @@ import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
 import dev.cyclestream.comparison.measure.ShownPairs;
 import dev.cyclestream.comparison.measure.TestPictures;
-import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.measure.Threshold.Bound;
+import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.SideSummary;
-import dev.cyclestream.gallery.Picture;
+import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
@@ -115,13 +115,13 @@ class ReportPageTest {
     @Test
     void largePicturesAreShrunkAndOddOnesMadeVisible() {
         byte[] large = TestPictures.png(TestPictures.noise(900, 600, 1));
-        assertThat(Picture.of(large).forPage().decode().width()).isEqualTo(512);
+        assertThat(ShownImage.of(large).forPage().decode().width()).isEqualTo(512);
         byte[] tiff = new ImageEncoder(1)
                 .encode(TestPictures.noise(40, 30, 1), ImageFormat.TIFF)
                 .toBytes();
-        assertThat(Picture.of(tiff).forPage().dataUri()).startsWith("data:image/jpeg;base64,");
+        assertThat(ShownImage.of(tiff).forPage().dataUri()).startsWith("data:image/jpeg;base64,");
         byte[] small = TestPictures.png(TestPictures.noise(40, 30, 1));
-        assertThat(Picture.of(small).forPage().hasBytesOf(Picture.of(small))).isTrue();
+        assertThat(ShownImage.of(small).forPage().hasBytesOf(ShownImage.of(small))).isTrue();
     }
 
     private void add(long number, double ssim, String imageId) {

@@ -1,5 +1,7 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -85,7 +87,7 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
 
     Picture withoutChance(Picture picture) {
         if (preprocessing == Preprocessing.RESIZE_AND_CROP) {
-            return picture.resize(cropSize, cropSize);
+            return BicubicResampler.resize(picture, cropSize, cropSize);
         }
         Picture loaded = load(picture);
         return preprocessing.crops()

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.Files;

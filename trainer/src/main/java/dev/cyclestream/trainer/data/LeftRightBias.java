@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import dev.cyclestream.image.DecodedImage;
 import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class PictureFile {
     private static Picture read(Path file, Function<byte[], DecodedImage> decode) throws IOException {
         try {
             requireModest(file);
-            return toPicture(decode.apply(Files.readAllBytes(file)).color());
+            return decode.apply(Files.readAllBytes(file)).color();
         } catch (ImageRejectedException e) {
             throw new InvalidDataException("%s: %s".formatted(file, e.getMessage()), e);
         } catch (OutOfMemoryError e) {
@@ -87,13 +87,6 @@ public final class PictureFile {
         }
     }
 
-    private static Picture toPicture(RgbImage image) {
-        ByteBuffer samples = image.samples();
-        byte[] copy = new byte[samples.remaining()];
-        samples.get(copy);
-        return new Picture(image.width(), image.height(), copy);
-    }
-
     /** Writes an image as PNG and makes the folders above it. */
     public static void writePng(Path file, BufferedImage image) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -106,7 +99,7 @@ public final class PictureFile {
     public static byte[] toJpeg(Path file, int mostWidth) throws IOException {
         Picture picture = readEnough(file);
         if (picture.width() > mostWidth) {
-            picture = picture.resize(mostWidth, picture.height() * mostWidth / picture.width());
+            picture = BicubicResampler.resize(picture, mostWidth, picture.height() * mostWidth / picture.width());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(picture.toBufferedImage(), "jpeg", bytes)) {

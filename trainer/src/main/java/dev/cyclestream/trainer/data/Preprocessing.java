@@ -1,5 +1,7 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import java.util.Locale;
 
 /** What happens to a picture before it is mirrored: the modes of the authors' PyTorch code. */
@@ -9,7 +11,7 @@ public enum Preprocessing {
     RESIZE_AND_CROP(true) {
         @Override
         Picture load(Picture picture, int loadSize, int cropSize) {
-            return picture.resize(loadSize, loadSize);
+            return BicubicResampler.resize(picture, loadSize, loadSize);
         }
     },
 
@@ -112,7 +114,7 @@ public enum Preprocessing {
     }
 
     private static Picture scaleWidth(Picture picture, int loadSize, int cropSize) {
-        return picture.resize(loadSize, heightOf(picture, loadSize, cropSize));
+        return BicubicResampler.resize(picture, loadSize, heightOf(picture, loadSize, cropSize));
     }
 
     private static int heightOf(Picture picture, int loadSize, int cropSize) {
@@ -121,7 +123,7 @@ public enum Preprocessing {
     }
 
     private static Picture roundSides(Picture picture) {
-        return picture.resize(round(picture.width()), round(picture.height()));
+        return BicubicResampler.resize(picture, round(picture.width()), round(picture.height()));
     }
 
     private static int round(int side) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loss.AdversarialLoss;

@@ -1,8 +1,9 @@
 package dev.cyclestream.trainer.evaluation;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.DataSet;
-import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.evaluation.Evaluation.Brackets;
 import java.io.IOException;
@@ -175,7 +176,7 @@ public final class Evaluator implements AutoCloseable {
         return pictures.stream()
                 .map(picture -> {
                     int side = Math.min(LARGEST_CLASSIFIED_SIDE, Math.min(picture.width(), picture.height()));
-                    return picture.resize(side, side);
+                    return BicubicResampler.resize(picture, side, side);
                 })
                 .toList();
     }

@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.evaluation;
 
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.util.List;

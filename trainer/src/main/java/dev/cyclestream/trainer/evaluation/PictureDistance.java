@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.evaluation;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 
 /** How far two pictures of one size are apart. */
 public final class PictureDistance {

@@ -1,9 +1,9 @@
 package dev.cyclestream.trainer.evaluation;
 
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.data.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import dev.cyclestream.file.WholeFile;
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.pytorch.FiniteNumbers;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.io.IOException;

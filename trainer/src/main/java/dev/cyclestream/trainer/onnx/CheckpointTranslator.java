@@ -1,8 +1,8 @@
 package dev.cyclestream.trainer.onnx;
 
 import ai.onnxruntime.OrtException;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.evaluation.Translator;
 import java.io.IOException;
 import java.nio.file.Files;

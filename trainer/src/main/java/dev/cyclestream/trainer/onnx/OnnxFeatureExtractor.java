@@ -7,8 +7,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.evaluation.FeatureExtractor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -72,7 +73,8 @@ public final class OnnxFeatureExtractor implements FeatureExtractor, AutoCloseab
     }
 
     private double[] features(Picture picture) {
-        Picture fitting = picture.resize(
+        Picture fitting = BicubicResampler.resize(
+                picture,
                 fixedWidth > 0 ? (int) fixedWidth : picture.width(),
                 fixedHeight > 0 ? (int) fixedHeight : picture.height());
         try (OnnxTensor input = bytes ? byteTensor(fitting) : floatTensor(fitting);

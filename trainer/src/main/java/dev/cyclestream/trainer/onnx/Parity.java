@@ -3,7 +3,7 @@ package dev.cyclestream.trainer.onnx;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OrtException;
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.pytorch.FiniteNumbers;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;

@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.onnx;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

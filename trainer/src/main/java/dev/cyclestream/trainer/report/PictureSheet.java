@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.report;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

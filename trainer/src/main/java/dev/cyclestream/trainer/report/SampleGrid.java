@@ -2,9 +2,9 @@ package dev.cyclestream.trainer.report;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
-import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureTensors;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.report;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 
 /**

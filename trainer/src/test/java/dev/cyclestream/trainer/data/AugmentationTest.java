@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.picture.Picture;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

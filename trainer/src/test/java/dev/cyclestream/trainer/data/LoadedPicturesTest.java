@@ -3,6 +3,8 @@ package dev.cyclestream.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.picture.BicubicResampler;
+import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class LoadedPicturesTest {
         LoadedPictures pictures = new LoadedPictures(TO_16, BYTES_OF_ONE);
         Picture decoded = picture(40);
         pictures.offer(folder.resolve("gone.png"), decoded);
-        assertThat(pictures.get(folder.resolve("gone.png"))).isEqualTo(decoded.resize(16, 16));
+        assertThat(pictures.get(folder.resolve("gone.png"))).isEqualTo(BicubicResampler.resize(decoded, 16, 16));
     }
 
     @Test
@@ -34,7 +36,7 @@ class LoadedPicturesTest {
         assertThatThrownBy(() -> pictures.get(folder.resolve("c.png"))).isInstanceOf(IOException.class);
         Picture onDisk = picture(24);
         PictureFile.writePng(folder.resolve("c.png"), onDisk.toBufferedImage());
-        assertThat(pictures.get(folder.resolve("c.png"))).isEqualTo(onDisk.resize(16, 16));
+        assertThat(pictures.get(folder.resolve("c.png"))).isEqualTo(BicubicResampler.resize(onDisk, 16, 16));
     }
 
     private static Picture picture(int side) {

@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.picture.Picture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.data.Picture;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.evaluation.Evaluation.Brackets;

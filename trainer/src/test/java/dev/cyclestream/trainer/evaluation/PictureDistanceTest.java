@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 

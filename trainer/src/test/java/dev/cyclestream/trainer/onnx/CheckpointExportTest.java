@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.network.ResnetGenerator.Upsampling;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.data.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;

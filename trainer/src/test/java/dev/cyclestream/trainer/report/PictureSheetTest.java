@@ -3,7 +3,7 @@ package dev.cyclestream.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.trainer.data.Picture;
+import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;

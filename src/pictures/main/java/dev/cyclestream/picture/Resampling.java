@@ -1,4 +1,4 @@
-package dev.cyclestream.image;
+package dev.cyclestream.picture;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -7,12 +7,12 @@ import java.util.Arrays;
  * Brings samples to another size while they are read from top to bottom, by the filter of Mitchell and Netravali (B = C = 1/3),
  * which is as wide as two samples of the result to each side where it shrinks. Of the source a row is in memory.
  */
-final class Resampling {
+public final class Resampling {
 
     private static final int BRIGHTEST = 255;
     private static final double REACH = 2;
 
-    private final ImageSize result;
+    private final PictureSize result;
     private final int channels;
     private final Taps[] columns;
     private final Taps[] rows;
@@ -23,7 +23,8 @@ final class Resampling {
     private int rowsRead;
     private int rowsDone;
 
-    Resampling(ImageSize source, ImageSize result, int channels) {
+    /** @param channels samples a pixel */
+    public Resampling(PictureSize source, PictureSize result, int channels) {
         this.result = result;
         this.channels = channels;
         columns = taps(source.width(), result.width());
@@ -35,7 +36,7 @@ final class Resampling {
     }
 
     /** Takes the next rows of the source: unsigned bytes, the channels of a pixel together. */
-    void add(ByteBuffer next) {
+    public void add(ByteBuffer next) {
         while (next.hasRemaining()) {
             next.get(sourceRow);
             addRow();
@@ -73,7 +74,7 @@ final class Resampling {
     }
 
     /** All of them, once all rows were taken. */
-    byte[] samples() {
+    public byte[] samples() {
         if (rowsDone != result.height()) {
             throw new IllegalStateException(
                     "resampling: expected %d rows, found %d".formatted(result.height(), rowsDone));

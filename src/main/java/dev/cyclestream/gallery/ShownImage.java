@@ -5,15 +5,15 @@ import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.image.RgbImage;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /** An encoded image, and what pages show of it: browsers do not draw TIFF. Immutable. */
-public final class Picture {
+public final class ShownImage {
 
     /** What a decoder of this application would take from anyone who may set its limits. */
     private static final ImageLimits LIMITS = new ImageLimits(256 << 20, 100_000_000, Duration.ofSeconds(60));
@@ -27,7 +27,7 @@ public final class Picture {
     private final byte[] encoded;
     private final ImageFormat format;
 
-    private Picture(byte[] encoded, ImageFormat format) {
+    private ShownImage(byte[] encoded, ImageFormat format) {
         this.encoded = encoded;
         this.format = format;
     }
@@ -37,8 +37,8 @@ public final class Picture {
      *
      * @throws ImageRejectedException if they are no image
      */
-    public static Picture of(byte[] encoded) {
-        return new Picture(encoded, ImageDecoder.formatOf(encoded));
+    public static ShownImage of(byte[] encoded) {
+        return new ShownImage(encoded, ImageDecoder.formatOf(encoded));
     }
 
     /**
@@ -46,13 +46,13 @@ public final class Picture {
      *
      * @throws ImageRejectedException if the image is damaged
      */
-    public RgbImage decode() {
+    public Picture decode() {
         return DECODER.decode(encoded).color();
     }
 
     /** As it is, unless browsers do not show it or it is large: then as a JPEG of at most 512 pixels a side. */
-    public Picture forPage() {
-        RgbImage pixels = decode();
+    public ShownImage forPage() {
+        Picture pixels = decode();
         boolean isSmall = Math.max(pixels.width(), pixels.height()) <= LONGEST_SIDE && encoded.length <= MOST_BYTES;
         if (isSmall && format != ImageFormat.TIFF) {
             return this;
@@ -61,7 +61,7 @@ public final class Picture {
     }
 
     /** A JPEG of at most 384 pixels a side in place of what browsers do not draw; empty where they do, or it cannot be read. */
-    Optional<Picture> substitute() {
+    Optional<ShownImage> substitute() {
         if (format != ImageFormat.TIFF) {
             return Optional.empty();
         }
@@ -72,11 +72,11 @@ public final class Picture {
         }
     }
 
-    private static Picture jpeg(RgbImage pixels) {
-        return new Picture(ENCODER.encode(pixels, ImageFormat.JPEG).toBytes(), ImageFormat.JPEG);
+    private static ShownImage jpeg(Picture pixels) {
+        return new ShownImage(ENCODER.encode(pixels, ImageFormat.JPEG).toBytes(), ImageFormat.JPEG);
     }
 
-    public boolean hasBytesOf(Picture other) {
+    public boolean hasBytesOf(ShownImage other) {
         return Arrays.equals(encoded, other.encoded);
     }
 

@@ -1,12 +1,12 @@
-package dev.cyclestream.trainer.data;
+package dev.cyclestream.picture;
 
 /**
- * Resizes with an antialiased bicubic filter (Keys, 1981, a = -0.5), like Pillow's {@code BICUBIC} and to the byte.
+ * An antialiased bicubic filter (Keys, 1981, a = -0.5) that resizes like Pillow's {@code BICUBIC}, to the byte.
  *
  * <p>Java2D's bicubic looks at 4 x 4 pixels whatever the scale, so that shrunk pictures alias. Here the filter widens with
  * the scale. Rows first, then columns; weights are integers of 22 bits and each pass rounds to bytes, as in Pillow.
  */
-final class BicubicResampler {
+public final class BicubicResampler {
 
     private static final int PRECISION_BITS = 22;
     private static final double SUPPORT = 2;
@@ -15,7 +15,7 @@ final class BicubicResampler {
     private BicubicResampler() {}
 
     /** The picture at this size; proportions are not kept. */
-    static Picture resize(Picture picture, int width, int height) {
+    public static Picture resize(Picture picture, int width, int height) {
         Picture result = picture;
         if (width != picture.width()) {
             result = resizeRows(result, width);
