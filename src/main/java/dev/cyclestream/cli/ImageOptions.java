@@ -1,9 +1,9 @@
 package dev.cyclestream.cli;
 
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.option.ByteSize;
 import dev.cyclestream.option.Range;

@@ -1,11 +1,11 @@
 package dev.cyclestream.gallery;
 
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.Arrays;

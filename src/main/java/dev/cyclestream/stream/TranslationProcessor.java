@@ -9,7 +9,7 @@ import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
-import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.storage.ImageStores;
 import java.net.URI;

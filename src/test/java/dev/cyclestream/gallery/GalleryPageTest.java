@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.gallery.GalleryPage.Card;
 import dev.cyclestream.gallery.GalleryPage.Frame;
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

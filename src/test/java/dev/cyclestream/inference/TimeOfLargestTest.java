@@ -2,10 +2,10 @@ package dev.cyclestream.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.picture.Picture;

@@ -22,7 +22,8 @@ public record DecodedImage(ImageFormat format, Picture color, Optional<AlphaPlan
         return new DecodedImage(format, other, alpha);
     }
 
-    PictureSize size() {
+    /** The size of both, colours and alpha. */
+    public PictureSize size() {
         return new PictureSize(color.width(), color.height());
     }
 

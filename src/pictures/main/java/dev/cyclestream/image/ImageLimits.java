@@ -33,12 +33,12 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
     }
 
     /** @throws ImageRejectedException if an image has more pixels than this */
-    void requirePixels(int width, int height) {
+    public void requirePixels(int width, int height) {
         requirePixels(new PictureSize(width, height), maxPixels);
     }
 
     /** @throws ImageRejectedException if an image that is shrunk while it is read has more pixels than that */
-    void requireShrunkPixels(PictureSize size) {
+    public void requireShrunkPixels(PictureSize size) {
         requirePixels(size, (long) maxPixels * SHRUNK);
     }
 

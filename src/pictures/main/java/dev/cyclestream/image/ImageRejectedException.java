@@ -21,21 +21,23 @@ public final class ImageRejectedException extends RuntimeException {
 
     private final Reason reason;
 
-    ImageRejectedException(Reason reason, String message) {
+    public ImageRejectedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    ImageRejectedException(Reason reason, String message, Throwable cause) {
+    public ImageRejectedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    static ImageRejectedException damaged(String what, Exception cause) {
+    /** A file whose format is known and whose content is broken. */
+    public static ImageRejectedException damaged(String what, Exception cause) {
         return new ImageRejectedException(Reason.DAMAGED_IMAGE, "the image is damaged: " + what, cause);
     }
 
-    static ImageRejectedException unsupported(String what, Exception cause) {
+    /** A file of a kind that is not read here. */
+    public static ImageRejectedException unsupported(String what, Exception cause) {
         return new ImageRejectedException(
                 Reason.UNSUPPORTED_IMAGE, "the image is of a kind that is not read: " + what, cause);
     }

@@ -3,6 +3,7 @@ package dev.cyclestream.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.Picture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

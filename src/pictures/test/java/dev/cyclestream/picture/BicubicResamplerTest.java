@@ -2,8 +2,8 @@ package dev.cyclestream.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.format.ImageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.params.ParameterizedTest;

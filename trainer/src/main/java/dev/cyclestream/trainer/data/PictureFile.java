@@ -1,10 +1,10 @@
 package dev.cyclestream.trainer.data;
 
 import dev.cyclestream.image.DecodedImage;
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.image.SizePolicy;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.BicubicResampler;
 import dev.cyclestream.picture.Picture;
 import java.awt.image.BufferedImage;

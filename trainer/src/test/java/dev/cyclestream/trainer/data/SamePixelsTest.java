@@ -2,10 +2,10 @@ package dev.cyclestream.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.image.ImageDecoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,2 @@
+/** BMP: headers of all ages, bit masks and runs. */
+package dev.cyclestream.image.bmp;

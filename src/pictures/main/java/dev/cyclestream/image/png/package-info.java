@@ -1,0 +1,2 @@
+/** PNG: its chunks. */
+package dev.cyclestream.image.png;
