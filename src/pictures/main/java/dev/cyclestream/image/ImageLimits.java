@@ -32,12 +32,20 @@ public record ImageLimits(int maxBytes, int maxPixels, Duration maxDecodingTime)
         }
     }
 
-    /** @throws ImageRejectedException if an image has more pixels than this */
+    /**
+     * Refuses images that are too large.
+     *
+     * @throws ImageRejectedException if an image has more pixels than this
+     */
     public void requirePixels(int width, int height) {
         requirePixels(new PictureSize(width, height), maxPixels);
     }
 
-    /** @throws ImageRejectedException if an image that is shrunk while it is read has more pixels than that */
+    /**
+     * Refuses images that are too large even to be shrunk while they are read.
+     *
+     * @throws ImageRejectedException if the image has more pixels than that
+     */
     public void requireShrunkPixels(PictureSize size) {
         requirePixels(size, (long) maxPixels * SHRUNK);
     }

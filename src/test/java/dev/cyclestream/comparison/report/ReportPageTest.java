@@ -13,8 +13,8 @@ import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
 import dev.cyclestream.comparison.measure.ShownPairs;
 import dev.cyclestream.comparison.measure.TestPictures;
-import dev.cyclestream.comparison.measure.Threshold.Bound;
 import dev.cyclestream.comparison.measure.Threshold;
+import dev.cyclestream.comparison.measure.Threshold.Bound;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.SideSummary;
@@ -121,7 +121,8 @@ class ReportPageTest {
                 .toBytes();
         assertThat(ShownImage.of(tiff).forPage().dataUri()).startsWith("data:image/jpeg;base64,");
         byte[] small = TestPictures.png(TestPictures.noise(40, 30, 1));
-        assertThat(ShownImage.of(small).forPage().hasBytesOf(ShownImage.of(small))).isTrue();
+        assertThat(ShownImage.of(small).forPage().hasBytesOf(ShownImage.of(small)))
+                .isTrue();
     }
 
     private void add(long number, double ssim, String imageId) {

@@ -55,7 +55,7 @@ public final class ColorProfile {
         this.black = BlackPoint.of(darkest(profile, conversion));
     }
 
-    /** @param icc the profile's bytes; empty if they are none that can be used */
+    /** The profile of these ICC bytes; empty if they are none that can be used. */
     public static Optional<ColorProfile> of(ByteBuffer icc) {
         ByteBuffer bytes = icc.slice();
         if (!isWhole(bytes)) {

@@ -19,7 +19,11 @@ public enum SampleColors {
         this.space = space;
     }
 
-    /** @param bits 8 or 16 */
+    /**
+     * The colour model of these samples.
+     *
+     * @param bits 8 or 16
+     */
     public ColorModel model(int bits, boolean alpha, boolean premultiplied) {
         return new ComponentColorModel(
                 ColorSpaces.getColorSpace(space),

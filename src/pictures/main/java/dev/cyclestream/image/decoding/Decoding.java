@@ -42,7 +42,11 @@ public final class Decoding implements AutoCloseable {
         return time;
     }
 
-    /** @throws ImageRejectedException if it has taken too long already */
+    /**
+     * Refuses an image that takes too long.
+     *
+     * @throws ImageRejectedException if it has taken too long already
+     */
     public void requireInTime() {
         time.check();
     }
@@ -82,7 +86,11 @@ public final class Decoding implements AutoCloseable {
         return whole(format, size, bytesOfAPixel, Optional.empty(), image);
     }
 
-    /** @param profile that the samples are in, where the image does not say it */
+    /**
+     * Reads an image as a whole.
+     *
+     * @param profile that the samples are in, where the image does not say it
+     */
     public DecodedImage whole(
             ImageFormat format, PictureSize size, int bytesOfAPixel, Optional<ColorProfile> profile, WholeImage image)
             throws IOException {

@@ -14,7 +14,11 @@ public record Orientation(int code) {
     /** As it is stored. */
     public static final Orientation UPRIGHT = new Orientation(1);
 
-    /** @param code as a file says it; nonsense means upright */
+    /**
+     * The orientation of a code.
+     *
+     * @param code as a file says it; nonsense means upright
+     */
     public static Orientation of(long code) {
         return code >= 1 && code <= 8 ? new Orientation((int) code) : UPRIGHT;
     }
