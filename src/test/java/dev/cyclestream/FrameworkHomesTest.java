@@ -26,7 +26,8 @@ class FrameworkHomesTest {
     @ArchTest
     static final ArchRule KAFKA_IS_AT_HOME_WHERE_STREAMS_ARE_AND_IN_THE_SERDES = noClasses()
             .that()
-            .resideOutsideOfPackages("..stream..", "..replay..", "..progress..", "..event..")
+            .resideOutsideOfPackages(
+                    "..kafka..", "..topic..", "..deadletter..", "..stream..", "..replay..", "..progress..", "..event..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");

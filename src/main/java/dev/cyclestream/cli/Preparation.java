@@ -2,11 +2,11 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.kafka.BrokerSettings;
+import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
-import dev.cyclestream.stream.setup.BrokerSettings;
 import dev.cyclestream.stream.setup.SetUp;
 import dev.cyclestream.stream.setup.SetUpCheck;
 import java.time.Duration;

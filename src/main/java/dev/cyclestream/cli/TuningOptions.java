@@ -1,12 +1,12 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.cli.value.ClientName;
+import dev.cyclestream.kafka.BrokerSettings;
+import dev.cyclestream.kafka.OutputLimits;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.stream.OutputLimits;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StartUpCheck;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.setup.BrokerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

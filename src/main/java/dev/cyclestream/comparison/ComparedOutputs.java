@@ -11,10 +11,10 @@ import dev.cyclestream.comparison.pairing.Replays;
 import dev.cyclestream.comparison.pairing.SourceTopics;
 import dev.cyclestream.comparison.pairing.TopicIndex;
 import dev.cyclestream.comparison.pairing.TopicPairs;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.TopicRecords;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.topic.TopicRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class ComparedOutputs {
     /**
      * Opens both sides; what is in the topics by now is compared, what comes later is not.
      *
-     * @throws dev.cyclestream.stream.MissingTopicException if there is no such topic
+     * @throws dev.cyclestream.kafka.MissingTopicException if there is no such topic
      * @throws IllegalArgumentException if both are folders
      */
     public Comparison open(OutputLocation old, OutputLocation newer, ComparisonSettings settings, Reading reading)

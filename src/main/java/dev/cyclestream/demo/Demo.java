@@ -1,18 +1,18 @@
 package dev.cyclestream.demo;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.deadletter.DeadLetterCollector;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.stream.DeadLetterCollector;
-import dev.cyclestream.stream.EmbeddedBroker;
-import dev.cyclestream.stream.ImageCollector;
-import dev.cyclestream.stream.ImagePublisher;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.kafka.EmbeddedBroker;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.Topics;
 import dev.cyclestream.stream.TranslationApplication;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.cyclestream.demo;
 
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.topic.CollectedImage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

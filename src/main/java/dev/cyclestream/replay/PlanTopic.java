@@ -1,9 +1,9 @@
 package dev.cyclestream.replay;
 
 import com.google.gson.Gson;
-import dev.cyclestream.stream.BrokerUnreachableException;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.setup.BrokerSettings;
+import dev.cyclestream.kafka.BrokerSettings;
+import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.AuthorizationException;

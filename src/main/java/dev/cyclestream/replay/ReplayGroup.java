@@ -1,7 +1,7 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.stream.BrokerUnreachableException;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.cyclestream.replay;
 
+import dev.cyclestream.kafka.BrokerUnreachableException;
 import dev.cyclestream.progress.Reminder;
-import dev.cyclestream.stream.BrokerUnreachableException;
 import dev.cyclestream.stream.TranslationApplication;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.stream.Redrive;
+import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.stream.StreamSettings;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.cyclestream.replay;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.TranslatedImage;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.Topics;
-import dev.cyclestream.stream.setup.LatestRecords;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.LatestRecords;
+import dev.cyclestream.kafka.Topics;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

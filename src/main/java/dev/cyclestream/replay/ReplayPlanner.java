@@ -1,7 +1,7 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class ReplayPlanner {
      *
      * @throws IllegalArgumentException if there is a plan and the request contradicts it, or the range does not suit the topic,
      *     or the output topic holds more than images of replays
-     * @throws dev.cyclestream.stream.MissingTopicException if there is no such source topic
+     * @throws dev.cyclestream.kafka.MissingTopicException if there is no such source topic
      */
     public Planned plan(ReplayRequest request) {
         try (Topics topics = new Topics(connection)) {

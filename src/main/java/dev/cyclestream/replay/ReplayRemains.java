@@ -1,10 +1,10 @@
 package dev.cyclestream.replay;
 
 import dev.cyclestream.event.TranslatedImage;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.TopicRecord;
-import dev.cyclestream.stream.TopicRecords;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.topic.TopicRecord;
+import dev.cyclestream.topic.TopicRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

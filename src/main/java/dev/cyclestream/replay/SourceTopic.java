@@ -1,8 +1,9 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.replay.TopicOffsets.Since;
-import dev.cyclestream.stream.BrokerUnreachableException;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TopicOffsets;
+import dev.cyclestream.kafka.TopicOffsets.Since;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.cyclestream.stream;
 import java.time.Duration;
 
 /** How long to wait before something is tried again: twice as long each time, from the start after a quiet while. */
-final class Backoff {
+public final class Backoff {
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -12,7 +12,7 @@ final class Backoff {
     private Duration next = SHORTEST;
     private long lastNanos = System.nanoTime() - QUIET.toNanos();
 
-    synchronized Duration next() {
+    public synchronized Duration next() {
         long now = System.nanoTime();
         Duration since = Duration.ofNanos(now - lastNanos);
         Duration wait = since.compareTo(QUIET) > 0 ? SHORTEST : next;

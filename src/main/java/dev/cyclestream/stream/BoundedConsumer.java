@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.FailureKind;
+import dev.cyclestream.kafka.InputTopicMadeAnewException;
 import dev.cyclestream.progress.Reminder;
 import java.time.Duration;
 import java.util.Collection;

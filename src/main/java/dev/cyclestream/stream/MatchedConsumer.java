@@ -1,5 +1,7 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.MissingPartitionException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,7 +108,10 @@ final class MatchedConsumer extends WatchedConsumer {
                 LOGGER.warn(
                         "{}",
                         MissingPartitionException.describe(
-                                route, partition.partition(), outputPartitions.get(route.outputTopic())));
+                                route.inputTopic(),
+                                route.outputTopic(),
+                                partition.partition(),
+                                outputPartitions.get(route.outputTopic())));
             }
         }
     }

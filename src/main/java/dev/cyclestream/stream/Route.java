@@ -1,6 +1,9 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.DeadLetterPolicy;
 import dev.cyclestream.inference.ImageTranslator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One direction of the application: which topic is read, what translates it, where the results go.
@@ -10,6 +13,19 @@ import dev.cyclestream.inference.ImageTranslator;
  * @param translator holds the checkpoint, and with it the direction; whoever loaded it closes it
  */
 public record Route(String inputTopic, String outputTopic, ImageTranslator translator) {
+
+    /** The translations of these routes, as the policy for dead letters knows them. */
+    static DeadLetterPolicy.Translations translations(List<Route> routes) {
+        List<Route> all = List.copyOf(routes);
+        return new DeadLetterPolicy.Translations(
+                all.stream()
+                        .collect(Collectors.toMap(
+                                Route::inputTopic,
+                                route -> route.translator().checkpoint().sha256())),
+                () -> all.stream()
+                        .mapToLong(route -> route.translator().count())
+                        .sum());
+    }
 
     /** How the route is named to people: {@code images.a -> A_TO_B -> translated.b}. */
     public String describe() {

@@ -1,5 +1,7 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.TopicLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,12 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.DeadLetterPolicy;
+import dev.cyclestream.deadletter.FailureHandler;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.OutputLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -104,6 +110,16 @@ public record StreamSettings(
         return properties;
     }
 
+    /** The policy for dead letters of these routes. */
+    DeadLetterPolicy deadLetters(OutputLimits limits, List<Route> routes, Books books) {
+        return new DeadLetterPolicy(
+                deadLetterTopic,
+                limits.of(deadLetterTopic),
+                tuning.maxDeadLettersInARow(),
+                Route.translations(routes),
+                books);
+    }
+
     private void failures(Properties properties, DeadLetterPolicy policy) {
         properties.put(DeadLetterPolicy.SETTING, policy);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetterTopic);
@@ -136,7 +152,7 @@ public record StreamSettings(
                 tuning.transactionTimeout().toMillis());
     }
 
-    /** Where an application writes down which inputs failed their transactions or ended the process, see {@link FailuresTopic}. */
+    /** Where an application writes down which inputs failed their transactions or ended the process, see {@link dev.cyclestream.deadletter.FailuresTopic}. */
     public static String failuresTopic(String applicationId) {
         return applicationId + "-failures";
     }

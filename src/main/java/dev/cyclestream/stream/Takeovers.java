@@ -1,5 +1,8 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Beginning;
+import dev.cyclestream.deadletter.KnownFailures;
+import dev.cyclestream.topic.InputPosition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *   <li>So the next few records of this partition are watched: each attempt is written down as a failure before it is made, with
  *       nothing beside it in this instance, and struck out when it is over, however it ends. Only a record that was in hand when
  *       the process ended keeps its failure.
- *   <li>A record that has one is watched wherever it is met, and the third one makes a dead letter, see {@link FailedRecords}.
+ *   <li>A record that has one is watched wherever it is met, and the third one makes a dead letter, see {@link dev.cyclestream.deadletter.FailedRecords}.
  * </ul>
  *
  * <p>A process that is killed for other reasons costs a good record nothing, unless it happens three times just while that

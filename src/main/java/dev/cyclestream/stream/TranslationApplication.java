@@ -1,7 +1,17 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.DeadLetterPolicy;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.deadletter.FailureKind;
+import dev.cyclestream.deadletter.FailuresTopic;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.RegistryWatch;
+import dev.cyclestream.kafka.InputTopicIds;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.MemberName;
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
@@ -86,7 +96,8 @@ public final class TranslationApplication implements AutoCloseable {
         List<String> inputs = routes.stream().map(Route::inputTopic).toList();
         InputTopicIds ids = InputTopicIds.of(connection, Set.copyOf(inputs));
         FailedRecords failed = new FailedRecords(
-                new FailuresTopic(connection, settings.applicationId(), ids), settings.longestSeriesOfFailures());
+                new FailuresTopic(connection, StreamSettings.failuresTopic(settings.applicationId()), ids),
+                settings.longestSeriesOfFailures());
         failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
         Books books = new Books(failed, ids, new Progress(surroundings.listener()));
@@ -94,7 +105,7 @@ public final class TranslationApplication implements AutoCloseable {
                 routes,
                 new TranslationProcessor.Surroundings(
                         serdes, limits, surroundings.stores(), surroundings.replay(), books));
-        DeadLetterPolicy policy = new DeadLetterPolicy(settings, limits, routes, books);
+        DeadLetterPolicy policy = settings.deadLetters(limits, routes, books);
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);

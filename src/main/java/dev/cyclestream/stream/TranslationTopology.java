@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.MissingPartitionException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,8 @@ public final class TranslationTopology {
     private static StreamPartitioner<byte[], Result> partitioner(Route route) {
         return (topic, key, result, partitions) -> {
             if (result.sourcePartition() >= partitions) {
-                throw new MissingPartitionException(route, result.sourcePartition(), partitions);
+                throw new MissingPartitionException(
+                        route.inputTopic(), route.outputTopic(), result.sourcePartition(), partitions);
             }
             return Optional.of(Set.of(result.sourcePartition()));
         };

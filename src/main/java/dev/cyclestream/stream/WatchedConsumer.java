@@ -1,6 +1,10 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.progress.Progress;
+import dev.cyclestream.topic.InputPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.progress.Progress;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.event.RegistryWatch;
+import dev.cyclestream.kafka.MemberName;
 import dev.cyclestream.progress.InstanceWatch;
 import java.time.Duration;
 import java.util.Collection;

@@ -3,10 +3,10 @@ package dev.cyclestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.ImagePublisher;
 import dev.cyclestream.stream.TestImages;
-import dev.cyclestream.stream.TestKafka;
+import dev.cyclestream.topic.ImagePublisher;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

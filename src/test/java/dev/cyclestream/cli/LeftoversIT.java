@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.ImageCollector;
-import dev.cyclestream.stream.ImagePublisher;
 import dev.cyclestream.stream.SmallDisk;
 import dev.cyclestream.stream.TestImages;
-import dev.cyclestream.stream.TestKafka;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.cyclestream.event.Direction;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.kafka.KafkaConnection;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.EnumSet;

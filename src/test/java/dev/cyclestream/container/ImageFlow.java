@@ -2,16 +2,16 @@ package dev.cyclestream.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetterCollector;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.picture.Picture;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.DeadLetterCollector;
-import dev.cyclestream.stream.ImageCollector;
-import dev.cyclestream.stream.ImagePublisher;
-import dev.cyclestream.stream.KafkaConnection;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.TestKafka;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.topic.CollectedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.cyclestream.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.TestKafka;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

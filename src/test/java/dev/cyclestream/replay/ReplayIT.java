@@ -2,12 +2,12 @@ package dev.cyclestream.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.event.Provenance;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.DeadLetterCollector;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
-import dev.cyclestream.stream.TestKafka;
+import dev.cyclestream.topic.CollectedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.stream.ImageCollector;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.Pace;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.topic.ImageCollector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.cyclestream.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cyclestream.stream.MissingTopicException;
+import dev.cyclestream.kafka.MissingTopicException;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.Pace;
-import dev.cyclestream.stream.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.ImageCollector;
-import dev.cyclestream.stream.ImagePublisher;
-import dev.cyclestream.stream.KafkaConnection;
 import dev.cyclestream.stream.TestImages;
-import dev.cyclestream.stream.TestKafka;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

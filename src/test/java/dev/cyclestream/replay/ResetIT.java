@@ -2,9 +2,9 @@ package dev.cyclestream.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.redrive.Redrive;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.Pace;
-import dev.cyclestream.stream.Redrive;
-import dev.cyclestream.stream.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

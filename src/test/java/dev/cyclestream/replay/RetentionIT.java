@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.TestImages;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

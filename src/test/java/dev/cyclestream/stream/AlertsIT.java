@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

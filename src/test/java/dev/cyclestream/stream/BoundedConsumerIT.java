@@ -2,6 +2,11 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.deadletter.FailureLedger;
+import dev.cyclestream.kafka.InputTopicIds;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;

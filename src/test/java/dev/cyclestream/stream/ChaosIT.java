@@ -2,12 +2,18 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,11 +3,17 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.deadletter.Attempts;
+import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.deadletter.redrive.OriginalInput;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.FussyGenerator;
+import dev.cyclestream.kafka.InputTopicIds;
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.TopicLimits;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -2,10 +2,18 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.Attempts;
+import dev.cyclestream.deadletter.Beginning;
+import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.topic.InputPosition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.SizePolicy;
@@ -9,9 +10,13 @@ import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.FakeGenerator;
-import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
+import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.kafka.EmbeddedBroker;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,9 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.topic.InputPosition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

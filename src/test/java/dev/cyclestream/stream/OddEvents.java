@@ -6,6 +6,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

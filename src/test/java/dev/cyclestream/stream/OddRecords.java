@@ -1,5 +1,7 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.kafka.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

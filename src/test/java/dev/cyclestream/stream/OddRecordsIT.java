@@ -3,6 +3,10 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.EmbeddedBroker;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.topic.InputPosition;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,12 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
+import dev.cyclestream.topic.InputPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

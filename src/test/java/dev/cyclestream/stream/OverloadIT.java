@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

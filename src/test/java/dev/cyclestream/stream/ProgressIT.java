@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.progress.PartitionLag;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,12 +2,20 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

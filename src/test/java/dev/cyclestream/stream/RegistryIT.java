@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cyclestream.deadletter.FailureKind;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.RegistryRefusedException;

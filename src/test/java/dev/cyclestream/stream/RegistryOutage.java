@@ -2,8 +2,14 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetterCollector;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.EmbeddedBroker;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.topic.ImageCollector;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.net.URI;

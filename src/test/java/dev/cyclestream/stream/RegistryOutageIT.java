@@ -3,11 +3,17 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.kafka.EmbeddedBroker;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.topic.ImageCollector;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.TopicLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.cyclestream.stream;
 
+import dev.cyclestream.kafka.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.deadletter.Attempts;
+import dev.cyclestream.deadletter.Beginning;
+import dev.cyclestream.deadletter.EventRejectedException;
+import dev.cyclestream.deadletter.FailedRecord;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.deadletter.FailureLedger;
+import dev.cyclestream.topic.InputPosition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

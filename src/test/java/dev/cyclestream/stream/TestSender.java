@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.kafka.TestKafka;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -3,6 +3,10 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.deadletter.Books;
+import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.deadletter.FailedRecords;
+import dev.cyclestream.deadletter.FailureLedger;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.TranslatedImage;
@@ -10,6 +14,10 @@ import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.InputTopicIds;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
@@ -74,7 +82,7 @@ abstract class TopologyScene {
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
-                new DeadLetterPolicy(settings, limits, List.of(route), books));
+                settings.deadLetters(limits, List.of(route), books));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
                         List.of(route),

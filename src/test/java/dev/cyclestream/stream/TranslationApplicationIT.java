@@ -2,14 +2,22 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.progress.PartitionLag;
-import dev.cyclestream.stream.DeadLetterCollector.CollectedDeadLetter;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

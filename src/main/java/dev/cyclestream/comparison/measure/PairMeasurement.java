@@ -8,7 +8,7 @@ import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.picture.Picture;
-import dev.cyclestream.stream.UnexpectedRecordException;
+import dev.cyclestream.topic.UnexpectedRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package dev.cyclestream.comparison.pairing;
 
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.TopicRecords;
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.topic.TopicRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -21,7 +21,7 @@ public record Pair(String imageId, SourcePosition source, Optional<Image> input,
          * Its bytes.
          *
          * @throws IOException if the file cannot be read
-         * @throws dev.cyclestream.stream.UnexpectedRecordException if the image is not where its record says
+         * @throws dev.cyclestream.topic.UnexpectedRecordException if the image is not where its record says
          */
         byte[] read() throws IOException;
     }

@@ -1,6 +1,6 @@
 package dev.cyclestream.comparison.pairing;
 
-import dev.cyclestream.stream.PassedOver;
+import dev.cyclestream.topic.PassedOver;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package dev.cyclestream.stream.setup;
 
-import dev.cyclestream.stream.BrokerUnreachableException;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.MemberName;
+import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.Brokers;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.MemberName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,13 @@
 package dev.cyclestream.stream.setup;
 
+import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.RegistryUnreachableException;
-import dev.cyclestream.stream.KafkaConnection;
-import dev.cyclestream.stream.OutputLimits;
-import dev.cyclestream.stream.Redrive;
+import dev.cyclestream.kafka.Brokers;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class SetUpCheck implements AutoCloseable {
      * Connects, and looks which topics there are.
      *
      * @param partitions of topics that are made; empty leaves it to the brokers
-     * @throws dev.cyclestream.stream.BrokerUnreachableException if no broker answers within 10 s
+     * @throws dev.cyclestream.kafka.BrokerUnreachableException if no broker answers within 10 s
      */
     public SetUpCheck(KafkaConnection connection, SetUp setUp, Optional<Integer> partitions) {
         this.connection = connection;

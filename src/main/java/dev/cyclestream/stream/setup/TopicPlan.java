@@ -1,6 +1,6 @@
 package dev.cyclestream.stream.setup;
 
-import dev.cyclestream.stream.Topics;
+import dev.cyclestream.kafka.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

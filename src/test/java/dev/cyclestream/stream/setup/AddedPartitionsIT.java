@@ -3,10 +3,11 @@ package dev.cyclestream.stream.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.ImageEvent;
+import dev.cyclestream.kafka.LatestRecords;
 import dev.cyclestream.stream.ApplicationProcess;
-import dev.cyclestream.stream.CollectedImage;
-import dev.cyclestream.stream.ImageCollector;
 import dev.cyclestream.stream.TestImages;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,62 @@
+package dev.cyclestream.deadletter;
+
+import dev.cyclestream.image.ImageRejectedException;
+import dev.cyclestream.storage.ReferenceRejectedException;
+import java.util.Optional;
+
+/**
+ * An input that can never be translated; {@link DeadLetterRecord} is what is written of it.
+ *
+ * @param reason code, such as {@code DAMAGED_IMAGE}
+ * @param failure what was expected and what was found
+ */
+public record DeadLetter(String reason, Exception failure) {
+
+    /** Why the input is here; the other headers have the names that Kafka Streams gives them. */
+    public static final String REASON_HEADER = "cyclestream.reason";
+
+    /** SHA-256 of the checkpoint that would have translated it. */
+    public static final String CHECKPOINT_HEADER = "cyclestream.checkpoint";
+
+    /** What of the input is missing in the letter, see {@link DeadLetterRecord.Cut}. */
+    public static final String CUT_HEADER = "cyclestream.cut";
+
+    public static final String EXCEPTION_HEADER = "__streams.errors.exception";
+    public static final String TRACE_HEADER = "__streams.errors.stacktrace";
+    public static final String MESSAGE_HEADER = "__streams.errors.message";
+    public static final String TOPIC_HEADER = "__streams.errors.topic";
+    public static final String PARTITION_HEADER = "__streams.errors.partition";
+    public static final String OFFSET_HEADER = "__streams.errors.offset";
+
+    /** The dead letter for an event that was not translated; empty if something else than the event is at fault. */
+    static Optional<DeadLetter> ofRejected(Exception failure) {
+        if (FailureKind.of(failure) != FailureKind.POISON) {
+            return Optional.empty();
+        }
+        if (failure instanceof ImageRejectedException rejected) {
+            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
+        }
+        if (failure instanceof ReferenceRejectedException rejected) {
+            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
+        }
+        if (failure instanceof EventRejectedException rejected) {
+            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
+        }
+        return Optional.empty();
+    }
+
+    /** What lies beneath an event's rejection, otherwise the rejection. */
+    Throwable tellingFailure() {
+        return failure instanceof EventRejectedException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Whether nobody knows what is at fault, so that a programmer has to look. */
+    boolean isOfRepeatedFailure() {
+        return reason.equals(EventRejectedException.Reason.FAILED_REPEATEDLY.name());
+    }
+
+    /** Reason and message. */
+    String describe() {
+        return reason + ": " + failure.getMessage();
+    }
+}

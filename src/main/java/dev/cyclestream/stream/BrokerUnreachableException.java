@@ -1,9 +1,0 @@
-package dev.cyclestream.stream;
-
-/** Brokers that do not answer, or refuse to. */
-public final class BrokerUnreachableException extends RuntimeException {
-
-    public BrokerUnreachableException(String message, Throwable cause) {
-        super(message, cause);
-    }
-}

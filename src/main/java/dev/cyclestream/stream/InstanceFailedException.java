@@ -1,9 +1,0 @@
-package dev.cyclestream.stream;
-
-/** Something fails for every record, whatever is in it: the instance stops, and nothing is lost. */
-final class InstanceFailedException extends RuntimeException {
-
-    InstanceFailedException(String message, Throwable cause) {
-        super(message, cause);
-    }
-}

@@ -1,9 +1,0 @@
-package dev.cyclestream.stream;
-
-/** Topics that are asked for and not there; the message names them. */
-public final class MissingTopicException extends RuntimeException {
-
-    MissingTopicException(String message) {
-        super(message);
-    }
-}

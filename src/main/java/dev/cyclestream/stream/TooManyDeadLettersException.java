@@ -1,9 +1,0 @@
-package dev.cyclestream.stream;
-
-/** So many inputs in a row were at fault that something else is: a wrong topic, schema or setting. */
-final class TooManyDeadLettersException extends RuntimeException {
-
-    TooManyDeadLettersException(String message, Throwable last) {
-        super(message, last);
-    }
-}
