@@ -4,8 +4,8 @@ import dev.cyclestream.bench.Benchmark.Speed;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.Generator;
+import dev.cyclestream.inference.Generators;
 import dev.cyclestream.inference.InferenceSettings;
-import dev.cyclestream.inference.OnnxGenerator;
 import dev.cyclestream.picture.Picture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class RawInference {
     }
 
     Speed measure(Duration length) throws InterruptedException {
-        try (Generator generator = OnnxGenerator.load(checkpoint, settings)) {
+        try (Generator generator = Generators.load(checkpoint, settings)) {
             Callers.run(parallelism.workers(), () -> share(generator, length.dividedBy(WARM_UP_SHARE)));
             Stopwatch together = new Stopwatch();
             List<Share> shares = Callers.run(parallelism.workers(), () -> share(generator, length));

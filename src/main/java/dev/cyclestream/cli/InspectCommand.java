@@ -4,6 +4,7 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.checkpoint.SelfTest;
 import dev.cyclestream.inference.Generator;
+import dev.cyclestream.inference.Generators;
 import dev.cyclestream.inference.OnnxGenerator;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.OneLine;
@@ -67,7 +68,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static int test(Checkpoint checkpoint) {
-        try (OnnxGenerator generator = OnnxGenerator.load(checkpoint)) {
+        try (OnnxGenerator generator = Generators.load(checkpoint)) {
             generator.form().findings().forEach(line -> print("found", line));
             generator.form().warnings().forEach(line -> print("WARNING", line));
             int result = checkpoint.metadata().isPresent()

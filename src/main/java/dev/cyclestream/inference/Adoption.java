@@ -36,7 +36,7 @@ public final class Adoption {
      * @throws InvalidCheckpointException if its form is not clear, or what it became gives other pictures
      */
     public static Adoption of(Checkpoint foreign, Direction direction, String version) {
-        try (OnnxGenerator generator = OnnxGenerator.load(foreign)) {
+        try (OnnxGenerator generator = Generators.load(foreign)) {
             GeneratorForm form = generator.form();
             GivenForm given = foreign.given();
             boolean said = given.valueRange().isPresent() && given.outputRange().isPresent();
@@ -74,7 +74,7 @@ public final class Adoption {
 
     private static void requireSame(String name, Generator generator, byte[] bytes) {
         Picture odd = TrialPictures.of(ODD_WIDTH, ODD_HEIGHT).get(1);
-        try (OnnxGenerator adopted = OnnxGenerator.load(Checkpoint.open(name, new ByteArrayInputStream(bytes)))) {
+        try (OnnxGenerator adopted = Generators.load(Checkpoint.open(name, new ByteArrayInputStream(bytes)))) {
             for (Picture picture : List.of(
                     odd, TrialPictures.of(SELF_TEST_SIZE, SELF_TEST_SIZE).get(0))) {
                 int difference = one(adopted, picture).largestDifference(one(generator, picture));

@@ -81,7 +81,7 @@ public final class ImageTranslator implements AutoCloseable {
      */
     public static ImageTranslator load(
             Checkpoint checkpoint, ImageCodec codec, InferenceSettings settings, TranslationMetrics metrics) {
-        OnnxGenerator generator = OnnxGenerator.load(checkpoint, settings);
+        OnnxGenerator generator = Generators.load(checkpoint, settings);
         generator.form().findings().forEach(line -> LOGGER.info("{}: {}", checkpoint.name(), line));
         generator.form().warnings().forEach(line -> LOGGER.warn("{}: {}", checkpoint.name(), line));
         ImageTranslator translator =

@@ -16,38 +16,18 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.ImageGraph;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.checkpoint.ValueRange;
-import dev.cyclestream.inference.InferenceDevice.Kind;
 import dev.cyclestream.picture.Picture;
-import dev.cyclestream.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A checkpoint loaded in ONNX Runtime through DJL. */
 public final class OnnxGenerator implements Generator {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(OnnxGenerator.class);
-    static final String ENGINE = "OnnxRuntime";
-    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
-
-    /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */
-    private static final int LONGEST_COMMAND_LINE = 3500;
-
-    static {
-        // DJL would report its use, look for native libraries elsewhere, and load a second engine for tensor
-        // arithmetic.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("ai.djl.onnx.disable_alternative", "true");
-    }
 
     private final String name;
     private final ImageGraph graph;
@@ -76,59 +56,17 @@ public final class OnnxGenerator implements Generator {
         return form;
     }
 
-    /** Loads a checkpoint on the CPU, for one thread. */
-    public static OnnxGenerator load(Checkpoint checkpoint) {
-        return load(checkpoint, InferenceSettings.ofCpu());
-    }
-
-    /**
-     * Loads a checkpoint. On the CPU, each call of {@link #translate} runs on the thread that calls: as many callers as cores
-     * give the most images a second there, and batches gain nothing. On a GPU it is the other way round.
-     *
-     * @throws GeneratorFailedException if ONNX Runtime refuses it
-     * @throws IllegalArgumentException if there is no such device, or the process was started in a way that ONNX Runtime does
-     *     not survive
-     */
-    public static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings) {
-        InferenceDevice device = settings.device();
-        requireTemporaryFolder(TemporaryFolder.given());
-        RunsInHand.prepare();
-        if (!SafeTrial.isNeedless(checkpoint)) {
-            SafeTrial.of(checkpoint).require(checkpoint);
-        }
-        if (device.kind() == Kind.CPU) {
-            return load(checkpoint, settings, OptionalInt.empty());
-        }
-        try {
-            return load(checkpoint, settings, OptionalInt.of(device.gpu()));
-        } catch (IllegalArgumentException e) {
-            if (device.kind() == Kind.GPU) {
-                throw e;
-            }
-            LOGGER.info("{}: runs on the CPU, since {}", checkpoint.name(), e.getMessage());
-            return load(checkpoint, settings, OptionalInt.empty());
-        }
-    }
-
     /** Loads a checkpoint on the CPU, whatever becomes of this process. */
     static OnnxGenerator loadHere(Checkpoint checkpoint) {
         RunsInHand.prepare();
         return load(checkpoint, InferenceSettings.ofCpu(), OptionalInt.empty());
     }
 
-    /** ONNX Runtime makes a folder in it, even where it has nothing to unpack; its own complaint names no cure. */
-    static void requireTemporaryFolder(Path folder) {
-        if (!Files.isWritable(folder)) {
-            throw new IllegalArgumentException(
-                    "%s: expected a folder for temporary files that can be written, found none; mount one there (a tmpfs will do), or name another by -Djava.io.tmpdir"
-                            .formatted(folder));
-        }
-    }
-
-    private static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings, OptionalInt gpu) {
+    /** Loads a checkpoint in this process; whoever calls has prepared ONNX Runtime and knows that the checkpoint does no harm. */
+    static OnnxGenerator load(Checkpoint checkpoint, InferenceSettings settings, OptionalInt gpu) {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         // DJL would add a GPU by itself, with options of its own.
-        Model model = Model.newInstance(checkpoint.name(), Device.cpu(), ENGINE);
+        Model model = Model.newInstance(checkpoint.name(), Device.cpu(), RunsInHand.ENGINE);
         try {
             options.setIntraOpNumThreads(settings.threadsForEachBatch());
             options.setInterOpNumThreads(1);
@@ -152,23 +90,6 @@ public final class OnnxGenerator implements Generator {
             model.close();
             options.close();
             throw new GeneratorFailedException(checkpoint.name() + ": ONNX Runtime does not load it: " + reason(e), e);
-        }
-    }
-
-    /** Seen with the telemetry of ONNX Runtime 1.29 on Linux: the process dies of a segmentation fault, without a word. */
-    static void requireShortCommandLine() {
-        if (!Files.isReadable(COMMAND_LINE)) {
-            return;
-        }
-        try {
-            int length = Files.readAllBytes(COMMAND_LINE).length;
-            if (length > LONGEST_COMMAND_LINE) {
-                throw new IllegalArgumentException(
-                        "command line of the JVM: expected at most %d bytes, found %d, of which the telemetry of ONNX Runtime would crash; set ORT_DISABLE_TELEMETRY=1, start with java -jar, or give the class path by CLASSPATH or in an @argument file"
-                                .formatted(LONGEST_COMMAND_LINE, length));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(COMMAND_LINE + ": cannot be read", e);
         }
     }
 

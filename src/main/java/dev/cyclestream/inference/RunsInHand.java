@@ -7,9 +7,12 @@ import dev.cyclestream.process.EnvironmentVariable;
 import dev.cyclestream.process.OnnxLibraries;
 import dev.cyclestream.process.TemporaryFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -27,6 +30,20 @@ public final class RunsInHand {
 
     /** It prints the trace of what {@link #prepare} says in a line. */
     private static final Logger UNPACKING = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
+
+    static final String ENGINE = "OnnxRuntime";
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+
+    /** It crashed from 3,961 bytes; the rest is for what a longer working directory or name may add. */
+    private static final int LONGEST_COMMAND_LINE = 3500;
+
+    static {
+        // DJL would report its use, look for native libraries elsewhere, and load a second engine for tensor
+        // arithmetic.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    }
 
     private static final EnvironmentVariable WITHOUT_TELEMETRY = new EnvironmentVariable("ORT_DISABLE_TELEMETRY", "1");
 
@@ -48,12 +65,11 @@ public final class RunsInHand {
         }
         UNPACKING.setLevel(Level.OFF);
         if (!WITHOUT_TELEMETRY.setUnlessGiven()) {
-            OnnxGenerator.requireShortCommandLine();
+            requireShortCommandLine();
         }
         try {
             OnnxLibraries.unpack();
-            Engine.getEngine(
-                    OnnxGenerator.ENGINE); // makes the environment with settings of its own, so it must be the first
+            Engine.getEngine(ENGINE); // makes the environment with settings of its own, so it must be the first
             OnnxLibraries.loaded();
         } catch (LinkageError | RuntimeException | IOException e) {
             throw new IllegalArgumentException(
@@ -71,6 +87,23 @@ public final class RunsInHand {
                         },
                         "runs-in-hand"));
         prepared = true;
+    }
+
+    /** Seen with the telemetry of ONNX Runtime 1.29 on Linux: the process dies of a segmentation fault, without a word. */
+    private static void requireShortCommandLine() {
+        if (!Files.isReadable(COMMAND_LINE)) {
+            return;
+        }
+        try {
+            int length = Files.readAllBytes(COMMAND_LINE).length;
+            if (length > LONGEST_COMMAND_LINE) {
+                throw new IllegalArgumentException(
+                        "command line of the JVM: expected at most %d bytes, found %d, of which the telemetry of ONNX Runtime would crash; set ORT_DISABLE_TELEMETRY=1, start with java -jar, or give the class path by CLASSPATH or in an @argument file"
+                                .formatted(LONGEST_COMMAND_LINE, length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(COMMAND_LINE + ": cannot be read", e);
+        }
     }
 
     private static String rootMessage(Throwable failure) {

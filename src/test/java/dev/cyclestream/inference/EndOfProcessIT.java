@@ -57,7 +57,7 @@ class EndOfProcessIT {
         private BusyProcess() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            OnnxGenerator generator = OnnxGenerator.load(DemoCheckpoint.aToB());
+            OnnxGenerator generator = Generators.load(DemoCheckpoint.aToB());
             if (arguments[0].equals("service")) {
                 RunsInHand.finishedBySomebody();
                 Runtime.getRuntime().addShutdownHook(new Thread(BusyProcess::stopLikeAService));

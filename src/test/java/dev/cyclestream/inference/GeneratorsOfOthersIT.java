@@ -101,8 +101,8 @@ class GeneratorsOfOthersIT {
             byte[] bytes = Adoption.of(foreign, Direction.A_TO_B, "test").toBytes();
             Checkpoint adopted = open(bytes, GivenForm.NONE);
             assertThat(adopted.direction()).contains(Direction.A_TO_B);
-            try (Generator before = OnnxGenerator.load(foreign);
-                    Generator after = OnnxGenerator.load(adopted)) {
+            try (Generator before = Generators.load(foreign);
+                    Generator after = Generators.load(adopted)) {
                 for (Picture picture : List.of(PICTURE, TrialPictures.of(16, 33).get(0))) {
                     assertThat(one(after, picture).largestDifference(one(before, picture)))
                             .isLessThanOrEqualTo(1);
@@ -230,7 +230,7 @@ class GeneratorsOfOthersIT {
     }
 
     private static OnnxGenerator load(byte[] model, GivenForm given) throws IOException {
-        return OnnxGenerator.load(open(model, given));
+        return Generators.load(open(model, given));
     }
 
     private static Checkpoint open(byte[] model, GivenForm given) throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnnxGeneratorIT {
 
     private static final Checkpoint CHECKPOINT = DemoCheckpoint.aToB();
-    private static final OnnxGenerator GENERATOR = OnnxGenerator.load(CHECKPOINT);
+    private static final OnnxGenerator GENERATOR = Generators.load(CHECKPOINT);
 
     @AfterAll
     static void closeGenerator() {
@@ -34,7 +34,7 @@ class OnnxGeneratorIT {
     @Test
     void bothCheckpointsPassTheirSelfTest() {
         for (Checkpoint checkpoint : List.of(DemoCheckpoint.aToB(), DemoCheckpoint.bToA())) {
-            try (Generator generator = OnnxGenerator.load(checkpoint)) {
+            try (Generator generator = Generators.load(checkpoint)) {
                 int difference = checkpoint
                         .metadata()
                         .orElseThrow()
@@ -97,7 +97,7 @@ class OnnxGeneratorIT {
     void pictureThatComesOutOfNoNumbersIsNoPicture() throws IOException {
         byte[] arcCosine = GeneratorsOfOthers.ofOurForm("Acos", CHECKPOINT); // a number for 0 and 1 only
         try (Generator generator =
-                OnnxGenerator.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
+                Generators.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
             Picture picture = noise(20, 40, 1);
             Picture bright = image(index -> 2 + (picture.samples().get(index) & 0x7F));
             assertThatThrownBy(() -> one(generator, bright))
@@ -136,14 +136,14 @@ class OnnxGeneratorIT {
     @Test
     void saysWhatIsWrongWhereNothingTemporaryCanBeWritten() {
         Path missing = Path.of("no-such-folder"); // root may write to any folder that is there
-        assertThatThrownBy(() -> OnnxGenerator.requireTemporaryFolder(missing))
+        assertThatThrownBy(() -> Generators.requireTemporaryFolder(missing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no-such-folder: expected a folder for temporary files that can be written");
     }
 
     private static Generator ofOthers(String operator, String batch, String height, String width) throws IOException {
         byte[] model = GeneratorsOfOthers.of(operator, batch, height, width);
-        return OnnxGenerator.load(Checkpoint.open("others.onnx", new ByteArrayInputStream(model)));
+        return Generators.load(Checkpoint.open("others.onnx", new ByteArrayInputStream(model)));
     }
 
     private static Picture negative(Picture image) {
