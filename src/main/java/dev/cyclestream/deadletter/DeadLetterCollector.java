@@ -1,7 +1,7 @@
 package dev.cyclestream.deadletter;
 
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Header;
 /** Reads a dead-letter topic from its beginning. */
 public final class DeadLetterCollector implements AutoCloseable {
 
-    private final TopicReader reader;
+    private final CommittedReader reader;
 
     /**
      * A dead letter as people need it.
@@ -24,7 +24,7 @@ public final class DeadLetterCollector implements AutoCloseable {
     public record CollectedDeadLetter(String key, String source, String reason, String message) {}
 
     public DeadLetterCollector(KafkaConnection connection, String topic) {
-        reader = new TopicReader(connection, topic);
+        reader = new CommittedReader(connection, topic);
     }
 
     /** Waits a while and passes on the dead letters that came. */

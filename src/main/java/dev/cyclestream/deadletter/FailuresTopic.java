@@ -1,10 +1,10 @@
 package dev.cyclestream.deadletter;
 
 import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.MissingTopicException;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.topic.InputPosition;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ public final class FailuresTopic implements FailureLedger {
     private Map<String, FailedRecord> readAll() {
         Map<String, FailedRecord> failed = new HashMap<>();
         Set<String> written = new HashSet<>();
-        try (TopicReader reader = new TopicReader(connection, topic)) {
+        try (CommittedReader reader = new CommittedReader(connection, topic)) {
             for (ConsumerRecord<byte[], byte[]> record : reader.readToEnd(PATIENCE)) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
                 if (record.value() == null) {

@@ -1,5 +1,6 @@
 package dev.cyclestream.progress;
 
+import dev.cyclestream.kafka.CommittedReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,10 +33,7 @@ final class FirstRecords implements AutoCloseable {
 
     /** Connects at the first question. */
     FirstRecords(Map<String, Object> clientSettings) {
-        settings = new HashMap<>(clientSettings);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings = CommittedReader.settings(clientSettings);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1); // of one batch, then, and no more
     }
 

@@ -4,19 +4,43 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where a range begins or ends, as people say it. At its end a range holds what lies before. */
+/** The beginning or the end of a range, as people say it. At its end a range holds what lies before. */
 public sealed interface Edge {
 
     Pattern OFFSET = Pattern.compile("\\d{1,18}");
     Pattern OFFSET_OF_PARTITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
+    /** The result of the function for this kind of edge; a new kind is a new function, which every caller must give. */
+    <T> T fold(
+            Supplier<T> earliest,
+            Supplier<T> latest,
+            Supplier<T> now,
+            LongFunction<T> offset,
+            Function<Map<Integer, Long>, T> offsets,
+            Function<Instant, T> time);
+
     /** The oldest record that the topic still holds. */
     record Earliest() implements Edge {
+        @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return earliest.get();
+        }
+
         @Override
         public String toString() {
             return "earliest";
@@ -26,6 +50,17 @@ public sealed interface Edge {
     /** Behind the newest record when the replay is planned. */
     record Latest() implements Edge {
         @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return latest.get();
+        }
+
+        @Override
         public String toString() {
             return "latest";
         }
@@ -34,6 +69,17 @@ public sealed interface Edge {
     /** Behind the newest record when the replay is planned, whatever its timestamp says. */
     record Now() implements Edge {
         @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return now.get();
+        }
+
+        @Override
         public String toString() {
             return "now";
         }
@@ -41,6 +87,17 @@ public sealed interface Edge {
 
     /** The same offset in each partition. */
     record Offset(long offset) implements Edge {
+        @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return offset.apply(this.offset);
+        }
+
         @Override
         public String toString() {
             return Long.toString(offset);
@@ -51,6 +108,17 @@ public sealed interface Edge {
     record Offsets(Map<Integer, Long> byPartition) implements Edge {
         public Offsets {
             byPartition = Map.copyOf(byPartition);
+        }
+
+        @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return offsets.apply(byPartition);
         }
 
         @Override
@@ -65,6 +133,17 @@ public sealed interface Edge {
     /** The first record of each partition whose timestamp is not before this time. */
     record Time(Instant time) implements Edge {
         @Override
+        public <T> T fold(
+                Supplier<T> earliest,
+                Supplier<T> latest,
+                Supplier<T> now,
+                LongFunction<T> offset,
+                Function<Map<Integer, Long>, T> offsets,
+                Function<Instant, T> time) {
+            return time.apply(this.time);
+        }
+
+        @Override
         public String toString() {
             return time.toString();
         }
@@ -72,7 +151,40 @@ public sealed interface Edge {
 
     /** Whether the same words mean something else at another time. */
     default boolean isRelative() {
-        return this instanceof Earliest || this instanceof Latest || this instanceof Now;
+        return fold(() -> true, () -> true, () -> true, offset -> false, offsets -> false, time -> false);
+    }
+
+    /** The offset that is the same in each partition; empty for all other kinds. */
+    default Optional<Long> sameOffset() {
+        return fold(
+                Optional::empty,
+                Optional::empty,
+                Optional::empty,
+                Optional::of,
+                offsets -> Optional.empty(),
+                time -> Optional.empty());
+    }
+
+    /** The offsets by partition; empty for all other kinds. */
+    default Optional<Map<Integer, Long>> namedOffsets() {
+        return fold(
+                Optional::empty,
+                Optional::empty,
+                Optional::empty,
+                offset -> Optional.empty(),
+                Optional::of,
+                time -> Optional.empty());
+    }
+
+    /** The time; empty for all other kinds. */
+    default Optional<Instant> instant() {
+        return fold(
+                Optional::empty,
+                Optional::empty,
+                Optional::empty,
+                offset -> Optional.empty(),
+                offsets -> Optional.empty(),
+                Optional::of);
     }
 
     /**

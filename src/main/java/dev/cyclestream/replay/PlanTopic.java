@@ -3,7 +3,9 @@ package dev.cyclestream.replay;
 import com.google.gson.Gson;
 import dev.cyclestream.kafka.BrokerSettings;
 import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +21,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,8 +44,6 @@ final class PlanTopic {
     private static final String PLAN = "plan";
     private static final String COMPLETE = "complete";
     private static final String UNREAD = "unread-";
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A planner that died holds up the next one for no longer than this. */
     private static final int TRANSACTION_MILLIS = 10_000;
@@ -71,29 +70,16 @@ final class PlanTopic {
 
     /** Reads to the end; empty if nobody has planned yet. */
     Optional<Content> read() {
-        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        TopicPartition partition = new TopicPartition(name.planTopic(), 0);
         Map<String, String> latest = new TreeMap<>();
-        try (Consumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long target = consumer.endOffsets(List.of(partition)).get(partition);
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (consumer.position(partition) < target) {
-                if (System.nanoTime() > end) {
-                    throw new BrokerUnreachableException(
-                            "%s: no answer within %s".formatted(name.planTopic(), PATIENCE), null);
-                }
-                for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
-                    latest.put(record.key(), record.value());
-                }
-            }
+        try (CommittedReader reader = new CommittedReader(connection, name.planTopic())) {
+            reader.readAll(record -> latest.put(text(record.key()), text(record.value())));
         }
         return Optional.ofNullable(latest.get(PLAN))
                 .map(json -> content(gson.fromJson(json, ReplayPlan.class), latest));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Content content(ReplayPlan plan, Map<String, String> latest) {

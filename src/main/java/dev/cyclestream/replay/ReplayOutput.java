@@ -2,8 +2,8 @@ package dev.cyclestream.replay;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.LatestRecords;
 import dev.cyclestream.kafka.Topics;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -50,8 +50,8 @@ final class ReplayOutput {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> latest() {
-        try (LatestRecords records = new LatestRecords(connection, topic)) {
-            return records.read();
+        try (CommittedReader records = new CommittedReader(connection, topic)) {
+            return records.latest();
         } catch (AuthorizationException e) {
             LOGGER.warn(
                     "whether {} holds anything else than images of replays is not known: {}", topic, e.getMessage());

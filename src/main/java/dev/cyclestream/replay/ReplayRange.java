@@ -2,11 +2,12 @@ package dev.cyclestream.replay;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which part of a topic is replayed, as people say it.
+ * The part of a topic that is replayed, as people say it.
  *
  * @param from where it begins
  * @param to where it ends: what lies there is not replayed
@@ -19,36 +20,37 @@ public record ReplayRange(Edge from, Edge to) {
                     "--from, --to: expected an end that is not before the beginning, found %s to %s"
                             .formatted(from, to));
         }
-        if (from instanceof Edge.Offsets begin && to instanceof Edge.Offsets end) {
-            requireSamePartitions(begin, end);
-            begin.byPartition().forEach((partition, offset) -> {
-                if (end.byPartition().get(partition) < offset) {
-                    throw new IllegalArgumentException(
-                            "--from, --to: partition %d: expected an end that is not before the beginning, found %d to %d"
-                                    .formatted(
-                                            partition, offset, end.byPartition().get(partition)));
-                }
-            });
-        }
+        Optional<Map<Integer, Long>> end = to.namedOffsets();
+        from.namedOffsets().ifPresent(begin -> end.ifPresent(last -> requireForward(begin, last)));
+    }
+
+    private static void requireForward(Map<Integer, Long> begin, Map<Integer, Long> end) {
+        requireSamePartitions(begin.keySet(), end.keySet());
+        begin.forEach((partition, offset) -> {
+            if (end.get(partition) < offset) {
+                throw new IllegalArgumentException(
+                        "--from, --to: partition %d: expected an end that is not before the beginning, found %d to %d"
+                                .formatted(partition, offset, end.get(partition)));
+            }
+        });
     }
 
     private static boolean isTurned(Edge from, Edge to) {
-        if (from instanceof Edge.Offset begin && to instanceof Edge.Offset end) {
-            return end.offset() < begin.offset();
+        if (from.sameOffset().isPresent() && to.sameOffset().isPresent()) {
+            return to.sameOffset().get() < from.sameOffset().get();
         }
-        if (from instanceof Edge.Time begin && to instanceof Edge.Time end) {
-            return end.time().isBefore(begin.time());
+        if (from.instant().isPresent() && to.instant().isPresent()) {
+            return to.instant().get().isBefore(from.instant().get());
         }
-        boolean endsAtTheBeginning = to instanceof Edge.Earliest && !(from instanceof Edge.Earliest);
-        return endsAtTheBeginning || (from instanceof Edge.Latest && to instanceof Edge.Now);
+        Edge earliest = new Edge.Earliest();
+        boolean endsAtTheBeginning = to.equals(earliest) && !from.equals(earliest);
+        return endsAtTheBeginning || (from.equals(new Edge.Latest()) && to.equals(new Edge.Now()));
     }
 
-    private static void requireSamePartitions(Edge.Offsets from, Edge.Offsets to) {
-        if (!from.byPartition().keySet().equals(to.byPartition().keySet())) {
+    private static void requireSamePartitions(Set<Integer> from, Set<Integer> to) {
+        if (!from.equals(to)) {
             throw new IllegalArgumentException("--from, --to: expected offsets of the same partitions, found %s and %s"
-                    .formatted(
-                            new TreeSet<>(from.byPartition().keySet()),
-                            new TreeSet<>(to.byPartition().keySet())));
+                    .formatted(new TreeSet<>(from), new TreeSet<>(to)));
         }
     }
 
@@ -63,9 +65,9 @@ public record ReplayRange(Edge from, Edge to) {
     }
 
     private static void requirePast(String option, Edge edge, Instant now) {
-        if (edge instanceof Edge.Time time && time.time().isAfter(now)) {
+        if (edge.instant().filter(time -> time.isAfter(now)).isPresent()) {
             throw new IllegalArgumentException(
-                    "%s: expected a time that has passed, found %s, and it is %s".formatted(option, time, now));
+                    "%s: expected a time that has passed, found %s, and it is %s".formatted(option, edge, now));
         }
     }
 
@@ -82,10 +84,10 @@ public record ReplayRange(Edge from, Edge to) {
     }
 
     private static Set<Integer> named(String topic, String option, Edge edge, Set<Integer> all) {
-        if (!(edge instanceof Edge.Offsets offsets)) {
+        if (edge.namedOffsets().isEmpty()) {
             return all;
         }
-        Map<Integer, Long> byPartition = offsets.byPartition();
+        Map<Integer, Long> byPartition = edge.namedOffsets().get();
         Set<Integer> unknown = new TreeSet<>(byPartition.keySet());
         unknown.removeAll(all);
         if (!unknown.isEmpty()) {

@@ -1,13 +1,12 @@
 package dev.cyclestream.replay;
 
-import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TopicOffsets;
 import dev.cyclestream.kafka.TopicOffsets.Since;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,37 +15,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a topic holds, seen as the application sees it: only what was committed. Joins no group. */
 final class SourceTopic implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** How far before the end the last record is looked for at first. */
-    private static final long FIRST_STEP = 8;
-
-    private static final int STEP_GROWTH = 8;
-
     private final String topic;
     private final TopicOffsets offsets;
-    private final Consumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
 
     /** Connects to a topic that exists. */
     SourceTopic(KafkaConnection connection, String topic) {
         this.topic = topic;
         offsets = new TopicOffsets(connection, topic);
-        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reader = new CommittedReader(connection, topic);
     }
 
     /**
@@ -67,8 +50,8 @@ final class SourceTopic implements AutoCloseable {
      */
     Fixed fix(ReplayRange range, Instant now, Duration patience) {
         range.requirePast(now);
-        Set<Integer> all = consumer.partitionsFor(topic).stream()
-                .map(partition -> partition.partition())
+        Set<Integer> all = reader.partitions().stream()
+                .map(TopicPartition::partition)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<Integer> chosen = range.partitions(topic, all);
         TopicExtent extent = new TopicExtent(topic, offsets.beginnings(all), offsets.ends(all));
@@ -92,7 +75,7 @@ final class SourceTopic implements AutoCloseable {
     }
 
     private Map<Integer, Since> since(Edge edge, Set<Integer> partitions) {
-        return edge instanceof Edge.Time time ? offsets.firstSince(time.time(), partitions) : Map.of();
+        return edge.instant().map(time -> offsets.firstSince(time, partitions)).orElse(Map.of());
     }
 
     private static Map<Integer, Long> positions(Map<Integer, Since> since) {
@@ -107,9 +90,10 @@ final class SourceTopic implements AutoCloseable {
         Map<Integer, Long> located = extent.locate(edge, positions(since));
         Map<Integer, Long> readable = since.isEmpty() ? Map.of() : offsets.readable(since.keySet());
         since.forEach((partition, first) -> {
-            if (edge instanceof Edge.Time time && first.timestamp() > now.toEpochMilli()) {
-                Predicate<ConsumerRecord<?, ?>> past = record ->
-                        record.timestamp() >= time.time().toEpochMilli() && record.timestamp() <= now.toEpochMilli();
+            if (first.timestamp() > now.toEpochMilli()) {
+                long time = edge.instant().orElseThrow().toEpochMilli();
+                Predicate<ConsumerRecord<?, ?>> past =
+                        record -> record.timestamp() >= time && record.timestamp() <= now.toEpochMilli();
                 located.put(
                         partition,
                         first(partition, first.offset(), readable.get(partition), past)
@@ -137,21 +121,10 @@ final class SourceTopic implements AutoCloseable {
     }
 
     private PartitionRange fix(int partition, long from, long to) {
-        OptionalLong last = from < to ? lastBetween(partition, from, to) : OptionalLong.empty();
-        return new PartitionRange(partition, from, last.isPresent() ? last.getAsLong() + 1 : from);
-    }
-
-    /** The last record in a part of a partition: read backwards, in steps that grow. */
-    private OptionalLong lastBetween(int partition, long from, long to) {
-        long step = FIRST_STEP;
-        while (true) {
-            long start = Math.max(from, to - step);
-            OptionalLong last = read(partition, start, to, record -> false);
-            if (last.isPresent() || start == from) {
-                return last;
-            }
-            step *= STEP_GROWTH;
-        }
+        long end = reader.lastBetween(reader.partition(partition), from, to)
+                .map(last -> last.offset() + 1)
+                .orElse(from);
+        return new PartitionRange(partition, from, end);
     }
 
     /** The oldest offset that a partition still holds. */
@@ -165,39 +138,19 @@ final class SourceTopic implements AutoCloseable {
     }
 
     private OptionalLong first(int partition, long from, long to, Predicate<ConsumerRecord<?, ?>> wanted) {
-        boolean[] found = new boolean[1];
-        OptionalLong at = read(partition, from, to, record -> found[0] |= wanted.test(record));
-        return found[0] ? at : OptionalLong.empty();
-    }
-
-    /** Reads a part of a partition until a record is the one that is looked for; returns the offset of the last one that was read. */
-    private OptionalLong read(int partition, long from, long to, Predicate<ConsumerRecord<?, ?>> wanted) {
-        TopicPartition read = new TopicPartition(topic, partition);
-        consumer.assign(List.of(read));
-        consumer.seek(read, from);
-        OptionalLong last = OptionalLong.empty();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(read) < to) {
-            if (System.nanoTime() > end) {
-                throw new BrokerUnreachableException(
-                        "%s partition %d: no answer within %s".formatted(topic, partition, PATIENCE), null);
-            }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(read)) {
-                end = System.nanoTime() + PATIENCE.toNanos();
-                if (record.offset() < to) {
-                    last = OptionalLong.of(record.offset());
-                    if (wanted.test(record)) {
-                        return last;
-                    }
-                }
-            }
-        }
-        return last;
+        TopicPartition read = reader.partition(partition);
+        List<Long> found = new ArrayList<>();
+        reader.startAt(read, from);
+        reader.readOn(
+                Map.of(read, to),
+                () -> !found.isEmpty(),
+                records -> records.stream().filter(wanted).findFirst().ifPresent(record -> found.add(record.offset())));
+        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
         offsets.close();
     }
 }

@@ -28,16 +28,24 @@ record TopicExtent(String topic, Map<Integer, Long> begin, Map<Integer, Long> en
      * @param since of a time, by partition, the first record that is not older; partitions that have none are missing
      */
     Map<Integer, Long> locate(Edge edge, Map<Integer, Long> since) {
+        return edge.fold(
+                () -> new TreeMap<>(begin),
+                () -> new TreeMap<>(end),
+                () -> new TreeMap<>(end),
+                this::everywhere,
+                this::orEnd,
+                time -> orEnd(since));
+    }
+
+    private Map<Integer, Long> everywhere(long offset) {
         Map<Integer, Long> located = new TreeMap<>(end);
-        if (edge instanceof Edge.Earliest) {
-            located.putAll(begin);
-        } else if (edge instanceof Edge.Offset same) {
-            located.replaceAll((partition, last) -> same.offset());
-        } else if (edge instanceof Edge.Offsets named) {
-            located.putAll(named.byPartition());
-        } else if (edge instanceof Edge.Time) {
-            located.putAll(since);
-        }
+        located.replaceAll((partition, last) -> offset);
+        return located;
+    }
+
+    private Map<Integer, Long> orEnd(Map<Integer, Long> some) {
+        Map<Integer, Long> located = new TreeMap<>(end);
+        located.putAll(some);
         return located;
     }
 
@@ -48,7 +56,7 @@ record TopicExtent(String topic, Map<Integer, Long> begin, Map<Integer, Long> en
      * @throws IllegalArgumentException if it is
      */
     void requireThere(String option, Edge edge, Set<Integer> partitions) {
-        if (!(edge instanceof Edge.Offset) && !(edge instanceof Edge.Offsets)) {
+        if (edge.sameOffset().isEmpty() && edge.namedOffsets().isEmpty()) {
             return;
         }
         Map<Integer, Long> located = locate(edge, Map.of());
@@ -82,7 +90,7 @@ record TopicExtent(String topic, Map<Integer, Long> begin, Map<Integer, Long> en
             long first = begin.get(partition);
             long asked = from.get(partition);
             long last = Math.min(first, to.get(partition));
-            if (edge instanceof Edge.Time && asked <= first && first > 0) {
+            if (edge.instant().isPresent() && asked <= first && first > 0) {
                 // The oldest record that is left is not too old: those before it may not have been, either.
                 deleted.add(new Unread(
                         partition, 0, first, DELETED + ", nobody knows how many of them belong to the range"));

@@ -1,7 +1,7 @@
 package dev.cyclestream.topic;
 
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ public final class ImageCollector implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final TopicReader reader;
+    private final CommittedReader reader;
     private final ImageRecords images;
     private final ImageStores stores;
 
@@ -72,7 +72,7 @@ public final class ImageCollector implements AutoCloseable {
      */
     public ImageCollector(KafkaConnection connection, String topic, ImageStores stores) {
         this.stores = stores;
-        reader = new TopicReader(connection, topic);
+        reader = new CommittedReader(connection, topic);
         images = new ImageRecords(connection.serdes(), topic);
     }
 

@@ -8,9 +8,9 @@ import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.topic.InputPosition;
@@ -69,7 +69,7 @@ class DeadlyRecordIT {
             try (Supervisor supervisor = new Supervisor(folder, "768m", connection, arguments());
                     Outcomes outcomes = new Outcomes(connection, List.of(TestKafka.OUTPUT))) {
                 supervisor.process().awaitSaying("running: ", PATIENCE);
-                try (TopicReader failures = new TopicReader(connection, FAILURES)) {
+                try (CommittedReader failures = new CommittedReader(connection, FAILURES)) {
                     killAtTheBeginning(supervisor, failures);
                     for (int count = 0; count < Attempts.MOST; count++) {
                         killWhenTheDeadlyOneIsInHand(supervisor, failures);
@@ -97,7 +97,7 @@ class DeadlyRecordIT {
     }
 
     private static void assertTrace(KafkaConnection connection) {
-        try (TopicReader letters = new TopicReader(connection, TestKafka.DEAD_LETTERS)) {
+        try (CommittedReader letters = new CommittedReader(connection, TestKafka.DEAD_LETTERS)) {
             ConsumerRecord<byte[], byte[]> letter = letters.readToEnd(PATIENCE).get(0);
             assertThat(letter.key()).isEqualTo("deadly".getBytes(StandardCharsets.UTF_8));
             assertThat(letter.value()).isNotNull();
@@ -108,17 +108,17 @@ class DeadlyRecordIT {
     }
 
     /** The first death: nobody expects it. */
-    private static void killAtTheBeginning(Supervisor supervisor, TopicReader failures) throws Exception {
+    private static void killAtTheBeginning(Supervisor supervisor, CommittedReader failures) throws Exception {
         awaitKey(supervisor, failures, Beginning.key(new InputPosition(TestKafka.INPUT, DEADLY, 0)));
         supervisor.kill();
     }
 
-    private static void killWhenTheDeadlyOneIsInHand(Supervisor supervisor, TopicReader failures) throws Exception {
+    private static void killWhenTheDeadlyOneIsInHand(Supervisor supervisor, CommittedReader failures) throws Exception {
         awaitKey(supervisor, failures, new InputPosition(TestKafka.INPUT, DEADLY, 0).key());
         supervisor.kill();
     }
 
-    private static void awaitKey(Supervisor supervisor, TopicReader failures, String key) {
+    private static void awaitKey(Supervisor supervisor, CommittedReader failures, String key) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean found = false;
         while (!found) {

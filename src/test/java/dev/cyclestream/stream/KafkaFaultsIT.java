@@ -13,10 +13,10 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -224,8 +224,8 @@ class KafkaFaultsIT {
     private void await(int count) {
         results = new ArrayList<>();
         letters = new ArrayList<>();
-        try (TopicReader ofResults = new TopicReader(connection, output());
-                TopicReader ofLetters = new TopicReader(connection, deadLetters())) {
+        try (CommittedReader ofResults = new CommittedReader(connection, output());
+                CommittedReader ofLetters = new CommittedReader(connection, deadLetters())) {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (results.size() + letters.size() < count && System.nanoTime() < end) {
                 ofResults.poll(Duration.ofMillis(50)).forEach(results::add);

@@ -3,8 +3,8 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.inference.DemoCheckpoint;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ class OutageIT {
     private void await() throws Exception {
         came.clear();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        try (TopicReader reader = new TopicReader(kafka.connection(), TestKafka.OUTPUT)) {
+        try (CommittedReader reader = new CommittedReader(kafka.connection(), TestKafka.OUTPUT)) {
             while (came.size() < sent.size() && System.nanoTime() < end) {
                 reader.poll(POLL).forEach(record -> came.add(new String(record.key(), StandardCharsets.UTF_8)));
             }

@@ -3,9 +3,9 @@ package dev.cyclestream.stream;
 import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.topic.InputPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,20 +25,20 @@ final class Outcomes implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final List<TopicReader> results = new ArrayList<>();
-    private final TopicReader letters;
+    private final List<CommittedReader> results = new ArrayList<>();
+    private final CommittedReader letters;
     private final Deserializer<TranslatedImage> deserializer;
     private final Map<InputPosition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
     private final Map<InputPosition, String> last = new HashMap<>();
 
     Outcomes(KafkaConnection connection, List<String> outputs) {
-        outputs.forEach(output -> results.add(new TopicReader(connection, output)));
-        letters = new TopicReader(connection, TestKafka.DEAD_LETTERS);
+        outputs.forEach(output -> results.add(new CommittedReader(connection, output)));
+        letters = new CommittedReader(connection, TestKafka.DEAD_LETTERS);
         deserializer = connection.serdes().translatedImages().deserializer();
     }
 
     void poll() {
-        for (TopicReader reader : results) {
+        for (CommittedReader reader : results) {
             reader.poll(POLL).forEach(this::addResult);
         }
         letters.poll(POLL).forEach(this::addLetter);
@@ -122,7 +122,7 @@ final class Outcomes implements AutoCloseable {
 
     @Override
     public void close() {
-        results.forEach(TopicReader::close);
+        results.forEach(CommittedReader::close);
         letters.close();
     }
 }

@@ -8,9 +8,9 @@ import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.image.ImageFormat;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.topic.CollectedImage;
@@ -80,14 +80,14 @@ class RefusedRecordsIT {
         assertThat(letters)
                 .extracting(letter -> letter.key() + " " + letter.reason())
                 .containsExactly("large FAILED_REPEATEDLY");
-        try (TopicReader reader = new TopicReader(connection, TestKafka.DEAD_LETTERS)) {
+        try (CommittedReader reader = new CommittedReader(connection, TestKafka.DEAD_LETTERS)) {
             ConsumerRecord<byte[], byte[]> letter = reader.readToEnd(PATIENCE).get(0);
             assertThat(letter.value()).isNotNull();
             assertThat(new String(
                             letter.headers().lastHeader(DeadLetter.TRACE_HEADER).value(), StandardCharsets.UTF_8))
                     .contains("RecordTooLargeException");
         }
-        try (TopicReader reader = new TopicReader(connection, StreamSettings.failuresTopic("test"))) {
+        try (CommittedReader reader = new CommittedReader(connection, StreamSettings.failuresTopic("test"))) {
             ConsumerRecord<byte[], byte[]> last = reader.readToEnd(PATIENCE).stream()
                     .reduce((earlier, later) -> later)
                     .orElseThrow();
@@ -108,7 +108,7 @@ class RefusedRecordsIT {
             assertThat(application.hasEnded(Duration.ZERO)).isFalse();
         }
         assertThat(images).extracting(CollectedImage::imageId).containsExactly("before-0", "behind-0");
-        try (TopicReader reader = new TopicReader(connection, TestKafka.DEAD_LETTERS)) {
+        try (CommittedReader reader = new CommittedReader(connection, TestKafka.DEAD_LETTERS)) {
             ConsumerRecord<byte[], byte[]> letter = reader.readToEnd(PATIENCE).get(0);
             assertThat(letter.value()).isNull();
             assertThat(new String(

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.deadletter.DeadLetterRecord;
 import dev.cyclestream.deadletter.EventRejectedException;
+import dev.cyclestream.deadletter.redrive.OriginalInput;
 import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
@@ -89,7 +90,7 @@ class SchemasReadmeTest {
         assertThat(firstCells("## Dead letters"))
                 .containsExactlyElementsOf(Stream.concat(headers, reasons).toList());
         String section = section("## Dead letters");
-        assertThat(section).contains("`%s`".formatted(Redrive.COUNT_HEADER));
+        assertThat(section).contains("`%s`".formatted(OriginalInput.COUNT_HEADER));
         for (DeadLetterRecord.Cut cut : DeadLetterRecord.Cut.values()) {
             assertThat(section).contains("`%s`".formatted(cut.name()));
         }

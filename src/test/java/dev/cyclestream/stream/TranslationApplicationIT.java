@@ -10,9 +10,9 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.topic.CollectedImage;
@@ -190,7 +190,7 @@ class TranslationApplicationIT {
         publish("a", "b", "c", "d", "e", "f", "g", "h");
         try (ImageTranslator translator = translator(new FakeGenerator());
                 TranslationApplication application = application(translator);
-                TopicReader reader = new TopicReader(connection, OUTPUT)) {
+                CommittedReader reader = new CommittedReader(connection, OUTPUT)) {
             application.start();
             Map<Integer, Integer> partitions = new HashMap<>();
             int count = 0;

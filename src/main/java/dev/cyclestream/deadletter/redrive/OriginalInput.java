@@ -13,6 +13,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The input that became a dead letter, as it was: without what its death added. */
 public final class OriginalInput {
 
+    /** How often an input was sent back. */
+    public static final String COUNT_HEADER = "cyclestream.redriven";
+
     private static final String STREAMS_HEADERS = "__streams.errors.";
 
     private OriginalInput() {}
@@ -25,9 +28,9 @@ public final class OriginalInput {
      */
     static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> letter, String source, int partitions) {
         Headers headers = headers(letter.headers());
-        long before = number(headers.lastHeader(Redrive.COUNT_HEADER)).orElse(0);
-        headers.remove(Redrive.COUNT_HEADER);
-        headers.add(Redrive.COUNT_HEADER, Long.toString(before + 1).getBytes(StandardCharsets.UTF_8));
+        long before = number(headers.lastHeader(COUNT_HEADER)).orElse(0);
+        headers.remove(COUNT_HEADER);
+        headers.add(COUNT_HEADER, Long.toString(before + 1).getBytes(StandardCharsets.UTF_8));
         OptionalInt partition = number(letter.headers().lastHeader(DeadLetter.PARTITION_HEADER));
         boolean isThere = partition.isPresent() && partition.getAsInt() < partitions;
         return new ProducerRecord<>(

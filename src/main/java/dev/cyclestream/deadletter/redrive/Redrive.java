@@ -3,17 +3,14 @@ package dev.cyclestream.deadletter.redrive;
 import dev.cyclestream.deadletter.DeadLetter;
 import dev.cyclestream.deadletter.DeadLetterRecord;
 import dev.cyclestream.deadletter.FailureKind;
-import dev.cyclestream.kafka.BrokerUnreachableException;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.topic.PublishFailedException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +20,18 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -49,9 +41,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Redrive implements AutoCloseable {
 
-    /** How often an input was sent back. */
-    public static final String COUNT_HEADER = "cyclestream.redriven";
-
     /** What brokers say of a record, whatever else is in its transaction. */
     private static final List<Class<? extends Exception>> REFUSALS = List.of(
             RecordTooLargeException.class,
@@ -59,16 +48,12 @@ public final class Redrive implements AutoCloseable {
             InvalidRecordException.class,
             InvalidTimestampException.class);
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final int BATCH = 100;
-
-    /** Longer than a broker needs to restart, or a partition to find another leader. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic;
     private final Selection selection;
     private final Topics topics;
-    private final Consumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
     private final Producer<byte[], byte[]> producer;
     private final RedrivenLetters redriven;
     private final Map<String, Long> sent = new TreeMap<>();
@@ -115,12 +100,7 @@ public final class Redrive implements AutoCloseable {
         this.selection = selection;
         topics = new Topics(connection);
         redriven = new RedrivenLetters(connection, topics, topic);
-        Map<String, Object> reading = new HashMap<>(connection.clientSettings());
-        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-        consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reader = new CommittedReader(connection, topic, BATCH);
         Map<String, Object> writing = new HashMap<>(connection.clientSettings());
         writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "cyclestream-redrive-" + topic);
         writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
@@ -129,7 +109,7 @@ public final class Redrive implements AutoCloseable {
 
     /** The topic that says which letters of a topic were sent back. */
     public static String notesOf(String deadLetters) {
-        return deadLetters + "-redriven";
+        return RedrivenLetters.notesOf(deadLetters);
     }
 
     /**
@@ -141,40 +121,14 @@ public final class Redrive implements AutoCloseable {
     public Result run(LongConsumer progress, BooleanSupplier told) {
         producer.initTransactions(); // another redrive of the same letters, if one runs, is fenced off
         redriven.read();
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Set<TopicPartition> open = new HashSet<>(partitions);
-        open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
-        long seen = 0;
-        long lastNews = System.nanoTime();
-        while (!open.isEmpty() && !told.getAsBoolean()) {
-            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-            consumer.poll(POLL).forEach(letters::add);
-            lastNews = letters.isEmpty() ? requirePatience(lastNews) : System.nanoTime();
-            letters.removeIf(letter -> letter.offset() >= ends.get(new TopicPartition(topic, letter.partition())));
-            seen += letters.size();
+        reader.startAtBeginning(reader.partitions());
+        long[] seen = new long[1];
+        boolean whole = reader.readOn(reader.ends(), told, letters -> {
+            seen[0] += letters.size();
             send(letters);
-            progress.accept(seen);
-            open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
-            consumer.pause(partitions.stream()
-                    .filter(partition -> !open.contains(partition))
-                    .toList());
-        }
-        return new Result(sent, left, cut, refused, open.isEmpty());
-    }
-
-    private long requirePatience(long lastNews) {
-        if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-            throw new BrokerUnreachableException(
-                    "%s: expected more letters, found none within %d s; those that were sent are noted, the rest will be at the next try"
-                            .formatted(topic, PATIENCE.toSeconds()),
-                    null);
-        }
-        return lastNews;
+            progress.accept(seen[0]);
+        });
+        return new Result(sent, left, cut, refused, whole);
     }
 
     /** Sends those that are asked for and can be, and were not sent before. */
@@ -230,7 +184,7 @@ public final class Redrive implements AutoCloseable {
             return;
         }
         refused.add("%s: %s does not take it: %s"
-                .formatted(TopicReader.position(letters.get(0)), source(letters.get(0)), refusal.getMessage()));
+                .formatted(CommittedReader.position(letters.get(0)), source(letters.get(0)), refusal.getMessage()));
     }
 
     private PublishFailedException stopped(KafkaException failure) {
@@ -262,7 +216,7 @@ public final class Redrive implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        consumer.close();
+        reader.close();
         topics.close();
     }
 }

@@ -4,8 +4,8 @@ import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.Provenance;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.kafka.Brokers;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.LatestRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,8 +102,8 @@ final class EarlierResults {
         Map<TopicPartition, Long> made = new HashMap<>();
         Deserializer<SpecificRecord> deserializer =
                 connection.serdes(Duration.ZERO).anyEvent();
-        try (LatestRecords results = new LatestRecords(connection, link.outputTopic())) {
-            for (ConsumerRecord<byte[], byte[]> record : results.read()) {
+        try (CommittedReader results = new CommittedReader(connection, link.outputTopic())) {
+            for (ConsumerRecord<byte[], byte[]> record : results.latest()) {
                 provenance(deserializer, record)
                         .filter(source -> isOf(id, source))
                         .ifPresent(source -> {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class RedriveIT {
         assertThat(inputs).filteredOn(input -> input.partition() == 1).hasSizeGreaterThanOrEqualTo(5);
         assertThat(inputs)
                 .flatExtracting(input -> List.of(input.headers().toArray()))
-                .filteredOn(header -> header.key().equals(Redrive.COUNT_HEADER))
+                .filteredOn(header -> header.key().equals(OriginalInput.COUNT_HEADER))
                 .extracting(RedriveIT::text)
                 .containsExactlyInAnyOrder("1", "1", "1", "1", "4", "1");
         assertThat(inputs)
@@ -133,7 +133,7 @@ class RedriveIT {
 
     private List<ConsumerRecord<byte[], byte[]>> inputs() {
         List<ConsumerRecord<byte[], byte[]>> inputs = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(kafka.connection(), TestKafka.INPUT)) {
+        try (CommittedReader reader = new CommittedReader(kafka.connection(), TestKafka.INPUT)) {
             for (int quiet = 0; quiet < 5; quiet++) {
                 for (ConsumerRecord<byte[], byte[]> input : reader.poll(Duration.ofMillis(300))) {
                     inputs.add(input);

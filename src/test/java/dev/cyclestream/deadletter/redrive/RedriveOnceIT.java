@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.deadletter.DeadLetter;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.TestKafka;
-import dev.cyclestream.kafka.TopicReader;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.topic.PublishFailedException;
@@ -258,7 +258,7 @@ class RedriveOnceIT {
     }
 
     private List<String> read(String topic) {
-        try (TopicReader reader = new TopicReader(kafka.connection(), topic)) {
+        try (CommittedReader reader = new CommittedReader(kafka.connection(), topic)) {
             return reader.readToEnd(PATIENCE).stream()
                     .filter(record -> record.key() != null)
                     .map(record -> new String(record.key(), UTF_8))

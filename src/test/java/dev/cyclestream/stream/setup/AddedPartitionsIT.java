@@ -3,7 +3,7 @@ package dev.cyclestream.stream.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.kafka.LatestRecords;
+import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.stream.TestImages;
 import dev.cyclestream.topic.CollectedImage;
@@ -49,8 +49,8 @@ class AddedPartitionsIT extends SetUpScene {
             assertThat(all)
                     .extracting(CollectedImage::imageId)
                     .containsExactlyInAnyOrder("first", "old-0", "old-1", "new-0", "new-1");
-            try (LatestRecords records = new LatestRecords(connection, output)) {
-                assertThat(records.read())
+            try (CommittedReader records = new CommittedReader(connection, output)) {
+                assertThat(records.latest())
                         .extracting(record -> record.partition())
                         .containsExactly(0, 1, 2);
             }
