@@ -10,8 +10,8 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.InferenceSettings;
 import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.service.Instance;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -210,14 +209,11 @@ public final class Benchmark {
                 ImageLimits.DEFAULT.maxBytes(),
                 StreamSettings.Tuning.DEFAULT);
         Route route = new Route(run + INPUT, run + OUTPUT, translator);
-        try (Topics topics = new Topics(connection)) {
-            topics.createMissing(
-                    List.of(route.inputTopic(), route.outputTopic(), settings.deadLetterTopic()),
-                    Optional.of(threads),
-                    StreamSettings.maxRecordBytes(settings.maxImageBytes()));
-        }
-        try (TranslationApplication application = TranslationApplication.of(List.of(route), settings, connection);
-                Traffic traffic = new Traffic(connection, route, pictures)) {
+        try (Instance instance = new Instance(connection)) {
+            instance.makeTopics(List.of(route), settings, threads);
+            TranslationApplication application =
+                    instance.build(List.of(route), settings, TranslationApplication.Surroundings.none());
+            Traffic traffic = instance.own(new Traffic(connection, route, pictures));
             application.start();
             WarmUp warmUp = new WarmUp(timing.longestWarmUp());
             while (traffic.received() == 0 || !warmUp.isOver()) {

@@ -2,6 +2,7 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
+import dev.cyclestream.cli.option.GeneratorOptions;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.inference.Adoption;

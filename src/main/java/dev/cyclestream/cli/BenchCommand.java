@@ -6,6 +6,8 @@ import dev.cyclestream.bench.Benchmark.Measurement;
 import dev.cyclestream.bench.Benchmark.Speed;
 import dev.cyclestream.bench.Soak;
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.option.GeneratorOptions;
+import dev.cyclestream.cli.option.InferenceOptions;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.option.InputFile;

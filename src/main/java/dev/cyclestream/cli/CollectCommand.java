@@ -1,5 +1,7 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.KafkaOptions;
+import dev.cyclestream.cli.option.StorageOptions;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.gallery.CollectedGallery;
 import dev.cyclestream.kafka.KafkaConnection;
@@ -7,6 +9,7 @@ import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.service.ToldToEnd;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.topic.CollectedImage;
 import dev.cyclestream.topic.ImageCollector;

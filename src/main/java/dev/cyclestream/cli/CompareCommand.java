@@ -1,6 +1,11 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.option.GeneratorOptions;
+import dev.cyclestream.cli.option.InferenceOptions;
+import dev.cyclestream.cli.option.KafkaOptions;
+import dev.cyclestream.cli.option.OptionTypes;
+import dev.cyclestream.cli.option.StorageOptions;
 import dev.cyclestream.cli.value.ComparedPlace;
 import dev.cyclestream.comparison.ComparedOutputs;
 import dev.cyclestream.comparison.Comparison;
@@ -22,6 +27,7 @@ import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.ReplayGaps;
+import dev.cyclestream.service.GracefulStop;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
 import java.util.ArrayList;

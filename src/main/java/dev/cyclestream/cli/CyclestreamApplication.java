@@ -1,6 +1,9 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
+import dev.cyclestream.cli.option.EnvironmentDefaults;
+import dev.cyclestream.cli.option.OptionChecks;
+import dev.cyclestream.cli.option.OptionTypes;
 import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;

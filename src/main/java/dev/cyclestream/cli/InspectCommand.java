@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.checkpoint.SelfTest;
+import dev.cyclestream.cli.option.GeneratorOptions;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.Generators;
 import dev.cyclestream.inference.OnnxGenerator;

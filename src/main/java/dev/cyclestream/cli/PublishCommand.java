@@ -1,5 +1,6 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.KafkaOptions;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.gallery.ImageFolder;

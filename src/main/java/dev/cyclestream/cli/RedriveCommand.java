@@ -1,11 +1,13 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.KafkaOptions;
 import dev.cyclestream.cli.value.ReasonCode;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.option.OneLine;
+import dev.cyclestream.service.ToldToEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,12 +1,18 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.option.GeneratorOptions;
+import dev.cyclestream.cli.option.ImageOptions;
+import dev.cyclestream.cli.option.InferenceOptions;
+import dev.cyclestream.cli.option.KafkaOptions;
+import dev.cyclestream.cli.option.OperationsOptions;
+import dev.cyclestream.cli.option.StorageOptions;
+import dev.cyclestream.cli.option.TuningOptions;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
-import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.Range;
@@ -17,6 +23,10 @@ import dev.cyclestream.replay.ReplayPlan;
 import dev.cyclestream.replay.ReplayPlanner;
 import dev.cyclestream.replay.ReplayProgress;
 import dev.cyclestream.replay.ReplayRequest;
+import dev.cyclestream.service.GracefulStop;
+import dev.cyclestream.service.Instance;
+import dev.cyclestream.service.Preparation;
+import dev.cyclestream.service.ReplayEnding;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.BoundedRun;
 import dev.cyclestream.stream.Pace;
@@ -191,35 +201,45 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
             throws IOException, InterruptedException {
-        ImageStores stores = storage.stores(images.maxInputBytes());
-        MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
-        Route route = new Route(
-                topic.value(),
-                plan.output().topic(),
-                ImageTranslator.load(opened, images.codec(), inference.settings(), metrics));
-        Optional<StreamSettings> settings = prepare(connection, new ReplayName(plan.name()), route);
-        if (settings.isEmpty()) {
-            return ExitCode.USAGE;
-        }
-        TranslationApplication application = TranslationApplication.of(
-                List.of(route),
-                settings.get(),
-                connection,
-                new TranslationApplication.Surroundings(
-                        stores,
-                        metrics,
-                        Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace, progress))));
-        metrics.route(route);
-        Optional<OperationsServer> server = operations.serve(application, metrics);
-        ReplayInstance instance = new ReplayInstance(application, progress, tuning.registryWait());
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        try (GracefulStop stop = new GracefulStop(told -> {
-            stop(instance, route, server);
-            return end(ReplayEnding.of(plan, progress, told, Optional.ofNullable(failure.get())));
-        })) {
+        try (Instance instance = new Instance(connection)) {
+            ImageStores stores = instance.own(storage.stores(images.maxInputBytes()));
+            MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
+            Route route = new Route(
+                    topic.value(),
+                    plan.output().topic(),
+                    instance.own(ImageTranslator.load(opened, images.codec(), inference.settings(), metrics)));
+            Optional<StreamSettings> settings = prepare(connection, new ReplayName(plan.name()), route);
+            if (settings.isEmpty()) {
+                return ExitCode.USAGE;
+            }
+            TranslationApplication application = instance.build(
+                    List.of(route),
+                    settings.get(),
+                    new TranslationApplication.Surroundings(
+                            stores,
+                            metrics,
+                            Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace, progress))));
+            metrics.route(route);
+            instance.serve(application, metrics, operations.address());
             LOGGER.info(
                     "replaying: {} on {}", route.describe(), route.translator().device());
-            run(instance, plan, progress).ifPresent(failure::set);
+            return run(
+                    instance,
+                    instance.own(new ReplayInstance(application, progress, tuning.registryWait())),
+                    plan,
+                    progress);
+        }
+    }
+
+    private static int run(Instance instance, ReplayInstance replay, ReplayPlan plan, ReplayProgress progress)
+            throws InterruptedException {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (GracefulStop stop = new GracefulStop(told -> {
+            instance.close();
+            LOGGER.info("this instance translated and committed {} images", replay.images());
+            return end(ReplayEnding.of(plan, progress, told, Optional.ofNullable(failure.get())));
+        })) {
+            run(replay, plan, progress).ifPresent(failure::set);
             return stop.end();
         }
     }
@@ -232,7 +252,7 @@ final class ReplayCommand implements Callable<Integer> {
                         List.of(route),
                         new Preparation.Wishes(
                                 false, true, Optional.of(1), true, rate.orElse(Double.POSITIVE_INFINITY)))
-                .settings(tuning, images);
+                .settings(tuning.tuning(images));
     }
 
     private static Optional<Throwable> run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)
@@ -243,12 +263,5 @@ final class ReplayCommand implements Callable<Integer> {
         }
         failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", TranslationApplication.describe(e), e));
         return failure;
-    }
-
-    private static void stop(ReplayInstance instance, Route route, Optional<OperationsServer> server) {
-        instance.close();
-        route.translator().close();
-        server.ifPresent(OperationsServer::close);
-        LOGGER.info("this instance translated and committed {} images", instance.images());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.KafkaOptions;
 import dev.cyclestream.replay.ReplayName;
 import dev.cyclestream.replay.ReplayRemains;
 import java.io.Console;

@@ -1,14 +1,25 @@
 package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.cli.option.GeneratorOptions;
+import dev.cyclestream.cli.option.ImageOptions;
+import dev.cyclestream.cli.option.InferenceOptions;
+import dev.cyclestream.cli.option.KafkaOptions;
+import dev.cyclestream.cli.option.OperationsOptions;
+import dev.cyclestream.cli.option.StorageOptions;
+import dev.cyclestream.cli.option.TopicOptions;
+import dev.cyclestream.cli.option.TuningOptions;
 import dev.cyclestream.cli.value.ClientName;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
-import dev.cyclestream.ops.OperationsServer;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.service.GracefulStop;
+import dev.cyclestream.service.Instance;
+import dev.cyclestream.service.Preparation;
+import dev.cyclestream.service.RunningInstance;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
@@ -123,45 +134,38 @@ final class RunCommand implements Callable<Integer> {
         tuning.requireAgreement();
         operations.logFormat().use();
         KafkaConnection connection = kafka.connection();
-        ImageStores stores = storage.stores(images.maxInputBytes());
-        MicrometerTranslationMetrics metrics = new MicrometerTranslationMetrics();
-        List<Route> routes = loadRoutes(metrics);
-        routes.forEach(metrics::route);
-        LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
-        SetUp setUp = SetUp.of(applicationId.value(), routes, topics.deadLetters());
-        Preparation preparation = new Preparation(
-                connection,
-                setUp,
-                routes,
-                new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
-        Optional<StreamSettings> settings = preparation.settings(tuning, images);
-        if (settings.isEmpty()) {
-            return ExitCode.USAGE;
-        }
-        if (dryRun) {
-            routes.forEach(route -> route.translator().close());
-            return ExitCode.OK;
-        }
-        TranslationApplication application = TranslationApplication.of(
-                routes, settings.get(), connection, new TranslationApplication.Surroundings(stores, metrics));
-        try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
-            RunningInstance instance = new RunningInstance(application, routes, agreement);
-            return run(instance, preparation, operations.serve(application, metrics));
+        try (Instance instance = new Instance(connection)) {
+            ImageStores stores = instance.own(storage.stores(images.maxInputBytes()));
+            MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
+            List<Route> routes = loadRoutes(instance, metrics);
+            routes.forEach(metrics::route);
+            LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
+            SetUp setUp = SetUp.of(applicationId.value(), routes, topics.deadLetters());
+            Preparation preparation = new Preparation(
+                    connection,
+                    setUp,
+                    routes,
+                    new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
+            Optional<StreamSettings> settings = preparation.settings(tuning.tuning(images));
+            if (settings.isEmpty() || dryRun) {
+                return settings.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
+            }
+            TranslationApplication application =
+                    instance.build(routes, settings.get(), new TranslationApplication.Surroundings(stores, metrics));
+            try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
+                instance.serve(application, metrics, operations.address());
+                return run(new RunningInstance(instance, application, routes, agreement), preparation);
+            }
         }
     }
 
-    private int run(RunningInstance instance, Preparation preparation, Optional<OperationsServer> server)
-            throws InterruptedException {
-        try (GracefulStop stop = new GracefulStop(told -> {
-            int code = instance.end(told);
-            server.ifPresent(OperationsServer::close);
-            return code;
-        })) {
-            Optional<Integer> end = preparation.awaitRegistry(instance.application(), tuning.registryWait());
+    private int run(RunningInstance running, Preparation preparation) throws InterruptedException {
+        try (GracefulStop stop = new GracefulStop(running::end)) {
+            Optional<Integer> end = preparation.awaitRegistry(running.application(), tuning.registryWait());
             if (end.isPresent()) {
-                instance.endsWith(end.get());
+                running.endsWith(end.get());
             } else {
-                instance.run();
+                running.run();
             }
             return stop.end();
         }
@@ -177,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
         topics.requireDifferent(directions);
     }
 
-    private List<Route> loadRoutes(MicrometerTranslationMetrics metrics) throws IOException {
+    private List<Route> loadRoutes(Instance instance, MicrometerTranslationMetrics metrics) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
         if (aToB.isPresent()) {
             checkpoints.add(generators.open(aToB.get()).requireDirection(Direction.A_TO_B));
@@ -186,8 +190,8 @@ final class RunCommand implements Callable<Integer> {
             checkpoints.add(generators.open(bToA.get()).requireDirection(Direction.B_TO_A));
         }
         return checkpoints.stream()
-                .map(checkpoint ->
-                        topics.route(ImageTranslator.load(checkpoint, images.codec(), inference.settings(), metrics)))
+                .map(checkpoint -> topics.route(
+                        instance.own(ImageTranslator.load(checkpoint, images.codec(), inference.settings(), metrics))))
                 .toList();
     }
 }

@@ -1,5 +1,8 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.GeneratorOptions;
+import dev.cyclestream.cli.option.ImageOptions;
+import dev.cyclestream.cli.option.InferenceOptions;
 import dev.cyclestream.gallery.FolderTranslation;
 import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.gallery.ImageFolder.ImageFile;

@@ -7,7 +7,7 @@ import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.service.Instance;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -110,12 +109,10 @@ public final class Demo {
                 threads,
                 ImageLimits.DEFAULT.maxBytes(),
                 StreamSettings.Tuning.DEFAULT);
-        try (Topics topics = new Topics(connection)) {
-            List<String> names = List.of(IMAGES_A, TRANSLATED_B, IMAGES_B, TRANSLATED_A, DEAD_LETTERS);
-            topics.createMissing(
-                    names, Optional.of(PARTITIONS), StreamSettings.maxRecordBytes(settings.maxImageBytes()));
-        }
-        try (TranslationApplication application = TranslationApplication.of(routes, settings, connection)) {
+        try (Instance instance = new Instance(connection)) {
+            instance.makeTopics(routes, settings, PARTITIONS);
+            TranslationApplication application =
+                    instance.build(routes, settings, TranslationApplication.Surroundings.none());
             application.start();
             application.awaitRunning();
             progress.done("stream application with %d threads".formatted(threads));

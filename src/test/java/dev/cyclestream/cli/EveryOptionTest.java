@@ -3,6 +3,8 @@ package dev.cyclestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cyclestream.cli.option.EnvironmentDefaults;
+import dev.cyclestream.cli.option.OptionChecks;
 import dev.cyclestream.inference.DemoCheckpoint;
 import java.io.IOException;
 import java.io.PrintWriter;

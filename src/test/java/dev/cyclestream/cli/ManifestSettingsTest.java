@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cyclestream.cli.option.EnvironmentDefaults;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;

@@ -2,6 +2,7 @@ package dev.cyclestream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.cli.option.EnvironmentDefaults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,13 +1,12 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.service;
 
 import dev.cyclestream.process.LastMoment;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine.ExitCode;
 
 /** Lets a command that is told to end (SIGTERM, Ctrl-C) come to an end of its own, and say what it has done. */
-final class ToldToEnd implements AutoCloseable {
+public final class ToldToEnd implements AutoCloseable {
 
     /** Less than container engines wait before they kill. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -17,18 +16,18 @@ final class ToldToEnd implements AutoCloseable {
     private volatile boolean told;
     private volatile int exitCode = ExitCode.SOFTWARE;
 
-    ToldToEnd() {
+    public ToldToEnd() {
         LastMoment.takeOver();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Whether to come to an end. */
-    boolean isTold() {
+    public boolean isTold() {
         return told;
     }
 
     /** Says what the exit code will be; returns it. */
-    int exitWith(int code) {
+    public int exitWith(int code) {
         exitCode = code;
         return code;
     }

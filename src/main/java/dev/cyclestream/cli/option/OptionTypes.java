@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.checkpoint.ImageGraph.Layout;
 import dev.cyclestream.checkpoint.ValueRange;
@@ -37,11 +37,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How text becomes the types of options; what is refused says what was expected, and what was found. */
-final class OptionTypes {
+public final class OptionTypes {
 
     private OptionTypes() {}
 
-    static CommandLine registerIn(CommandLine commandLine) {
+    public static CommandLine registerIn(CommandLine commandLine) {
         ITypeConverter<Integer> wholeNumber = number("a whole number", Integer::valueOf);
         ITypeConverter<Long> longNumber = number("a whole number", Long::valueOf);
         return commandLine
@@ -87,10 +87,10 @@ final class OptionTypes {
     }
 
     /** What refuses with an {@link IllegalArgumentException}, so that picocli names the option before its message. */
-    static class Parser<T> implements ITypeConverter<T> {
+    public static class Parser<T> implements ITypeConverter<T> {
         private final Function<String, T> parse;
 
-        Parser(Function<String, T> parse) {
+        public Parser(Function<String, T> parse) {
             this.parse = parse;
         }
 

@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
@@ -11,7 +11,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Names of the topics that the application reads and writes. */
-final class TopicOptions {
+public final class TopicOptions {
 
     @Option(
             names = "--images-a",
@@ -48,7 +48,7 @@ final class TopicOptions {
             description = "Inputs that can never be translated.")
     private TopicName deadLetters;
 
-    String deadLetters() {
+    public String deadLetters() {
         return deadLetters.value();
     }
 
@@ -57,7 +57,7 @@ final class TopicOptions {
      *
      * @throws IllegalArgumentException if two of the topics that are used are the same
      */
-    void requireDifferent(Set<Direction> directions) {
+    public void requireDifferent(Set<Direction> directions) {
         Map<String, TopicName> used = new LinkedHashMap<>();
         if (directions.contains(Direction.A_TO_B)) {
             used.put("--images-a", imagesA);
@@ -79,7 +79,7 @@ final class TopicOptions {
     }
 
     /** The topics between which a translator works. */
-    Route route(ImageTranslator translator) {
+    public Route route(ImageTranslator translator) {
         return translator.direction() == Direction.A_TO_B
                 ? new Route(imagesA.value(), translatedB.value(), translator)
                 : new Route(imagesB.value(), translatedA.value(), translator);

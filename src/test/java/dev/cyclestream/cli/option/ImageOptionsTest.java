@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.GivenForm;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a generator that our trainer did not export takes and gives; of every command that opens one. */
-final class GeneratorOptions {
+public final class GeneratorOptions {
 
     @Option(
             names = "--value-range",
@@ -40,7 +40,7 @@ final class GeneratorOptions {
     @Range(from = "1", to = "" + GivenForm.LARGEST_MULTIPLE)
     private Optional<Integer> multipleOf;
 
-    Checkpoint open(InputFile file) throws IOException {
+    public Checkpoint open(InputFile file) throws IOException {
         return Checkpoint.open(file.path(), new GivenForm(valueRange, outputRange, layout, multipleOf));
     }
 }

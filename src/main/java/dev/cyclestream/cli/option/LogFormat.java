@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How lines of the log look. What strangers chose begins no line of its own in them, and tells a terminal nothing. */
-enum LogFormat {
+public enum LogFormat {
     /** For people. */
     text,
     /** For collectors of logs. */
     json;
 
     /** From now on. */
-    void use() {
+    public void use() {
         if (this == json && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             JsonEncoder encoder = new PlainJson();
             encoder.setContext(context);
@@ -41,7 +41,7 @@ enum LogFormat {
     }
 
     /** Writes out what JSON lets pass as it is. */
-    static final class PlainJson extends JsonEncoder {
+    public static final class PlainJson extends JsonEncoder {
         private static final Pattern UNSEEN =
                 Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]]"); // that ends the line
 

@@ -1,18 +1,17 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.service;
 
 import dev.cyclestream.inference.RunsInHand;
 import dev.cyclestream.process.LastMoment;
-import picocli.CommandLine.ExitCode;
 
 /**
  * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
  * is told to end and does so in good order has an exit code of its own, which the JVM would not give it.
  */
-final class GracefulStop implements AutoCloseable {
+public final class GracefulStop implements AutoCloseable {
 
     /** What is done at the end. */
     @FunctionalInterface
-    interface Ending {
+    public interface Ending {
 
         /**
          * Is run once.
@@ -29,7 +28,7 @@ final class GracefulStop implements AutoCloseable {
     private boolean stopped;
     private volatile boolean told;
 
-    GracefulStop(Ending ending) {
+    public GracefulStop(Ending ending) {
         this.ending = ending;
         RunsInHand.finishedBySomebody();
         LastMoment.takeOver();
@@ -37,7 +36,7 @@ final class GracefulStop implements AutoCloseable {
     }
 
     /** Ends in good order; returns the exit code. */
-    synchronized int end() {
+    public synchronized int end() {
         if (!stopped) {
             stopped = true;
             exitCode = ending.run(told);

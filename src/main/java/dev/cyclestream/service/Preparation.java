@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.service;
 
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ExitCode;
 
 /**
- * What comes before an instance joins its group: everything that can be known to be wrong is said, all of it at once, and only
+ * The checks before an instance joins its group: everything that can be known to be wrong is said, all of it at once, and only
  * then topics are made.
  */
-final class Preparation {
+public final class Preparation {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Preparation.class);
 
@@ -32,7 +31,7 @@ final class Preparation {
     private boolean registryAsked;
 
     /**
-     * What the user asks for.
+     * The wishes of the user.
      *
      * @param checksOnly whether nothing is changed and nothing waited for
      * @param makesTopics whether topics that are missing are made
@@ -40,14 +39,14 @@ final class Preparation {
      * @param translatesAgain whether inputs may be translated that have results
      * @param rate most images a second; infinite if there is no limit
      */
-    record Wishes(
+    public record Wishes(
             boolean checksOnly,
             boolean makesTopics,
             Optional<Integer> partitions,
             boolean translatesAgain,
             double rate) {}
 
-    Preparation(KafkaConnection connection, SetUp setUp, List<Route> routes, Wishes wishes) {
+    public Preparation(KafkaConnection connection, SetUp setUp, List<Route> routes, Wishes wishes) {
         this.connection = connection;
         this.setUp = setUp;
         this.routes = routes;
@@ -55,16 +54,16 @@ final class Preparation {
     }
 
     /** The settings to work with, for topics that are there; empty if something must be changed first, which was said then. */
-    Optional<StreamSettings> settings(TuningOptions tuning, ImageOptions images) {
+    public Optional<StreamSettings> settings(Tuning tuning) {
         try (SetUpCheck check = new SetUpCheck(connection, setUp, wishes.partitions())) {
             BrokerSettings brokers = BrokerSettings.of(connection);
-            TuningOptions.Workload workload = new TuningOptions.Workload(
+            Tuning.Workload workload = new Tuning.Workload(
                     setUp.applicationId(),
                     setUp.deadLetterTopic(),
                     routes,
                     check.topics().inputPartitions(brokers.partitions()),
                     wishes.rate());
-            TuningOptions.Checked timed = tuning.settings(workload, images, brokers, check.limitsOfDeadLetters());
+            Tuning.Checked timed = tuning.settings(workload, brokers, check.limitsOfDeadLetters());
             List<String> complaints = new ArrayList<>(check.ofBrokers(wishes.makesTopics()));
             complaints.addAll(timed.violations());
             boolean sound = isSound(complaints);
@@ -72,7 +71,7 @@ final class Preparation {
             if (!sound || !soundInRegistry) {
                 return Optional.empty();
             }
-            makeTopics(check, images.maxImageBytes());
+            makeTopics(check, tuning.maxImageBytes());
             return Optional.of(timed.settings());
         }
     }
@@ -110,7 +109,7 @@ final class Preparation {
      * @param longest how long; empty waits without end
      * @return the exit code to end with if the instance must not go on
      */
-    Optional<Integer> awaitRegistry(TranslationApplication application, Optional<Duration> longest)
+    public Optional<Integer> awaitRegistry(TranslationApplication application, Optional<Duration> longest)
             throws InterruptedException {
         try {
             if (!application.awaitRegistry(longest)) {

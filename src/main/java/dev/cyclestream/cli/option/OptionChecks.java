@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.option.OptionFaults;
 import java.lang.reflect.Field;
@@ -12,12 +12,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Holds what options were given, by flags or variables, against their ranges and places before a command begins. */
-final class OptionChecks {
+public final class OptionChecks {
 
     private OptionChecks() {}
 
     /** Runs the command if all of its options are sound. */
-    static int execute(ParseResult parsed) {
+    public static int execute(ParseResult parsed) {
         requireKnownVariables(parsed);
         requireSound(parsed);
         return new CommandLine.RunLast().execute(parsed);
@@ -68,7 +68,7 @@ final class OptionChecks {
      *
      * @throws ParameterException if one is not; the message names it
      */
-    static void requireSound(ParseResult parsed) {
+    public static void requireSound(ParseResult parsed) {
         for (CommandLine command : parsed.asCommandLineList()) {
             command.getCommandSpec().args().forEach(argument -> requireSound(command, argument));
         }

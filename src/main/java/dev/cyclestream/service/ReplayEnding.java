@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.service;
 
 import dev.cyclestream.replay.ReplayName;
 import dev.cyclestream.replay.ReplayPlan;
@@ -9,17 +9,16 @@ import dev.cyclestream.replay.Unread;
 import dev.cyclestream.stream.TranslationApplication;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ExitCode;
 
 /**
  * How an instance of a replay ended, in a line and an exit code: 0 only if all of the range was read.
  *
  * @param line the last one
  */
-record ReplayEnding(String line, int exitCode) {
+public record ReplayEnding(String line, int exitCode) {
 
     /** Nothing was planned. */
-    static ReplayEnding ofNothing(ReplayRequest request, ReplayPlanner.Planned planned) {
+    public static ReplayEnding ofNothing(ReplayRequest request, ReplayPlanner.Planned planned) {
         String range = "%s from %s".formatted(request.sourceTopic(), request.range());
         return planned.unread().isEmpty()
                 ? new ReplayEnding("%s holds no record: nothing to do".formatted(range), ExitCode.OK)
@@ -30,7 +29,7 @@ record ReplayEnding(String line, int exitCode) {
     }
 
     /** Every partition is at its bound. */
-    static ReplayEnding complete(ReplayPlan plan, List<Unread> unread) {
+    public static ReplayEnding complete(ReplayPlan plan, List<Unread> unread) {
         return new ReplayEnding(
                 "replay %s is complete%s: %d offsets of %s are in %s, or in %s if they cannot be translated"
                         .formatted(
@@ -49,7 +48,7 @@ record ReplayEnding(String line, int exitCode) {
      * @param told whether the instance was told to stop
      * @param failure what it failed of
      */
-    static ReplayEnding of(ReplayPlan plan, ReplayProgress progress, boolean told, Optional<Throwable> failure) {
+    public static ReplayEnding of(ReplayPlan plan, ReplayProgress progress, boolean told, Optional<Throwable> failure) {
         if (progress.isComplete()) {
             return complete(plan, progress.unread());
         }

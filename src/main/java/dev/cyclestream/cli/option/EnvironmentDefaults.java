@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Takes what no flag says from the environment: {@code --bootstrap-servers} from {@code CYCLESTREAM_BOOTSTRAP_SERVERS}.
  * The order is default, environment, flag; the later wins.
  */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "CYCLESTREAM_";
 
@@ -30,7 +30,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
 
-    EnvironmentDefaults(Map<String, String> environment) {
+    public EnvironmentDefaults(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
@@ -53,7 +53,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static String variable(String option) {
+    public static String variable(String option) {
         return PREFIX + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.inference.GpuSettings;
 import dev.cyclestream.inference.InferenceDevice;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What generators run on, and how; of every command that translates. */
-final class InferenceOptions {
+public final class InferenceOptions {
 
     @Option(
             names = "--device",
@@ -44,7 +44,7 @@ final class InferenceOptions {
                     "On a GPU, run on TensorRT, and keep its engines in this folder: building one for a new size of image takes minutes.")
     private Optional<OutputFolder> tensorRtCache;
 
-    InferenceSettings settings() {
+    public InferenceSettings settings() {
         GpuSettings gpu = new GpuSettings(gpuMemoryLimit.map(ByteSize::bytes), tensorRtCache.map(OutputFolder::path));
         return new InferenceSettings(device, workers, largestBatch, intraOpThreads, gpu);
     }

@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.service;
 
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.stream.Route;
@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ExitCode;
 
 /** An instance from when it joins its group until it ends: says what it does, and ends if others in the group do something else. */
-final class RunningInstance {
+public final class RunningInstance {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RunningInstance.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
 
+    private final Instance instance;
     private final TranslationApplication application;
     private final List<Route> routes;
     private final GroupAgreement agreement;
@@ -26,19 +26,25 @@ final class RunningInstance {
     private long reported;
     private long reportedNanos = System.nanoTime();
 
-    /** @param application that was not started yet */
-    RunningInstance(TranslationApplication application, List<Route> routes, GroupAgreement agreement) {
+    /**
+     * Takes over an instance.
+     *
+     * @param application of the instance, which was not started yet
+     */
+    public RunningInstance(
+            Instance instance, TranslationApplication application, List<Route> routes, GroupAgreement agreement) {
+        this.instance = instance;
         this.application = application;
         this.routes = routes;
         this.agreement = agreement;
     }
 
-    TranslationApplication application() {
+    public TranslationApplication application() {
         return application;
     }
 
     /** Works until the application ends, or must. */
-    void run() throws InterruptedException {
+    public void run() throws InterruptedException {
         application.start();
         boolean running = false;
         while (!application.hasEnded(Duration.ZERO) && complaint.isEmpty()) {
@@ -54,7 +60,7 @@ final class RunningInstance {
     }
 
     /** Ends with this exit code although nothing failed; why was said. */
-    void endsWith(int code) {
+    public void endsWith(int code) {
         exitCode = code;
     }
 
@@ -64,9 +70,8 @@ final class RunningInstance {
      * @param told whether the process was told to end
      * @return the exit code
      */
-    int end(boolean told) {
-        application.close();
-        routes.forEach(route -> route.translator().close());
+    public int end(boolean told) {
+        instance.close();
         Optional<Throwable> failure = application.failure();
         if (complaint.isPresent()) {
             LOGGER.error("stopped, nothing is lost, after {}: {}", done(), complaint.get());

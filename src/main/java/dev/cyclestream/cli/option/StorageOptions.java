@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.cli.value.BucketName;
 import dev.cyclestream.cli.value.RegionName;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Images outside of records. */
-final class StorageOptions {
+public final class StorageOptions {
 
     @Option(
             names = "--image-root",
@@ -50,7 +50,7 @@ final class StorageOptions {
     @Range(from = "0B", to = "2047MiB")
     private ByteSize storeAbove;
 
-    ImageStores stores(int maxImageBytes) {
+    public ImageStores stores(int maxImageBytes) {
         return new ImageStores(
                 new ImageStores.Allowed(
                         roots.stream().map(InputFolder::path).toList(),

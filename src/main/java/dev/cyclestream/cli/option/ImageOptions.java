@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageLimits;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What images are accepted and how they are written; of every command that translates. */
-final class ImageOptions {
+public final class ImageOptions {
 
     private static final int LARGEST_FILE = 64 << 20;
 
@@ -60,28 +60,28 @@ final class ImageOptions {
     private float jpegQuality;
 
     /** Most bytes of an image in a record. */
-    int maxImageBytes() {
+    public int maxImageBytes() {
         return maxImageBytes.map(ByteSize::length).orElse(ImageLimits.DEFAULT.maxBytes());
     }
 
     /** Most bytes of an image that is decoded: where large ones are shrunk, they are meant to come, by reference. */
-    int maxInputBytes() {
+    public int maxInputBytes() {
         return fit.isPresent() ? maxImageBytes.map(ByteSize::length).orElse(LARGEST_FILE) : maxImageBytes();
     }
 
     /** What decides how an image comes out, as text that is the same for the same settings. */
-    String describe() {
+    public String describe() {
         return "max-image-bytes=%d max-pixels=%d %s jpeg-quality=%s"
                 .formatted(maxImageBytes(), maxPixels, sizePolicy(), jpegQuality);
     }
 
     /** For images that come in records, or that records refer to. */
-    ImageCodec codec() {
+    public ImageCodec codec() {
         return codec(maxInputBytes());
     }
 
     /** For images that come from a folder, which no topic bounds. */
-    ImageCodec codecOfFiles() {
+    public ImageCodec codecOfFiles() {
         return codec(maxImageBytes.map(ByteSize::length).orElse(LARGEST_FILE));
     }
 

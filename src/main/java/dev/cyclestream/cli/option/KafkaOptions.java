@@ -1,4 +1,4 @@
-package dev.cyclestream.cli;
+package dev.cyclestream.cli.option;
 
 import dev.cyclestream.cli.value.BootstrapServers;
 import dev.cyclestream.cli.value.ClientProperty;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Where Kafka is, and how to be let in; of every command that talks to it. */
-final class KafkaOptions {
+public final class KafkaOptions {
 
     /** {@code CYCLESTREAM_KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}. */
     private static final String VARIABLES = "CYCLESTREAM_KAFKA_";
@@ -46,14 +46,14 @@ final class KafkaOptions {
                     "One of them; better kept in a file, or an environment variable such as CYCLESTREAM_KAFKA_SASL_JAAS_CONFIG.")
     private List<ClientProperty> clientProperties = List.of();
 
-    KafkaConnection connection() {
+    public KafkaConnection connection() {
         RepeatedWarnings.keepBack();
         return new KafkaConnection(
                 bootstrapServers.value(), schemaRegistry.value(), ClientProperties.of(properties(System.getenv())));
     }
 
     /** Where it goes, without secrets, for the log. */
-    String describe() {
+    public String describe() {
         return "brokers %s, registry %s".formatted(bootstrapServers, schemaRegistry);
     }
 
