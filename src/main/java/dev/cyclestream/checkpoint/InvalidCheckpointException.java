@@ -1,7 +1,9 @@
 package dev.cyclestream.checkpoint;
 
+import dev.cyclestream.failure.WrongSetUpException;
+
 /** A file that is no checkpoint; the message says which file, what was expected and what was found. */
-public final class InvalidCheckpointException extends RuntimeException {
+public final class InvalidCheckpointException extends WrongSetUpException {
 
     public InvalidCheckpointException(String message) {
         super(message);

@@ -1,25 +1,23 @@
 package dev.cyclestream.cli;
 
-import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.cli.option.EnvironmentDefaults;
 import dev.cyclestream.cli.option.OptionChecks;
 import dev.cyclestream.cli.option.OptionTypes;
-import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
+import dev.cyclestream.failure.RejectedException;
+import dev.cyclestream.failure.UnavailableException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.file.FileNotWrittenException;
-import dev.cyclestream.gallery.InvalidFolderException;
-import dev.cyclestream.inference.GeneratorFailedException;
-import dev.cyclestream.kafka.BrokerUnreachableException;
-import dev.cyclestream.kafka.MissingTopicException;
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.process.TemporaryFolder;
-import dev.cyclestream.storage.ReferenceRejectedException;
-import dev.cyclestream.storage.StorageUnreachableException;
-import dev.cyclestream.topic.PublishFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -59,25 +57,20 @@ import picocli.CommandLine.Spec;
         })
 public final class CyclestreamApplication implements Runnable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(CyclestreamApplication.class);
+
+    private static final String OURS = "dev.cyclestream.";
+
     /** Failures whose message names what the user can mend. */
-    private static final List<Class<? extends Exception>> WRONG_USE = List.of(
-            InvalidCheckpointException.class,
-            InvalidFolderException.class,
-            MissingTopicException.class,
-            ReferenceRejectedException.class,
-            WrongSubjectException.class,
-            IllegalArgumentException.class);
+    private static final List<Class<? extends Exception>> WRONG_USE =
+            List.of(WrongSetUpException.class, RejectedException.class, WrongSubjectException.class);
 
     /** Failures of the world whose message says all. */
     private static final List<Class<? extends Exception>> WORLD_BROKE = List.of(
-            BrokerUnreachableException.class,
+            UnavailableException.class,
             RegistryUnreachableException.class,
             RegistryRefusedException.class,
-            FileNotWrittenException.class,
-            PublishFailedException.class,
-            GeneratorFailedException.class,
-            StorageUnreachableException.class,
-            DemoFailedException.class);
+            FileNotWrittenException.class);
 
     @Spec
     private CommandSpec spec;
@@ -114,10 +107,26 @@ public final class CyclestreamApplication implements Runnable {
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
-        boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
-        boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
+        boolean wrongUse = isOneOf(WRONG_USE, exception) || isRefusedHere(exception);
+        boolean explained = wrongUse || isOneOf(WORLD_BROKE, exception);
+        boolean worldBroke = exception instanceof IOException || exception instanceof UncheckedIOException;
+        if (!explained && !worldBroke) {
+            LOGGER.error("a fault of the program", exception);
+        }
         String message = explained ? exception.getMessage() : exception.toString();
         commandLine.getErr().println("cyclestream: " + OneLine.of(message));
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception exception) {
+        return types.stream().anyMatch(type -> type.isInstance(exception));
+    }
+
+    /** Whether our own code refuses an argument: what a library refuses, it was given by us. */
+    private static boolean isRefusedHere(Exception exception) {
+        StackTraceElement[] trace = exception.getStackTrace();
+        return exception instanceof IllegalArgumentException
+                && trace.length > 0
+                && trace[0].getClassName().startsWith(OURS);
     }
 }

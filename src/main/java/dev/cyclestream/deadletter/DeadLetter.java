@@ -1,7 +1,7 @@
 package dev.cyclestream.deadletter;
 
+import dev.cyclestream.failure.RejectedException;
 import dev.cyclestream.image.ImageRejectedException;
-import dev.cyclestream.storage.ReferenceRejectedException;
 import java.util.Optional;
 
 /**
@@ -36,11 +36,8 @@ public record DeadLetter(String reason, Exception failure) {
         if (failure instanceof ImageRejectedException rejected) {
             return Optional.of(new DeadLetter(rejected.reason().name(), failure));
         }
-        if (failure instanceof ReferenceRejectedException rejected) {
-            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
-        }
-        if (failure instanceof EventRejectedException rejected) {
-            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
+        if (failure instanceof RejectedException rejected) {
+            return Optional.of(new DeadLetter(rejected.code(), failure));
         }
         return Optional.empty();
     }

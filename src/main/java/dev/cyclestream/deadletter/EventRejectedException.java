@@ -1,7 +1,9 @@
 package dev.cyclestream.deadletter;
 
+import dev.cyclestream.failure.RejectedException;
+
 /** An event that can never be translated, for a reason that is not in its image; the message says what was found. */
-public final class EventRejectedException extends RuntimeException {
+public final class EventRejectedException extends RejectedException {
 
     /** Why, as dead letters carry it; see also {@link dev.cyclestream.image.ImageRejectedException.Reason}. */
     public enum Reason {
@@ -35,5 +37,10 @@ public final class EventRejectedException extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String code() {
+        return reason.name();
     }
 }

@@ -1,9 +1,9 @@
 package dev.cyclestream.deadletter;
 
 import dev.cyclestream.event.EventSerdes;
+import dev.cyclestream.failure.RejectedException;
 import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.progress.RetryCause;
-import dev.cyclestream.storage.ReferenceRejectedException;
 import dev.cyclestream.storage.StorageUnreachableException;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** What is at fault when something fails, and so what is done. */
+/** The kinds of what is at fault when something fails, and so of what is done. */
 public enum FailureKind {
     /** The input: it would fail again whatever else changes. It becomes a dead letter and the stream goes on. */
     POISON,
@@ -26,9 +26,7 @@ public enum FailureKind {
     /** The kind of the first failure in the chain of causes that has one. */
     public static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ImageRejectedException
-                    || cause instanceof EventRejectedException
-                    || cause instanceof ReferenceRejectedException) {
+            if (cause instanceof RejectedException || cause instanceof ImageRejectedException) {
                 return POISON;
             }
             if (isFatal(cause)) {

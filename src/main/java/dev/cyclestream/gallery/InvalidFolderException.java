@@ -1,7 +1,9 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.failure.WrongSetUpException;
+
 /** A folder that cannot be used as asked; the message says what was found. */
-public final class InvalidFolderException extends RuntimeException {
+public final class InvalidFolderException extends WrongSetUpException {
 
     InvalidFolderException(String message) {
         super(message);

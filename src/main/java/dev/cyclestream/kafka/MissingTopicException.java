@@ -1,7 +1,9 @@
 package dev.cyclestream.kafka;
 
+import dev.cyclestream.failure.WrongSetUpException;
+
 /** Topics that are asked for and not there; the message names them. */
-public final class MissingTopicException extends RuntimeException {
+public final class MissingTopicException extends WrongSetUpException {
 
     MissingTopicException(String message) {
         super(message);

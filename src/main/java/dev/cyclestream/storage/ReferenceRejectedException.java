@@ -1,7 +1,9 @@
 package dev.cyclestream.storage;
 
+import dev.cyclestream.failure.RejectedException;
+
 /** A reference that will never become an image here; the message says what was expected and what was found. */
-public final class ReferenceRejectedException extends RuntimeException {
+public final class ReferenceRejectedException extends RejectedException {
 
     /** Why, as dead letters carry it. */
     public enum Reason {
@@ -29,5 +31,10 @@ public final class ReferenceRejectedException extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String code() {
+        return reason.name();
     }
 }

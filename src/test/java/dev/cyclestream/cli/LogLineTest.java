@@ -25,7 +25,8 @@ class LogLineTest {
     @Test
     void whatAMessageHoldsBeginsNoLineOfItsOwn() throws JoranException {
         assertThat(line("dead letter: s3://b/x\n2026-01-01T00:00:00.000Z INFO  all is well\u001b[2J\r\u2028y\u009b"))
-                .endsWith("INFO  dead letter: s3://b/x?2026-01-01T00:00:00.000Z INFO  all is well?[2J??y?\n")
+                .contains("INFO  [" + Thread.currentThread().getName())
+                .endsWith("] ROOT: dead letter: s3://b/x?2026-01-01T00:00:00.000Z INFO  all is well?[2J??y?\n")
                 .hasLineCount(1);
     }
 
@@ -73,7 +74,7 @@ class LogLineTest {
 
     @Test
     void messageIsAsItIs() throws JoranException {
-        assertThat(line("translated ü文😀 $1 \\n {}")).endsWith("INFO  translated ü文😀 $1 \\n {}\n");
+        assertThat(line("translated ü文😀 $1 \\n {}")).endsWith("] ROOT: translated ü文😀 $1 \\n {}\n");
     }
 
     private static String line(String message) throws JoranException {
