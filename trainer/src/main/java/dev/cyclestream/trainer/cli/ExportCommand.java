@@ -2,9 +2,9 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.OutputFolder;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointExport;
 import dev.cyclestream.trainer.onnx.CheckpointMetadata;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.Parity;
 import dev.cyclestream.trainer.onnx.Precision;
 import dev.cyclestream.trainer.pytorch.PyTorch;

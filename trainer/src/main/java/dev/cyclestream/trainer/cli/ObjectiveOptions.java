@@ -2,10 +2,10 @@ package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.loss.AdversarialLoss;
-import dev.cyclestream.trainer.loss.CycleLoss;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.loss.Objective.PerDomain;
 import dev.cyclestream.trainer.loss.Objective.Weights;
+import dev.cyclestream.trainer.loss.PixelDistance;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -22,7 +22,7 @@ final class ObjectiveOptions {
             names = "--cycle-loss",
             defaultValue = "L1",
             description = "Distance of reconstructions: ${COMPLETION-CANDIDATES}.")
-    private CycleLoss cycleLoss;
+    private PixelDistance cycleLoss;
 
     @Option(names = "--adversarial-weight", defaultValue = "1", description = "Weight of the adversarial terms.")
     @Range(from = "0")

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.InputFolder;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import dev.cyclestream.trainer.run.RunFolder;
 import dev.cyclestream.trainer.run.SavedState;

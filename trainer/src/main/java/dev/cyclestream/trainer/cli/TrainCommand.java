@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--start-from",
             description = "Folder with a-to-b.onnx and b-to-a.onnx, as export writes them: the generators learn on from"
-                    + " those. Or a saved state, such as RUN/checkpoints/step-00001000: its discriminators learn on as"
+                    + " those. Or a saved state, such as RUN/states/step-00001000: its discriminators learn on as"
                     + " well. Default: all begin with random weights.")
     private Optional<InputFolder> startFrom;
 

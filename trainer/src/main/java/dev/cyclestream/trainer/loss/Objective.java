@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param cycleNoise standard deviation of the noise that a fake gets before its round trip goes on, in units of [-1, 1]; 0 in
  *     the paper
  */
-public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, Weights weights, double cycleNoise) {
+public record Objective(AdversarialLoss adversarialLoss, PixelDistance cycleLoss, Weights weights, double cycleNoise) {
 
     /** The discriminators learn at half the pace of the generators (section 4, training details). */
     private static final double DISCRIMINATOR_WEIGHT = 0.5;
@@ -71,7 +71,7 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
 
     /** The weights and the form that the paper trains with. */
     public static Objective ofPaper() {
-        return new Objective(AdversarialLoss.LEAST_SQUARES, CycleLoss.L1, Weights.PAPER, 0);
+        return new Objective(AdversarialLoss.LEAST_SQUARES, PixelDistance.L1, Weights.PAPER, 0);
     }
 
     /**
@@ -109,12 +109,14 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
 
     /** What generator B to A pays for changing images that are in A already. */
     public NDArray identityOfA(NDArray unchanged, NDArray image) {
-        return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().a());
+        return weighted(
+                PixelDistance.L1.of(unchanged, image), weights.identity().a());
     }
 
     /** What generator A to B pays for changing images that are in B already. */
     public NDArray identityOfB(NDArray unchanged, NDArray image) {
-        return weighted(CycleLoss.L1.of(unchanged, image), weights.identity().b());
+        return weighted(
+                PixelDistance.L1.of(unchanged, image), weights.identity().b());
     }
 
     /** Whether generators pay for rough fakes. */
@@ -137,9 +139,9 @@ public record Objective(AdversarialLoss adversarialLoss, CycleLoss cycleLoss, We
      * sharp their edges are (Rudin, Osher, Fatemi, Physica D 60, 1992; as a loss: Johnson, Alahi, Fei-Fei, ECCV 2016).
      */
     private static NDArray totalVariation(NDArray image) {
-        return CycleLoss.L1
+        return PixelDistance.L1
                 .of(image.get(RIGHT), image.get(LEFT))
-                .add(CycleLoss.L1.of(image.get(LOWER), image.get(UPPER)));
+                .add(PixelDistance.L1.of(image.get(LOWER), image.get(UPPER)));
     }
 
     /** Whether there are domain classification losses, so that a classifier has to learn. */

@@ -45,7 +45,7 @@ public final class CheckpointExport {
         Map<String, String> properties = new LinkedHashMap<>(metadata.properties());
         ModelProto model = GeneratorGraph.build(generator, metadata, properties);
         List<Parity> parity;
-        try (OnnxRuntime checkpoint = new OnnxRuntime(model.toByteArray())) {
+        try (LoadedCheckpoint checkpoint = new LoadedCheckpoint(model.toByteArray())) {
             parity = Parity.measure(checkpoint, generator, manager, metadata.trainingSize());
             properties.putAll(selfTest(checkpoint));
         } catch (OrtException e) {
@@ -74,7 +74,7 @@ public final class CheckpointExport {
         }
     }
 
-    private static Map<String, String> selfTest(OnnxRuntime checkpoint) throws OrtException {
+    private static Map<String, String> selfTest(LoadedCheckpoint checkpoint) throws OrtException {
         List<Picture> input = TestPictures.draw(1, SELF_TEST_SIZE, SELF_TEST_SIZE);
         Picture output = checkpoint.translate(input).get(0);
         Base64.Encoder base64 = Base64.getEncoder();

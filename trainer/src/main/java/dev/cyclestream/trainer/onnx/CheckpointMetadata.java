@@ -1,12 +1,13 @@
 package dev.cyclestream.trainer.onnx;
 
+import dev.cyclestream.trainer.domain.Direction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where a generator comes from, as its checkpoint says it.
+ * The origin of a generator, as its checkpoint says it.
  *
  * @param direction which way the generator translates
  * @param domains names of the domains, for people
@@ -32,22 +33,6 @@ public record CheckpointMetadata(
     static final String DIRECTION = PREFIX + "direction";
     static final String ARCHITECTURE = PREFIX + "architecture";
     static final String STEPS = PREFIX + "steps";
-
-    /** Which way a generator translates, and the name of the file that it is exported to. */
-    public enum Direction {
-        A_TO_B("a-to-b.onnx"),
-        B_TO_A("b-to-a.onnx");
-
-        private final String fileName;
-
-        Direction(String fileName) {
-            this.fileName = fileName;
-        }
-
-        public String fileName() {
-            return fileName;
-        }
-    }
 
     /** Names of the two domains. */
     public record Domains(String a, String b) {}

@@ -13,7 +13,7 @@ import java.util.List;
 public final class CheckpointTranslator implements Translator, AutoCloseable {
 
     private final Path file;
-    private final OnnxRuntime session;
+    private final LoadedCheckpoint session;
 
     /**
      * Opens the file.
@@ -23,7 +23,7 @@ public final class CheckpointTranslator implements Translator, AutoCloseable {
     public CheckpointTranslator(Path file) throws IOException {
         this.file = file;
         try {
-            session = new OnnxRuntime(Files.readAllBytes(file));
+            session = new LoadedCheckpoint(Files.readAllBytes(file));
         } catch (OrtException e) {
             throw new InvalidDataException(file + ": is no checkpoint that ONNX Runtime runs: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.pytorch.FiniteNumbers;
 import java.io.IOException;
@@ -35,8 +36,7 @@ public final class CheckpointWeights {
      *     diverged
      */
     public static Map<String, NDArray> read(
-            Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator, NDManager manager)
-            throws IOException {
+            Path file, Direction direction, ResnetGenerator generator, NDManager manager) throws IOException {
         ModelProto model = parse(file, direction, generator);
         Map<String, TensorProto> constants = model.getGraph().getInitializerList().stream()
                 .collect(Collectors.toMap(TensorProto::getName, Function.identity()));
@@ -59,8 +59,7 @@ public final class CheckpointWeights {
      *
      * @throws IllegalArgumentException if it is no checkpoint of this trainer, or of another direction or generator
      */
-    public static void require(Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator)
-            throws IOException {
+    public static void require(Path file, Direction direction, ResnetGenerator generator) throws IOException {
         parse(file, direction, generator);
     }
 
@@ -83,8 +82,7 @@ public final class CheckpointWeights {
                 .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
     }
 
-    private static ModelProto parse(Path file, CheckpointMetadata.Direction direction, ResnetGenerator generator)
-            throws IOException {
+    private static ModelProto parse(Path file, Direction direction, ResnetGenerator generator) throws IOException {
         ModelProto model = parse(file);
         Map<String, String> properties = properties(model);
         require(file, properties, CheckpointMetadata.DIRECTION, direction.name());

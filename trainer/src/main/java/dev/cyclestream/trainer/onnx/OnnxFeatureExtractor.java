@@ -30,7 +30,7 @@ public final class OnnxFeatureExtractor implements FeatureExtractor, AutoCloseab
     private static final float HALF_RANGE = 127.5f;
 
     private final Path file;
-    private final OrtEnvironment environment = QuietRuntime.environment();
+    private final OrtEnvironment environment = OnnxEnvironment.environment();
     private final OrtSession session;
     private final String inputName;
     private final boolean bytes;

@@ -29,7 +29,8 @@ public record Parity(int batch, int height, int width, int largestDifference, do
      *
      * @throws ArithmeticException if the trained network gives no finite numbers
      */
-    static List<Parity> measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, int trainingSize)
+    static List<Parity> measure(
+            LoadedCheckpoint checkpoint, TrainableNetwork trained, NDManager manager, int trainingSize)
             throws OrtException {
         List<Parity> rows = new ArrayList<>();
         for (Batch batch : new LinkedHashSet<>(List.of(
@@ -46,7 +47,8 @@ public record Parity(int batch, int height, int width, int largestDifference, do
     private record Batch(int count, int height, int width) {}
 
     /** Compares both on pictures of one size. */
-    static Parity measure(OnnxRuntime checkpoint, TrainableNetwork trained, NDManager manager, List<Picture> pictures)
+    static Parity measure(
+            LoadedCheckpoint checkpoint, TrainableNetwork trained, NDManager manager, List<Picture> pictures)
             throws OrtException {
         List<Picture> found = checkpoint.translate(pictures);
         List<Picture> expected = translate(trained, manager, pictures);

@@ -3,9 +3,9 @@ package dev.cyclestream.trainer.run;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.model.CycleGan;
 import dev.cyclestream.trainer.model.TrainingSettings;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +29,11 @@ import java.util.stream.Stream;
  * warnings.jsonl              samples that looked wrong
  * tensorboard                 the same for TensorBoard
  * samples/step-00000200.png   what the generators made of the same images, then
- * checkpoints/best            the state that was judged best, if one was to be kept
- * checkpoints/step-00000200   all that is needed to go on from there, see {@link SavedState}
+ * states/best                 the state that was judged best, if one was to be kept
+ * states/step-00000200        all that is needed to go on from there, see {@link SavedState}
  * </pre>
+ *
+ * <p>Runs that were begun by earlier versions go on with {@code checkpoints} in the place of {@code states}.
  */
 public final class RunFolder {
 

@@ -20,15 +20,27 @@ public final class SavedStates {
     public static final String NEWEST = "newest";
 
     private static final String BEST = "best";
+    private static final String FOLDER = "states";
+
+    /** The folder of runs that were begun by earlier versions, which stays as it is. */
+    private static final String EARLIER_FOLDER = "checkpoints";
+
     private static final String PARTIAL = ".partial";
     private static final String STEP_NAME = "step-%08d";
 
     private final Path run;
-    private final Path folder;
 
     SavedStates(Path run) {
         this.run = run;
-        this.folder = run.resolve("checkpoints");
+    }
+
+    /** The folder that holds the states. */
+    private Path folder() throws IOException {
+        Path earlier = run.resolve(EARLIER_FOLDER);
+        Path folder = run.resolve(FOLDER);
+        boolean holdsStates =
+                Files.exists(earlier.resolve(BEST)) || !inOrder(earlier).isEmpty();
+        return Files.notExists(folder) && holdsStates ? earlier : folder;
     }
 
     /** Folder of the newest state that was saved whole. */
@@ -41,7 +53,7 @@ public final class SavedStates {
      * Folders of states that were saved whole.
      *
      * @param names {@code newest}, {@code best}, the number of steps taken when a state was saved, or the path of a state of
-     *     another run, such as {@code other/checkpoints/step-00001000}, whose generators are built like this run's
+     *     another run, such as {@code other/states/step-00001000}, whose generators are built like this run's
      * @throws InvalidRunException if one is missing, is damaged, or is built otherwise
      */
     public List<SavedState> named(List<String> names) throws IOException {
@@ -61,7 +73,7 @@ public final class SavedStates {
         if (Path.of(name).getNameCount() > 1) {
             return ofAnotherRun(new SavedState(Path.of(name)));
         }
-        Path state = folder.resolve(name.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(name)) : name);
+        Path state = folder().resolve(name.matches("\\d{1,18}") ? STEP_NAME.formatted(Long.parseLong(name)) : name);
         if (!Files.isDirectory(state)) {
             throw new InvalidRunException("%s: expected a saved state: newest, best, or one of the steps %s; found %s"
                     .formatted(run, inOrder().stream().map(SavedStates::stepOf).toList(), name));
@@ -104,13 +116,13 @@ public final class SavedStates {
     }
 
     private void write(TrainingState state, String name) throws IOException {
-        Path aside = folder.resolve(name + PARTIAL);
+        Path aside = folder().resolve(name + PARTIAL);
         deleteTree(aside);
         Files.createDirectories(aside);
         new SavedState(aside).write(state);
         Files.copy(new DescriptionFile(run).path(), new DescriptionFile(aside).path());
         Checksums.write(aside);
-        Path whole = folder.resolve(name);
+        Path whole = folder().resolve(name);
         deleteTree(whole);
         Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -138,11 +150,15 @@ public final class SavedStates {
         }
     }
 
-    private Path bestValueFile() {
-        return folder.resolve(BEST + ".value");
+    private Path bestValueFile() throws IOException {
+        return folder().resolve(BEST + ".value");
     }
 
     private List<Path> inOrder() throws IOException {
+        return inOrder(folder());
+    }
+
+    private static List<Path> inOrder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -155,7 +171,7 @@ public final class SavedStates {
 
     /** What a run that was killed while it saved has left behind. */
     private void deleteAbandoned() throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
+        try (Stream<Path> entries = Files.list(folder())) {
             for (Path entry :
                     entries.filter(path -> path.toString().endsWith(PARTIAL)).toList()) {
                 deleteTree(entry);

@@ -2,9 +2,9 @@ package dev.cyclestream.trainer.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.model.CycleGan;
 import dev.cyclestream.trainer.network.Architecture;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public record StartingPoint(Path folder) {
         for (Path file : files()) {
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(("%s: expected a checkpoint to start from, found none;"
-                                + " of a run, name a saved state, such as RUN/checkpoints/step-00001000")
+                                + " of a run, name a saved state, such as RUN/states/step-00001000")
                         .formatted(file));
             }
         }

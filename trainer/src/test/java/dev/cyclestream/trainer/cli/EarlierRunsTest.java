@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.network.ResnetGenerator;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.onnx.CheckpointWeights;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import dev.cyclestream.trainer.run.SavedState;
@@ -52,7 +52,7 @@ class EarlierRunsTest extends CommandLineHarness {
     @Test
     void runStartsFromAllNetworksOfASavedState() throws IOException {
         assertThat(train("--domain-weight", "0.5")).as(complained.toString()).isZero();
-        Path first = folder.resolve("run/checkpoints/step-00000002");
+        Path first = folder.resolve("run/states/step-00000002");
         Path tuned = folder.resolve("tuned");
         String[] start = {
             "--start-from",
@@ -67,7 +67,7 @@ class EarlierRunsTest extends CommandLineHarness {
         assertThat(trainInto(tuned.toString(), start)).as(complained.toString()).isZero();
         try (NDManager manager = PyTorch.newManager()) {
             for (String network : List.of("g_ab", "g_ba", "d_a", "d_b", "domain_classifier")) {
-                assertThat(new SavedState(tuned.resolve("checkpoints/step-00000002")).weights(network, manager))
+                assertThat(new SavedState(tuned.resolve("states/step-00000002")).weights(network, manager))
                         .as("%s: a learning rate next to nothing leaves what it started from", network)
                         .isEqualTo(new SavedState(first).weights(network, manager));
             }
@@ -84,7 +84,7 @@ class EarlierRunsTest extends CommandLineHarness {
         String weight = "conv_00.weight";
         try (NDManager manager = PyTorch.newManager()) {
             NDArray mean = manager.zeros(new Shape(2, 3, 7, 7));
-            for (Path state : List.of(folder.resolve("run/checkpoints/step-00000002"), other)) {
+            for (Path state : List.of(folder.resolve("run/states/step-00000002"), other)) {
                 NDArray weights = new SavedState(state).weights("g_ab", manager).get(weight);
                 mean.addi(weights.div(2));
             }
@@ -115,7 +115,7 @@ class EarlierRunsTest extends CommandLineHarness {
         assertThat(trainInto(folder.resolve(run).toString(), more))
                 .as(complained.toString())
                 .isZero();
-        return folder.resolve(run).resolve("checkpoints/step-00000002");
+        return folder.resolve(run).resolve("states/step-00000002");
     }
 
     private int exportMeanWith(Path state) {
@@ -128,7 +128,7 @@ class EarlierRunsTest extends CommandLineHarness {
     void startWithOtherNetworksIsRefusedBeforeARunBegins() throws IOException {
         assertThat(train()).as(complained.toString()).isZero();
         String other = folder.resolve("other").toString();
-        Path state = folder.resolve("run/checkpoints/step-00000002");
+        Path state = folder.resolve("run/states/step-00000002");
         assertThat(trainInto(other, "--start-from", state.toString(), "--discriminator-filters", "3"))
                 .isEqualTo(2);
         assertThat(complained.toString())

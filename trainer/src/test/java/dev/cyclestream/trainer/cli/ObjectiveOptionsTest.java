@@ -3,10 +3,10 @@ package dev.cyclestream.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.trainer.loss.AdversarialLoss;
-import dev.cyclestream.trainer.loss.CycleLoss;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.loss.Objective.PerDomain;
 import dev.cyclestream.trainer.loss.Objective.Weights;
+import dev.cyclestream.trainer.loss.PixelDistance;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,7 +31,7 @@ class ObjectiveOptionsTest {
                 "--total-variation-weight-b=0.2",
                 "--domain-weight=0.25");
         Weights weights = new Weights(2, new PerDomain(4, 1), new PerDomain(3, 5), new PerDomain(0.5, 0.2), 0.25);
-        assertThat(objective).isEqualTo(new Objective(AdversarialLoss.LOG, CycleLoss.L2, weights, 0.1));
+        assertThat(objective).isEqualTo(new Objective(AdversarialLoss.LOG, PixelDistance.L2, weights, 0.1));
     }
 
     private static Objective objective(String... arguments) {

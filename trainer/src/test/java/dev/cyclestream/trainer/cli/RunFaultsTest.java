@@ -35,20 +35,20 @@ class RunFaultsTest extends CommandLineHarness {
         Files.writeString(run.resolve("run.json"), "");
         assertThat(execute("train", "--resume", "--output", run.toString())).isEqualTo(2);
         assertThat(complained.toString())
-                .endsWith("found an empty file; " + run.resolve("checkpoints/step-00000002/run.json")
-                        + " is a copy of it\n");
+                .endsWith(
+                        "found an empty file; " + run.resolve("states/step-00000002/run.json") + " is a copy of it\n");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "checkpoints/step-00000002/SHA256SUMS|''",
-                "checkpoints/step-00000002/SHA256SUMS|'half a sum'",
-                "checkpoints/step-00000002/step|''",
-                "checkpoints/step-00000002/g_ab.npz|''",
-                "checkpoints/best.value|''",
-                "checkpoints/best.value|'good'",
+                "states/step-00000002/SHA256SUMS|''",
+                "states/step-00000002/SHA256SUMS|'half a sum'",
+                "states/step-00000002/step|''",
+                "states/step-00000002/g_ab.npz|''",
+                "states/best.value|''",
+                "states/best.value|'good'",
                 "metrics.csv|'another,table'",
                 "warnings.jsonl|'not JSON\n{}\n'",
                 "evaluations.jsonl|'{\"step\":1}\n{\"step\":2}\n'"
@@ -62,7 +62,7 @@ class RunFaultsTest extends CommandLineHarness {
     @Test
     void listOfSumsThatNamesTooFewFilesIsNamed() throws IOException {
         Path run = trained();
-        Path list = run.resolve("checkpoints/step-00000002/SHA256SUMS");
+        Path list = run.resolve("states/step-00000002/SHA256SUMS");
         Files.write(list, Files.readAllLines(list).subList(0, 3));
         assertRefused(
                 list,

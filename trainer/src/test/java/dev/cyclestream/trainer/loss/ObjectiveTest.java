@@ -21,7 +21,7 @@ class ObjectiveTest {
     private final NDManager manager = PyTorch.newManager();
     private final Objective objective = new Objective(
             AdversarialLoss.LEAST_SQUARES,
-            CycleLoss.L1,
+            PixelDistance.L1,
             new Weights(2, new PerDomain(7, 70), new PerDomain(3, 30), new PerDomain(5, 50), 4),
             0.1);
 
@@ -89,7 +89,7 @@ class ObjectiveTest {
 
     @Test
     void squaredCycleLossIsTheMeanSquare() {
-        assertThat(value(CycleLoss.L2.of(array(1, -1), array(0.5, 1)))).isEqualTo((0.25 + 4) / 2);
+        assertThat(value(PixelDistance.L2.of(array(1, -1), array(0.5, 1)))).isEqualTo((0.25 + 4) / 2);
     }
 
     @Test

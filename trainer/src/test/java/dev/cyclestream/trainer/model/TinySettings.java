@@ -6,10 +6,10 @@ import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
 import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loss.AdversarialLoss;
-import dev.cyclestream.trainer.loss.CycleLoss;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.loss.Objective.PerDomain;
 import dev.cyclestream.trainer.loss.Objective.Weights;
+import dev.cyclestream.trainer.loss.PixelDistance;
 import dev.cyclestream.trainer.model.TrainingSettings.Images;
 import dev.cyclestream.trainer.model.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.network.Architecture;
@@ -31,7 +31,7 @@ public final class TinySettings {
                 new Architecture(ResnetGenerator.ofPaper(2, 1), new PatchDiscriminator(2, 2)),
                 new Objective(
                         AdversarialLoss.LEAST_SQUARES,
-                        CycleLoss.L1,
+                        PixelDistance.L1,
                         new Weights(1, PerDomain.both(10), PerDomain.both(5), PerDomain.both(0.5), 0.5),
                         0.1),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),

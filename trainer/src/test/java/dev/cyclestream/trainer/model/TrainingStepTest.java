@@ -11,11 +11,11 @@ import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.loss.AdversarialLoss;
-import dev.cyclestream.trainer.loss.CycleLoss;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.loss.Objective.PerDomain;
 import dev.cyclestream.trainer.loss.Objective.Weights;
+import dev.cyclestream.trainer.loss.PixelDistance;
 import dev.cyclestream.trainer.pytorch.Adam;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class TrainingStepTest {
 
     private static final Objective ROUGHNESS_OF_EACH_DOMAIN = new Objective(
             AdversarialLoss.LEAST_SQUARES,
-            CycleLoss.L1,
+            PixelDistance.L1,
             new Weights(1, PerDomain.both(10), PerDomain.both(5), new PerDomain(2, 3), 0),
             0);
 

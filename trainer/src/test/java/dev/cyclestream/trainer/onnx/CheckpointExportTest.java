@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.network.ResnetGenerator.Upsampling;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckpointExportTest {
 
     private static final CheckpointMetadata METADATA = new CheckpointMetadata(
-            CheckpointMetadata.Direction.A_TO_B,
+            Direction.A_TO_B,
             new CheckpointMetadata.Domains("flat", "shaded"),
             "resnet-2-blocks-4-filters-transposed-convolution",
             Precision.FLOAT32,
@@ -71,7 +72,7 @@ class CheckpointExportTest {
     void anySizeFrom16UpIsTranslatedLikeTheTrainedNetworkDoes(int batch, int width, int height) throws Exception {
         Path file = folder.resolve("x.onnx");
         new CheckpointExport(manager).write(file, generator, METADATA);
-        try (OnnxRuntime checkpoint = new OnnxRuntime(Files.readAllBytes(file))) {
+        try (LoadedCheckpoint checkpoint = new LoadedCheckpoint(Files.readAllBytes(file))) {
             Parity parity = Parity.measure(checkpoint, generator, manager, TestPictures.draw(batch, width, height));
             assertThat(parity.largestDifference()).isLessThanOrEqualTo(1);
             Picture translated =
@@ -118,7 +119,7 @@ class CheckpointExportTest {
         // The last convolution: instance norm would take back what is done to the others.
         NDArray weight = generator.weights().get("conv_09.weight");
         weight.muli(1.05);
-        try (OnnxRuntime checkpoint = new OnnxRuntime(Files.readAllBytes(file))) {
+        try (LoadedCheckpoint checkpoint = new LoadedCheckpoint(Files.readAllBytes(file))) {
             List<Parity> parity = Parity.measure(checkpoint, generator, manager, 64);
             assertThatThrownBy(() -> CheckpointExport.requireWithin(1, parity, file))
                     .isInstanceOf(CheckpointExportException.class)
@@ -173,7 +174,7 @@ class CheckpointExportTest {
                 .containsEntry("cyclestream.data-set-fingerprint", "ab12")
                 .containsEntry("cyclestream.tool-version", "0.1");
         Picture input = picture(properties, "cyclestream.self-test.input");
-        try (OnnxRuntime checkpoint = new OnnxRuntime(bytes)) {
+        try (LoadedCheckpoint checkpoint = new LoadedCheckpoint(bytes)) {
             assertThat(checkpoint.translate(List.of(input)))
                     .containsExactly(picture(properties, "cyclestream.self-test.output"));
         }

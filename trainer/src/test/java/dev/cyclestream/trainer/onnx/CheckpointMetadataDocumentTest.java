@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.trainer.domain.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class CheckpointMetadataDocumentTest {
     @Test
     void theExampleIsWritten() throws IOException {
         CheckpointMetadata metadata = new CheckpointMetadata(
-                CheckpointMetadata.Direction.A_TO_B,
+                Direction.A_TO_B,
                 new CheckpointMetadata.Domains("flat pictograms", "shaded pictograms"),
                 "resnet-6-blocks-32-filters-resize-convolution",
                 Precision.FLOAT32,

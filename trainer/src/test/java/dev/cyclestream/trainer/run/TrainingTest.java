@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.PictureFile;
+import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.model.AveragedGenerators;
 import dev.cyclestream.trainer.model.CycleGan;
@@ -15,7 +16,6 @@ import dev.cyclestream.trainer.model.DomainClassification;
 import dev.cyclestream.trainer.model.TinySettings;
 import dev.cyclestream.trainer.model.TrainingSettings;
 import dev.cyclestream.trainer.model.TrainingState;
-import dev.cyclestream.trainer.onnx.CheckpointMetadata.Direction;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.awt.image.BufferedImage;
@@ -72,7 +72,7 @@ class TrainingTest {
                 .asString()
                 .startsWith("step,learning_rate,adversarial_ab,adversarial_ba,cycle_a");
         assertThat(run.path().resolve("samples/step-00000006.png")).isNotEmptyFile();
-        assertThat(run.path().resolve("checkpoints"))
+        assertThat(run.path().resolve("states"))
                 .isDirectoryContaining("glob:**step-00000004")
                 .isDirectoryContaining("glob:**step-00000006")
                 .isDirectoryNotContaining("glob:**step-00000002") // only two are kept
@@ -92,6 +92,32 @@ class TrainingTest {
         assertSameWeights(straight, resumed);
         assertThat(Files.readString(resumed.path().resolve("metrics.csv")))
                 .isEqualTo(Files.readString(straight.path().resolve("metrics.csv")));
+    }
+
+    @Test
+    void runOfAnEarlierVersionGoesOnInTheFolderThatItsStatesAreIn() throws IOException {
+        RunFolder straight = begin("straight", TinySettings.SETTINGS);
+        train(straight, TinySettings.STEPS, new Recorder());
+        RunFolder earlier = begin("earlier", TinySettings.SETTINGS);
+        assertThatThrownBy(() -> train(earlier, 2, new StopsAfter(5))).hasMessage("pulled the plug");
+        Path checkpoints = earlier.path().resolve("checkpoints");
+        Files.move(earlier.path().resolve("states"), checkpoints);
+        Recorder recorder = new Recorder();
+        train(earlier, 2, recorder);
+        assertThat(recorder.startedAt).isEqualTo(4);
+        assertSameWeights(straight, earlier);
+        assertThat(checkpoints.resolve("step-00000006")).isDirectory();
+        assertThat(earlier.path().resolve("states")).doesNotExist();
+    }
+
+    @Test
+    void checkpointsThatWereExportedIntoTheFolderOfARunAreNoStates() throws IOException {
+        RunFolder run = begin("run", TinySettings.SETTINGS);
+        Path checkpoints = Files.createDirectory(run.path().resolve("checkpoints"));
+        Files.writeString(checkpoints.resolve("a-to-b.onnx"), "a generator");
+        train(run, TinySettings.STEPS, new Recorder());
+        assertThat(run.path().resolve("states/step-00000006")).isDirectory();
+        assertThat(checkpoints).isDirectoryNotContaining("glob:**step-*");
     }
 
     @Test

@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
  * ONNX Runtime's environment, without the telemetry of its maker, of which a JVM with a long command line crashes, and without
  * libraries that stay in the folder for temporary files.
  */
-final class QuietRuntime {
+final class OnnxEnvironment {
 
-    private QuietRuntime() {}
+    private OnnxEnvironment() {}
 
     static OrtEnvironment environment() {
         boolean unused = new EnvironmentVariable("ORT_DISABLE_TELEMETRY", "1").setUnlessGiven();

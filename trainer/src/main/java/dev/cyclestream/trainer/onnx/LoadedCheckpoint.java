@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A checkpoint loaded in ONNX Runtime on the CPU: an independent implementation to compare with. */
-final class OnnxRuntime implements AutoCloseable {
+/** A checkpoint in ONNX Runtime on the CPU: an independent implementation to compare with. */
+final class LoadedCheckpoint implements AutoCloseable {
 
-    private final OrtEnvironment environment = QuietRuntime.environment();
+    private final OrtEnvironment environment = OnnxEnvironment.environment();
     private final OrtSession session;
 
     /** Loads the bytes of an ONNX file. */
-    OnnxRuntime(byte[] model) throws OrtException {
+    LoadedCheckpoint(byte[] model) throws OrtException {
         session = environment.createSession(model, new OrtSession.SessionOptions());
     }
 
