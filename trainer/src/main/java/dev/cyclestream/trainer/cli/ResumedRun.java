@@ -84,7 +84,7 @@ final class ResumedRun implements IDefaultValueProvider {
         if (value instanceof Collection<?> several) {
             return several.stream().map(Object::toString).collect(Collectors.joining(","));
         }
-        return String.valueOf(value);
+        return value == null ? "" : value.toString();
     }
 
     @Override

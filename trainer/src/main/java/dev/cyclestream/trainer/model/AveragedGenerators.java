@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.trainer.domain.PerDirection;
 import dev.cyclestream.trainer.pytorch.NativeProgram;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import java.util.List;
@@ -65,8 +66,8 @@ public final class AveragedGenerators implements AutoCloseable {
     }
 
     /** Both averaged generators. */
-    public Generators generators() {
-        return new Generators(aToB, bToA);
+    public PerDirection<TrainableNetwork> generators() {
+        return new PerDirection<>(aToB, bToA);
     }
 
     /** The averaged networks by the names of their files. */

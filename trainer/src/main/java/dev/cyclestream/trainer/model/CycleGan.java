@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.domain.Direction;
+import dev.cyclestream.trainer.domain.Domain;
+import dev.cyclestream.trainer.domain.PerDirection;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
@@ -89,8 +91,8 @@ public final class CycleGan implements AutoCloseable {
     }
 
     /** Both generators. */
-    public Generators generators() {
-        return new Generators(generatorAToB, generatorBToA);
+    public PerDirection<TrainableNetwork> generators() {
+        return new PerDirection<>(generatorAToB, generatorBToA);
     }
 
     public TrainableNetwork generatorAToB() {
@@ -109,13 +111,18 @@ public final class CycleGan implements AutoCloseable {
         return discriminatorB;
     }
 
-    /** What the first optimiser moves. */
+    /** The discriminator that judges images of a domain. */
+    TrainableNetwork discriminator(Domain domain) {
+        return domain == Domain.A ? discriminatorA : discriminatorB;
+    }
+
+    /** The parameters of both generators, which the first optimiser moves. */
     List<NDArray> generatorParameters() {
         return Stream.concat(generatorAToB.parameters().stream(), generatorBToA.parameters().stream())
                 .toList();
     }
 
-    /** What the second optimiser moves. */
+    /** The parameters of both discriminators, which the second optimiser moves. */
     List<NDArray> discriminatorParameters() {
         return Stream.concat(discriminatorA.parameters().stream(), discriminatorB.parameters().stream())
                 .toList();

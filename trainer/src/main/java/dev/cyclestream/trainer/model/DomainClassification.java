@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.Seed;
-import dev.cyclestream.trainer.domain.Direction;
-import dev.cyclestream.trainer.loss.Losses.Pair;
-import dev.cyclestream.trainer.loss.Objective;
+import dev.cyclestream.trainer.domain.Domain;
+import dev.cyclestream.trainer.loss.LossTerms;
 import dev.cyclestream.trainer.network.Network;
 import dev.cyclestream.trainer.pytorch.Adam;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -28,14 +28,12 @@ public final class DomainClassification implements AutoCloseable {
 
     private final TrainableNetwork classifier;
     private final Adam optimizer;
-    private final Objective objective;
     private final DiscriminatorAugmentation augmentation;
 
     private DomainClassification(TrainingSettings settings, TrainableNetwork classifier, NDManager manager) {
         this.classifier = classifier;
         this.optimizer = new Adam(
                 classifier.parameters(), manager, settings.optimization().betas());
-        this.objective = settings.objective();
         this.augmentation = settings.images().discriminatorAugmentation();
     }
 
@@ -55,33 +53,32 @@ public final class DomainClassification implements AutoCloseable {
     }
 
     /**
-     * What the generator of a direction pays for a fake.
+     * The classifier's scores of a fake.
      *
      * @param fake (N, 3, H, W) in [-1, 1], before its augmentation
-     * @return a scalar, weight included; gradients go to the fake, none to the classifier
+     * @return (N, 1, h, w); gradients go to the fake, none to the classifier
      */
-    NDArray misclassification(NDArray fake, Direction direction, RandomGenerator random) {
+    NDArray scores(NDArray fake, RandomGenerator random) {
         classifier.setFrozen(true);
-        return objective.misclassification(
-                classifier.forward(augmentation.apply(fake, random)), direction == Direction.A_TO_B);
+        return classifier.forward(augmentation.apply(fake, random));
     }
 
     /**
      * Learns from one batch of each domain.
      *
-     * @return what the classifier paid for real images of A and of B
+     * @return the losses of real images of A and of B
      */
-    Pair learn(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
+    List<Double> learn(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
         classifier.setFrozen(false);
         NDArray ofA;
         NDArray ofB;
         try (GradientCollector collector = realA.getManager().getEngine().newGradientCollector()) {
-            ofA = objective.classification(classifier.forward(augmentation.apply(realA, random)), false);
-            ofB = objective.classification(classifier.forward(augmentation.apply(realB, random)), true);
+            ofA = LossTerms.classification(classifier.forward(augmentation.apply(realA, random)), Domain.A);
+            ofB = LossTerms.classification(classifier.forward(augmentation.apply(realB, random)), Domain.B);
             collector.backward(ofA.add(ofB));
         }
         optimizer.step(learningRate);
-        return new Pair(ofA.toArray()[0].doubleValue(), ofB.toArray()[0].doubleValue());
+        return List.of(ofA.toArray()[0].doubleValue(), ofB.toArray()[0].doubleValue());
     }
 
     public TrainableNetwork classifier() {

@@ -3,6 +3,8 @@ package dev.cyclestream.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.domain.PerDirection;
+import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.pytorch.Adam;
 import dev.cyclestream.trainer.pytorch.FiniteNumbers;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
@@ -18,7 +20,7 @@ public final class TrainingState implements AutoCloseable {
 
     private final CycleGan model;
     private final Optimizers optimizers;
-    private final TrainingStep.Pools pools;
+    private final PerDomain<ImagePool> pools;
     private final TrainingStep step;
     private final Optional<DomainClassification> classification;
     private final Optional<AveragedGenerators> averages;
@@ -33,7 +35,7 @@ public final class TrainingState implements AutoCloseable {
         int poolSize = settings.images().poolSize();
         this.model = model;
         this.optimizers = Optimizers.of(model, manager, settings.optimization().betas());
-        this.pools = new TrainingStep.Pools(new ImagePool(poolSize, manager), new ImagePool(poolSize, manager));
+        this.pools = new PerDomain<>(new ImagePool(poolSize, manager), new ImagePool(poolSize, manager));
         this.step = new TrainingStep(
                 model,
                 settings.objective(),
@@ -90,7 +92,7 @@ public final class TrainingState implements AutoCloseable {
     }
 
     /** The generators that are to be looked at and exported: the averaged ones, if there are any. */
-    public Generators generators() {
+    public PerDirection<TrainableNetwork> generators() {
         return averages.map(AveragedGenerators::generators).orElseGet(model::generators);
     }
 
@@ -113,10 +115,7 @@ public final class TrainingState implements AutoCloseable {
 
     /** Both pools of fakes by the names of their files. */
     public Map<String, ImagePool> pools() {
-        Map<String, ImagePool> ofDomains = new LinkedHashMap<>();
-        ofDomains.put("pool_a", pools.fakesA());
-        ofDomains.put("pool_b", pools.fakesB());
-        return ofDomains;
+        return Map.of("pool_a", pools.a(), "pool_b", pools.b());
     }
 
     public TrainingStep step() {
@@ -135,7 +134,8 @@ public final class TrainingState implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.close();
+        pools.a().close();
+        pools.b().close();
         optimizers.close();
         averages.ifPresent(AveragedGenerators::close);
         classification.ifPresent(DomainClassification::close);

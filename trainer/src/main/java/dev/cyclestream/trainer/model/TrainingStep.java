@@ -1,20 +1,23 @@
 package dev.cyclestream.trainer.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.GradientCollector;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
-import dev.cyclestream.trainer.domain.Direction;
+import dev.cyclestream.trainer.domain.Domain;
+import dev.cyclestream.trainer.domain.PerDomain;
+import dev.cyclestream.trainer.loss.LossTerm;
+import dev.cyclestream.trainer.loss.LossTerms;
 import dev.cyclestream.trainer.loss.Losses;
-import dev.cyclestream.trainer.loss.Losses.Pair;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.pytorch.TrainableNetwork;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One step of training, in the order of the authors' PyTorch code.
@@ -32,57 +35,16 @@ public final class TrainingStep {
     private final CycleGan model;
     private final Objective objective;
     private final Optimizers optimizers;
-    private final Pools pools;
+    private final PerDomain<ImagePool> pools;
     private final DiscriminatorAugmentation augmentation;
     private final Optional<DomainClassification> classification;
 
-    /** The history of fakes that each discriminator is shown. */
-    public record Pools(ImagePool fakesA, ImagePool fakesB) implements AutoCloseable {
-        @Override
-        public void close() {
-            fakesA.close();
-            fakesB.close();
-        }
-    }
-
-    /** What the generators made of a batch, and what they pay for it; the pairs are as in {@link Losses}. */
-    private record GeneratorPass(
-            NDArray fakeA,
-            NDArray fakeB,
-            Terms adversarial,
-            Terms cycle,
-            Terms identity,
-            Optional<Terms> totalVariation,
-            Optional<Terms> domain) {
-        NDArray total() {
-            Stream<Terms> further = Stream.concat(totalVariation.stream(), domain.stream());
-            return Stream.concat(Stream.of(adversarial, cycle, identity), further)
-                    .map(Terms::sum)
-                    .reduce(NDArray::add)
-                    .orElseThrow();
-        }
-    }
-
-    /** Two scalars that are still part of the computation graph. */
-    private record Terms(NDArray first, NDArray second) {
-        NDArray sum() {
-            return first.add(second);
-        }
-
-        Pair values() {
-            return new Pair(value(first), value(second));
-        }
-
-        private static double value(NDArray scalar) {
-            return scalar.toArray()[0].doubleValue();
-        }
-    }
-
+    /** @param pools the fakes of each domain that its discriminator was shown */
     public TrainingStep(
             CycleGan model,
             Objective objective,
             Optimizers optimizers,
-            Pools pools,
+            PerDomain<ImagePool> pools,
             DiscriminatorAugmentation augmentation,
             Optional<DomainClassification> classification) {
         this.model = model;
@@ -103,70 +65,59 @@ public final class TrainingStep {
      * @param random draws from the pools, for the augmentation and for the noise
      */
     public Losses run(NDArray realA, NDArray realB, double learningRate, RandomGenerator random) {
+        PerDomain<NDArray> real = new PerDomain<>(realA, realB);
         model.setDiscriminatorsFrozen(true);
-        GeneratorPass generators;
+        Translations translations;
+        Map<LossTerm, List<NDArray>> paid;
         try (GradientCollector collector = newGradientCollector(realA)) {
-            generators = generatorPass(realA, realB, random);
-            collector.backward(generators.total());
+            translations = new Translations(
+                    model, classification, augmentation, real, fake -> objective.withNoise(fake, random), random);
+            paid = objective.terms(translations);
+            collector.backward(total(paid.values()));
         }
         optimizers.generators().step(learningRate);
 
         model.setDiscriminatorsFrozen(false);
-        Terms discriminators;
-        NDArray shownA = pools.fakesA().exchange(generators.fakeA().stopGradient(), random);
-        NDArray shownB = pools.fakesB().exchange(generators.fakeB().stopGradient(), random);
+        List<NDArray> judged;
+        PerDomain<NDArray> shown = shown(translations, random);
         try (GradientCollector collector = newGradientCollector(realA)) {
-            discriminators = new Terms(
-                    discrimination(model.discriminatorA(), realA, shownA, random),
-                    discrimination(model.discriminatorB(), realB, shownB, random));
-            collector.backward(discriminators.sum());
+            judged = List.of(
+                    discrimination(Domain.A, real, shown, random), discrimination(Domain.B, real, shown, random));
+            collector.backward(total(List.of(judged)));
         }
         optimizers.discriminators().step(learningRate);
 
-        Optional<Pair> classifier = classification.map(learner -> learner.learn(realA, realB, learningRate, random));
-        return new Losses(
-                generators.adversarial().values(),
-                generators.cycle().values(),
-                generators.identity().values(),
-                discriminators.values(),
-                generators.totalVariation().map(Terms::values),
-                generators.domain().map(Terms::values),
-                classifier);
+        Map<LossTerm, List<Double>> losses = new HashMap<>();
+        paid.forEach((term, values) -> losses.put(term, numbers(values)));
+        losses.put(LossTerms.DISCRIMINATOR, numbers(judged));
+        classification.ifPresent(
+                learner -> losses.put(LossTerms.DOMAIN_CLASSIFIER, learner.learn(realA, realB, learningRate, random)));
+        return new Losses(losses);
     }
 
-    private GeneratorPass generatorPass(NDArray realA, NDArray realB, RandomGenerator random) {
-        NDList madeB = forward(model.generatorAToB(), realA, realB);
-        NDArray fakeB = madeB.get(0);
-        NDList madeA = forward(model.generatorBToA(), realB, realA, objective.halfway(fakeB, random));
-        NDArray fakeA = madeA.get(0);
-        NDArray returnedA = madeA.get(2);
-        NDArray returnedB = model.generatorAToB().forward(objective.halfway(fakeA, random));
-        Terms adversarial = new Terms(
-                objective.deception(model.discriminatorB().forward(augmentation.apply(fakeB, random))),
-                objective.deception(model.discriminatorA().forward(augmentation.apply(fakeA, random))));
-        Terms cycle = new Terms(objective.cycleOfA(returnedA, realA), objective.cycleOfB(returnedB, realB));
-        Terms identity =
-                new Terms(objective.identityOfA(madeA.get(1), realA), objective.identityOfB(madeB.get(1), realB));
-        Optional<Terms> totalVariation = objective.smooths()
-                ? Optional.of(new Terms(objective.totalVariationOfA(fakeA), objective.totalVariationOfB(fakeB)))
-                : Optional.empty();
-        Optional<Terms> domain = classification.map(judge -> new Terms(
-                judge.misclassification(fakeB, Direction.A_TO_B, random),
-                judge.misclassification(fakeA, Direction.B_TO_A, random)));
-        return new GeneratorPass(fakeA, fakeB, adversarial, cycle, identity, totalVariation, domain);
+    /** The fakes that the discriminators are shown: these or earlier ones. */
+    private PerDomain<NDArray> shown(Translations translations, RandomGenerator random) {
+        NDArray ofA = pools.a().exchange(translations.fake(Domain.A).stopGradient(), random);
+        NDArray ofB = pools.b().exchange(translations.fake(Domain.B).stopGradient(), random);
+        return new PerDomain<>(ofA, ofB);
     }
 
-    /** Batches of images through a generator, as one batch if they fit: fewer and larger operations take less time. */
-    private static NDList forward(TrainableNetwork generator, NDArray... batches) {
-        NDList images = new NDList(batches);
-        return images.stream().map(NDArray::getShape).distinct().count() == 1
-                ? generator.forward(NDArrays.concat(images)).split(batches.length)
-                : images.stream().map(generator::forward).collect(Collectors.toCollection(NDList::new));
+    private static NDArray total(Collection<List<NDArray>> terms) {
+        return terms.stream()
+                .map(values -> values.get(0).add(values.get(1)))
+                .reduce(NDArray::add)
+                .orElseThrow();
     }
 
-    private NDArray discrimination(TrainableNetwork discriminator, NDArray real, NDArray fake, RandomGenerator random) {
-        NDArray shownReal = augmentation.apply(real, random);
-        NDArray shownFake = augmentation.apply(fake, random);
+    private static List<Double> numbers(List<NDArray> scalars) {
+        return scalars.stream().map(scalar -> scalar.toArray()[0].doubleValue()).toList();
+    }
+
+    private NDArray discrimination(
+            Domain domain, PerDomain<NDArray> real, PerDomain<NDArray> fake, RandomGenerator random) {
+        TrainableNetwork discriminator = model.discriminator(domain);
+        NDArray shownReal = augmentation.apply(real.of(domain), random);
+        NDArray shownFake = augmentation.apply(fake.of(domain), random);
         if (!shownReal.getShape().equals(shownFake.getShape())) { // without cropping, the pool holds fakes of all sizes
             return objective.discrimination(discriminator.forward(shownReal), discriminator.forward(shownFake));
         }

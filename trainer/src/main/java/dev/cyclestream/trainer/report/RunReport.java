@@ -4,6 +4,8 @@ import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.evaluation.Figure;
+import dev.cyclestream.trainer.loss.LossTerm;
+import dev.cyclestream.trainer.loss.LossTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,37 +126,27 @@ public final class RunReport {
         if (table.steps().isEmpty()) {
             return "<p>No steps yet.</p>";
         }
-        return plot("Adversarial loss", "A to B", "adversarial_ab", "B to A", "adversarial_ba")
-                + plot("Cycle loss", "A", "cycle_a", "B", "cycle_b")
-                + plot("Identity loss", "A", "identity_a", "B", "identity_b")
-                + plot("Discriminator loss", "A", "discriminator_a", "B", "discriminator_b")
-                + totalVariationPlot()
-                + domainPlots()
-                + new LinePlot("Learning rate", table.steps())
-                        .line("rate", table.columns().get("learning_rate"))
-                        .html(false);
-    }
-
-    private String totalVariationPlot() {
-        return content.losses().columns().containsKey("total_variation_a")
-                ? plot("Total variation loss", "A", "total_variation_a", "B", "total_variation_b")
-                : "";
-    }
-
-    private String domainPlots() {
-        if (!content.losses().columns().containsKey("domain_ab")) {
-            return "";
+        StringBuilder plots = new StringBuilder();
+        for (LossTerm term : LossTerms.ALL) {
+            if (table.columns().keySet().containsAll(term.columns())) {
+                plots.append(plot(term));
+            }
         }
-        return plot("Domain classification loss", "A to B", "domain_ab", "B to A", "domain_ba")
-                + plot("Domain classifier loss", "A", "domain_classifier_a", "B", "domain_classifier_b");
+        return plots.append(new LinePlot("Learning rate", table.steps())
+                        .line("rate", table.columns().get("learning_rate"))
+                        .html(false))
+                .toString();
     }
 
-    private String plot(String title, String first, String firstColumn, String second, String secondColumn) {
+    private String plot(LossTerm term) {
         MetricsTable table = content.losses();
-        return new LinePlot(title, table.steps())
-                .line(first, table.columns().get(firstColumn))
-                .line(second, table.columns().get(secondColumn))
-                .html(true);
+        LinePlot plot = new LinePlot(term.title(), table.steps());
+        for (int side = 0; side < term.columns().size(); side++) {
+            plot.line(
+                    term.sides().list().get(side).title(),
+                    table.columns().get(term.columns().get(side)));
+        }
+        return plot.html(true);
     }
 
     private String evaluation() {

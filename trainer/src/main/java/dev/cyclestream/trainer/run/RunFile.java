@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.cyclestream.trainer.loss.Weights;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.channels.FileChannel;
@@ -20,9 +21,14 @@ import java.util.stream.Stream;
  */
 final class RunFile {
 
-    static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+    static final Gson GSON = json().setPrettyPrinting().create();
 
     private RunFile() {}
+
+    /** JSON as a run writes it. */
+    static GsonBuilder json() {
+        return new GsonBuilder().registerTypeAdapter(Weights.class, new WeightsJson());
+    }
 
     /**
      * All of a file's text.

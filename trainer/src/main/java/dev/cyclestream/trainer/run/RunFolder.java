@@ -1,7 +1,6 @@
 package dev.cyclestream.trainer.run;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.model.CycleGan;
@@ -89,7 +88,7 @@ public final class RunFolder {
 
     /** The settings of a run as one line of JSON. */
     public static String toJson(TrainingSettings settings) {
-        return new Gson().toJson(settings);
+        return RunFile.json().create().toJson(settings);
     }
 
     /**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.model.CycleGan;
 import dev.cyclestream.trainer.model.LearningRateSchedule;
@@ -57,10 +58,15 @@ public final class StepBenchmark {
         ProcessMemory memory = new ProcessMemory();
         try (CycleGan model = CycleGan.fresh(architecture, manager, new Seed(1));
                 Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
-                TrainingStep.Pools pools =
-                        new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager))) {
+                ImagePool noFakesOfA = new ImagePool(0, manager);
+                ImagePool noFakesOfB = new ImagePool(0, manager)) {
             TrainingStep step = new TrainingStep(
-                    model, Objective.ofPaper(), optimizers, pools, DiscriminatorAugmentation.NONE, Optional.empty());
+                    model,
+                    Objective.ofPaper(),
+                    optimizers,
+                    new PerDomain<>(noFakesOfA, noFakesOfB),
+                    DiscriminatorAugmentation.NONE,
+                    Optional.empty());
             for (int index = 1 - WARM_UP_STEPS; index <= steps; index++) {
                 double taken = time(step, random);
                 memory.afterStep(index);

@@ -9,14 +9,15 @@ import dev.cyclestream.trainer.data.Prefetch;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.data.UnpairedSampler;
 import dev.cyclestream.trainer.data.UnpairedSampler.UnpairedImages;
+import dev.cyclestream.trainer.domain.PerDirection;
 import dev.cyclestream.trainer.evaluation.Evaluation;
 import dev.cyclestream.trainer.evaluation.Figure;
 import dev.cyclestream.trainer.evaluation.NetworkTranslator;
 import dev.cyclestream.trainer.loss.Losses;
-import dev.cyclestream.trainer.model.Generators;
 import dev.cyclestream.trainer.model.TrainingDivergedException;
 import dev.cyclestream.trainer.model.TrainingSettings;
 import dev.cyclestream.trainer.model.TrainingState;
+import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import dev.cyclestream.trainer.report.SampleGrid;
 import dev.cyclestream.trainer.report.Samples;
 import java.io.IOException;
@@ -129,7 +130,7 @@ public final class Training {
         }
     }
 
-    private static Samples draw(SampleGrid grid, Generators generators, NDManager manager) {
+    private static Samples draw(SampleGrid grid, PerDirection<TrainableNetwork> generators, NDManager manager) {
         return grid.draw(generators.aToB(), generators.bToA(), manager);
     }
 
@@ -157,7 +158,7 @@ public final class Training {
     }
 
     private void evaluate(Judge given, TrainingState state, RunJournal journal, NDManager manager) throws IOException {
-        Generators generators = state.generators();
+        PerDirection<TrainableNetwork> generators = state.generators();
         Evaluation evaluation = given.evaluator()
                 .evaluate(
                         new NetworkTranslator(generators.aToB(), manager),

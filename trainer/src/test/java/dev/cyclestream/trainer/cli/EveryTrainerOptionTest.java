@@ -26,6 +26,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class EveryTrainerOptionTest extends CommandLineHarness {
 
+    /** The row of the flags of all weights. */
+    private static final String WEIGHTS = "--*-weight";
+
     private static final Map<String, Values> TABLE = table();
 
     /** Texts that an option takes, and texts that it does not. */
@@ -38,7 +41,11 @@ class EveryTrainerOptionTest extends CommandLineHarness {
         }
 
         Values values() {
-            return TABLE.getOrDefault(toString(), TABLE.get(name()));
+            return TABLE.getOrDefault(toString(), TABLE.get(isWeight() ? WEIGHTS : name()));
+        }
+
+        private boolean isWeight() {
+            return name().matches("--.*-weight(-[ab])?");
         }
 
         /** The command with all that it asks for, but for this option. */
@@ -91,7 +98,7 @@ class EveryTrainerOptionTest extends CommandLineHarness {
 
     @Test
     void tableNamesNothingElse() {
-        Set<String> known = new HashSet<>();
+        Set<String> known = new HashSet<>(Set.of(WEIGHTS));
         arguments().forEach(argument -> known.addAll(List.of(argument.name(), argument.toString())));
         assertThat(known).containsAll(TABLE.keySet());
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
+import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Objective;
 import dev.cyclestream.trainer.pytorch.Adam;
@@ -136,10 +137,14 @@ class GoldenFixtureTest {
     private final class Training implements AutoCloseable {
         private final CycleGan model = fixture.model(manager, DataType.FLOAT64);
         private final Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
-        private final TrainingStep.Pools noPools =
-                new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager));
+        private final ImagePool noFakes = new ImagePool(0, manager);
         private final TrainingStep step = new TrainingStep(
-                model, Objective.ofPaper(), optimizers, noPools, DiscriminatorAugmentation.NONE, Optional.empty());
+                model,
+                Objective.ofPaper(),
+                optimizers,
+                PerDomain.both(noFakes),
+                DiscriminatorAugmentation.NONE,
+                Optional.empty());
         private final Map<String, NDArray> batches = fixture.arrays("batches", manager);
 
         private Losses step(int index) {
@@ -177,7 +182,7 @@ class GoldenFixtureTest {
 
         @Override
         public void close() {
-            noPools.close();
+            noFakes.close();
             optimizers.close();
             model.close();
         }

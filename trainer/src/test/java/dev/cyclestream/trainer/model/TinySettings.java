@@ -5,11 +5,12 @@ import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation.Change;
 import dev.cyclestream.trainer.data.Preprocessing;
 import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.loss.AdversarialLoss;
+import dev.cyclestream.trainer.loss.LossTerms;
 import dev.cyclestream.trainer.loss.Objective;
-import dev.cyclestream.trainer.loss.Objective.PerDomain;
-import dev.cyclestream.trainer.loss.Objective.Weights;
 import dev.cyclestream.trainer.loss.PixelDistance;
+import dev.cyclestream.trainer.loss.Weights;
 import dev.cyclestream.trainer.model.TrainingSettings.Images;
 import dev.cyclestream.trainer.model.TrainingSettings.Optimization;
 import dev.cyclestream.trainer.network.Architecture;
@@ -32,7 +33,9 @@ public final class TinySettings {
                 new Objective(
                         AdversarialLoss.LEAST_SQUARES,
                         PixelDistance.L1,
-                        new Weights(1, PerDomain.both(10), PerDomain.both(5), PerDomain.both(0.5), 0.5),
+                        Weights.PAPER
+                                .with(LossTerms.TOTAL_VARIATION, PerDomain.both(0.5))
+                                .with(LossTerms.DOMAIN, PerDomain.both(0.5)),
                         0.1),
                 new Optimization(Adam.Betas.ofPaper(), LearningRateSchedule.ofPaper(STEPS), 0.9),
                 new Images(

@@ -10,14 +10,16 @@ import ai.djl.ndarray.types.Shape;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Seed;
+import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.loss.AdversarialLoss;
+import dev.cyclestream.trainer.loss.LossTerms;
 import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.loss.Objective;
-import dev.cyclestream.trainer.loss.Objective.PerDomain;
-import dev.cyclestream.trainer.loss.Objective.Weights;
 import dev.cyclestream.trainer.loss.PixelDistance;
+import dev.cyclestream.trainer.loss.Weights;
 import dev.cyclestream.trainer.pytorch.Adam;
 import dev.cyclestream.trainer.pytorch.PyTorch;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class TrainingStepTest {
     private static final Objective ROUGHNESS_OF_EACH_DOMAIN = new Objective(
             AdversarialLoss.LEAST_SQUARES,
             PixelDistance.L1,
-            new Weights(1, PerDomain.both(10), PerDomain.both(5), new PerDomain(2, 3), 0),
+            Weights.PAPER.with(LossTerms.TOTAL_VARIATION, new PerDomain<>(2.0, 3.0)),
             0);
 
     @Test
@@ -35,8 +37,7 @@ class TrainingStepTest {
         try (NDManager manager = PyTorch.newManager();
                 CycleGan model = CycleGan.fresh(TinySettings.SETTINGS.architecture(), manager, new Seed(3));
                 Optimizers optimizers = Optimizers.of(model, manager, Adam.Betas.ofPaper());
-                TrainingStep.Pools pools =
-                        new TrainingStep.Pools(new ImagePool(0, manager), new ImagePool(0, manager))) {
+                ImagePool noFakes = new ImagePool(0, manager)) {
             NDArray realA = manager.randomUniform(-1, 0, new Shape(1, 3, 32, 32), DataType.FLOAT32);
             NDArray realB = manager.randomUniform(0, 1, new Shape(1, 3, 32, 32), DataType.FLOAT32);
             double roughnessOfFakeA = roughness(model.generatorBToA().forward(realB));
@@ -46,13 +47,13 @@ class TrainingStepTest {
                             model,
                             ROUGHNESS_OF_EACH_DOMAIN,
                             optimizers,
-                            pools,
+                            PerDomain.both(noFakes),
                             DiscriminatorAugmentation.NONE,
                             Optional.empty())
                     .run(realA, realB, 1e-4, new SplittableRandom(1));
-            Losses.Pair paid = losses.totalVariation().orElseThrow();
-            assertThat(paid.first()).isCloseTo(2 * roughnessOfFakeA, within(1e-4 * roughnessOfFakeA));
-            assertThat(paid.second()).isCloseTo(3 * roughnessOfFakeB, within(1e-4 * roughnessOfFakeB));
+            Map<String, Double> paid = losses.byName();
+            assertThat(paid.get("total_variation_a")).isCloseTo(2 * roughnessOfFakeA, within(1e-4 * roughnessOfFakeA));
+            assertThat(paid.get("total_variation_b")).isCloseTo(3 * roughnessOfFakeB, within(1e-4 * roughnessOfFakeB));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.cyclestream.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.trainer.domain.PerDomain;
+import dev.cyclestream.trainer.loss.LossTerms;
 import dev.cyclestream.trainer.model.LearningRateSchedule;
 import dev.cyclestream.trainer.model.TinySettings;
 import dev.cyclestream.trainer.model.TrainingSettings;
@@ -68,7 +70,8 @@ class RunFolderTest {
     void runThatKnewNoTotalVariationHasNone() throws IOException {
         RunFolder run = begin(TinySettings.SETTINGS);
         drop(run, "\\s*\"totalVariation\": \\{[^}]*},");
-        assertThat(run.description().settings().objective().smooths()).isFalse();
+        assertThat(run.description().settings().objective().weights().of(LossTerms.TOTAL_VARIATION))
+                .isEqualTo(PerDomain.both(0.0));
     }
 
     @Test
