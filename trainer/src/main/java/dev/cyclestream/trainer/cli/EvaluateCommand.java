@@ -6,6 +6,7 @@ import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.InputFolder;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Seed;
@@ -114,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluator.Result evaluate(Checkpoints checkpoints, NDManager manager) throws IOException {
         Path root = data.map(InputFolder::path)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InvalidSettingException(
                         "--data: expected the folder of a data set beside checkpoints, found nothing"));
         Augmentation augmentation = Augmentation.none(checkpoints.size);
         try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB.path());

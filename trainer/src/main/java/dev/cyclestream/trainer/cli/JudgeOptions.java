@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.evaluation.Figure;
@@ -29,11 +30,11 @@ final class JudgeOptions {
     /**
      * Makes sure that the options agree.
      *
-     * @throws IllegalArgumentException if they do not
+     * @throws InvalidSettingException if they do not
      */
     void requireAgreement() {
         if (every.isEmpty() && keepBestBy.isPresent()) {
-            throw new IllegalArgumentException("--keep-best-by: expected --evaluate-every beside it, found none");
+            throw new InvalidSettingException("--keep-best-by: expected --evaluate-every beside it, found none");
         }
     }
 

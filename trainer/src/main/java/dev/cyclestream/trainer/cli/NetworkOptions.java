@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.option.Range;
+import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
@@ -46,7 +47,7 @@ final class NetworkOptions {
         PatchDiscriminator discriminator =
                 new PatchDiscriminator(discriminatorFilters.orElse(filters), discriminatorLayers);
         if (size < discriminator.smallestSide()) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "--size: expected at least %d for a discriminator of %d layers (--discriminator-layers), found %d"
                             .formatted(discriminator.smallestSide(), discriminatorLayers, size));
         }

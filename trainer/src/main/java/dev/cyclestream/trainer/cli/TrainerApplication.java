@@ -2,10 +2,14 @@ package dev.cyclestream.trainer.cli;
 
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.process.TemporaryFolder;
+import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.model.TrainingDivergedException;
 import dev.cyclestream.trainer.onnx.CheckpointExportException;
 import dev.cyclestream.trainer.run.InvalidRunException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,11 +38,15 @@ public final class TrainerApplication implements Runnable {
 
     /** Failures whose message names what the user can mend. */
     private static final List<Class<? extends Exception>> WRONG_USE =
-            List.of(InvalidDataException.class, InvalidRunException.class, IllegalArgumentException.class);
+            List.of(InvalidDataException.class, InvalidRunException.class, InvalidSettingException.class);
 
     /** Failures of the world whose message says all. */
     private static final List<Class<? extends Exception>> WORLD_BROKE =
             List.of(TrainingDivergedException.class, CheckpointExportException.class);
+
+    /** Failures of the world whose type has to be said as well. */
+    private static final List<Class<? extends Exception>> WORLD_SAYS_WHAT =
+            List.of(IOException.class, UncheckedIOException.class);
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +68,8 @@ public final class TrainerApplication implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, given) -> reportWrongUse(exception, resumed.fault()))
-                .setExecutionExceptionHandler((exception, commandLine, parsed) -> report(exception, commandLine));
+                .setExecutionExceptionHandler(
+                        (exception, commandLine, parsed) -> report(exception, commandLine.getErr()));
     }
 
     @Override
@@ -85,11 +94,19 @@ public final class TrainerApplication implements Runnable {
         return lines.stream().map(OneLine::of).collect(Collectors.joining("\n  "));
     }
 
-    private static int report(Exception exception, CommandLine commandLine) {
-        boolean wrongUse = WRONG_USE.stream().anyMatch(type -> type.isInstance(exception));
-        boolean explained = wrongUse || WORLD_BROKE.stream().anyMatch(type -> type.isInstance(exception));
+    /** Says what went wrong; a fault of the program shows where. */
+    static int report(Exception exception, PrintWriter output) {
+        boolean wrongUse = isOneOf(WRONG_USE, exception);
+        boolean explained = wrongUse || isOneOf(WORLD_BROKE, exception);
         String message = explained ? exception.getMessage() : exception.toString();
-        commandLine.getErr().println("cyclestream-trainer: " + lines(exception, message));
+        output.println("cyclestream-trainer: " + lines(exception, message));
+        if (!explained && !isOneOf(WORLD_SAYS_WHAT, exception)) {
+            exception.printStackTrace(output);
+        }
         return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception exception) {
+        return types.stream().anyMatch(type -> type.isInstance(exception));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.data;
 
 import dev.cyclestream.image.ImageFiles;
+import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public record DataSet(
     private static DataSet list(Path root, Augmentation augmentation, int maxImages, long mostBytesKept)
             throws IOException {
         if (maxImages < FEWEST_IMAGES) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "max images: expected at least %d, found %d".formatted(FEWEST_IMAGES, maxImages));
         }
         if (!Files.isDirectory(root)) {

@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.evaluation;
 
+import dev.cyclestream.trainer.InvalidSettingException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public record Evaluation(
     private static double required(Brackets direction, Figure figure) {
         Double value = direction.translated().get(figure);
         if (value == null) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     figure + ": cannot be had from this data set; names in testA and testB must match");
         }
         return value;

@@ -1,11 +1,4 @@
 package dev.cyclestream.trainer.network;
 
 /** The networks of a CycleGAN (Zhu, Park, Isola, Efros, ICCV 2017): two generators alike, two discriminators alike. */
-public record Architecture(ResnetGenerator generator, PatchDiscriminator discriminator) {
-
-    static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s: expected at least 1, found %d".formatted(name, value));
-        }
-    }
-}
+public record Architecture(ResnetGenerator generator, PatchDiscriminator discriminator) {}

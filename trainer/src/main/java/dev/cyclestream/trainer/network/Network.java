@@ -37,6 +37,13 @@ public record Network(List<Layer> layers) {
         return "conv_%02d.bias".formatted(index);
     }
 
+    /** Refuses a number of filters, layers or blocks below 1. */
+    static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new InvalidSettingException("%s: expected at least 1, found %d".formatted(name, value));
+        }
+    }
+
     private static void collectWeighted(List<Layer> layers, List<Layer.Weighted> found) {
         for (Layer layer : layers) {
             if (layer instanceof Layer.Weighted weighted) {

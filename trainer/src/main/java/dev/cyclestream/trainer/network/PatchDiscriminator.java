@@ -22,8 +22,8 @@ public record PatchDiscriminator(int filters, int layers) {
     private static final double LEAKY_SLOPE = 0.2;
 
     public PatchDiscriminator {
-        Architecture.requirePositive("discriminator filters", filters);
-        Architecture.requirePositive("discriminator layers", layers);
+        Network.requirePositive("discriminator filters", filters);
+        Network.requirePositive("discriminator layers", layers);
     }
 
     /** The smallest side of images that it can judge: each layer but the last two halves it, and those take one pixel each. */

@@ -59,8 +59,8 @@ public record ResnetGenerator(int filters, int blocks, Upsampling upsampling) {
     private static final int IMAGE_CHANNELS = 3;
 
     public ResnetGenerator {
-        Architecture.requirePositive("filters", filters);
-        Architecture.requirePositive("blocks", blocks);
+        Network.requirePositive("filters", filters);
+        Network.requirePositive("blocks", blocks);
     }
 
     /** A generator that upsamples as the paper does. */

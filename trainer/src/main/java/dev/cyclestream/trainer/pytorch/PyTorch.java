@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.cyclestream.trainer.InvalidSettingException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,7 @@ public final class PyTorch {
      * The device of this name.
      *
      * @param name {@code cpu}, {@code gpu}, {@code gpu:1} and so on; {@code auto} takes a GPU where there is one
-     * @throws IllegalArgumentException if there is no such device, or no build for it
+     * @throws InvalidSettingException if there is no such device, or no build for it
      */
     public static Device device(String name) {
         int gpus = Engine.getEngine(ENGINE).getGpuCount();
@@ -46,11 +47,11 @@ public final class PyTorch {
         }
         Matcher matcher = GPU_NAME.matcher(name.equals("auto") ? "gpu" : name);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("device: expected cpu, gpu, gpu:N or auto, found " + name);
+            throw new InvalidSettingException("device: expected cpu, gpu, gpu:N or auto, found " + name);
         }
         int number = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
         if (number >= gpus) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "device %s: PyTorch finds %d GPUs; it needs one with its driver, and a build with -Pcuda"
                             .formatted(name, gpus));
         }
@@ -60,7 +61,7 @@ public final class PyTorch {
     /** How many threads of the CPU one operation may use. */
     public static void useThreads(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("threads: expected at least 1, found " + count);
+            throw new InvalidSettingException("threads: expected at least 1, found " + count);
         }
         Engine.getEngine(ENGINE); // loads the native library
         JniUtils.setNumThreads(count);

@@ -2,7 +2,9 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.trainer.InvalidSettingException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +114,31 @@ class TrainerApplicationTest extends CommandLineHarness {
         assertThat(complained.toString())
                 .matches(
                         "(?s)cyclestream-trainer: step [12]: .* (became|are no finite numbers).*; nothing was saved yet\n");
+    }
+
+    @Test
+    void faultOfTheProgramShowsItsTraceAndIsNotTakenForWrongUse() {
+        IllegalArgumentException ofALibrary = new IllegalArgumentException("tensor of another shape");
+        assertThat(TrainerApplication.report(ofALibrary, new PrintWriter(complained, true)))
+                .isEqualTo(1);
+        assertThat(complained.toString())
+                .startsWith("cyclestream-trainer: java.lang.IllegalArgumentException: tensor of another shape\n")
+                .contains("at " + getClass().getName());
+    }
+
+    @Test
+    void settingThatCannotBeIsWrongUseInOneLine() {
+        InvalidSettingException ofTheUser = new InvalidSettingException("--steps: expected at least 1, found 0");
+        assertThat(TrainerApplication.report(ofTheUser, new PrintWriter(complained, true)))
+                .isEqualTo(2);
+        assertThat(complained.toString()).isEqualTo("cyclestream-trainer: --steps: expected at least 1, found 0\n");
+    }
+
+    @Test
+    void faultOfTheDiskTakesOneLine() {
+        assertThat(TrainerApplication.report(new IOException("no space"), new PrintWriter(complained, true)))
+                .isEqualTo(1);
+        assertThat(complained.toString()).isEqualTo("cyclestream-trainer: java.io.IOException: no space\n");
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.cyclestream.trainer;
+
+/** A setting, or two that do not go together, that a user can mend; the message names it, what was expected and what was found. */
+public final class InvalidSettingException extends IllegalArgumentException {
+
+    public InvalidSettingException(String message) {
+        super(message);
+    }
+
+    public InvalidSettingException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
