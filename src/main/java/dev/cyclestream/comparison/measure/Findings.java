@@ -3,6 +3,7 @@ package dev.cyclestream.comparison.measure;
 import dev.cyclestream.comparison.measure.PairFigures.Mark;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.Pair;
+import dev.cyclestream.picture.Fault;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;

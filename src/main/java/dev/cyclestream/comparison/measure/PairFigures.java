@@ -1,6 +1,7 @@
 package dev.cyclestream.comparison.measure;
 
 import dev.cyclestream.comparison.pairing.Both;
+import dev.cyclestream.picture.Fault;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -2,6 +2,7 @@ package dev.cyclestream.comparison.measure;
 
 import dev.cyclestream.comparison.measure.PairFigures.Mark;
 import dev.cyclestream.comparison.pairing.LeftOut;
+import dev.cyclestream.picture.Fault;
 import java.util.Locale;
 
 /** A part of a whole, 0 to 1; not a number where the whole is nothing. Faults are those of the new outputs. */

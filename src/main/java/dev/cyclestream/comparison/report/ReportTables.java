@@ -2,7 +2,6 @@ package dev.cyclestream.comparison.report;
 
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.measure.Distribution;
-import dev.cyclestream.comparison.measure.Fault;
 import dev.cyclestream.comparison.measure.InputState;
 import dev.cyclestream.comparison.measure.MadeBy;
 import dev.cyclestream.comparison.measure.Measure;
@@ -12,6 +11,7 @@ import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.SideSummary;
+import dev.cyclestream.picture.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -10,6 +10,7 @@ import dev.cyclestream.inference.FakeGenerator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureDistance;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import dev.cyclestream.event.Provenance;
 import dev.cyclestream.gallery.ShownImage;
 import dev.cyclestream.image.ImageEncoder;
 import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.picture.Fault;
 import dev.cyclestream.picture.Picture;
 import java.time.Instant;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.evaluation;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.picture.BicubicResampler;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureDistance;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.evaluation.Evaluation.Brackets;

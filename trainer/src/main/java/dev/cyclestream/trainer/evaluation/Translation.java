@@ -1,6 +1,7 @@
 package dev.cyclestream.trainer.evaluation;
 
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.picture.PictureDistance;
 import java.util.Optional;
 
 /**

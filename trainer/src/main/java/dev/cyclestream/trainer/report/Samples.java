@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.report;
 
+import dev.cyclestream.picture.Fault;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.PictureFile;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 public record Samples(List<SampleRow> ofA, List<SampleRow> ofB) {
 
     private static final double MOST = 0.75;
+
+    /** Less than this, of 255 and on average, is hard to see. */
+    private static final double VISIBLE_DIFFERENCE = 2;
 
     public Samples {
         ofA = List.copyOf(ofA);
@@ -38,13 +42,12 @@ public record Samples(List<SampleRow> ofA, List<SampleRow> ofB) {
     }
 
     private static void warn(String direction, List<SampleRow> rows, List<String> warnings) {
-        for (OutputFlag flag : OutputFlag.values()) {
-            long flagged = rows.stream()
-                    .filter(row -> flag.matches(row.input(), row.translated()))
+        for (Fault fault : Fault.values()) {
+            long found = rows.stream()
+                    .filter(row -> Fault.of(row.translated(), row.input()).contains(fault))
                     .count();
-            if (flagged > MOST * rows.size()) {
-                warnings.add(
-                        "%s: %d of %d outputs are %s".formatted(direction, flagged, rows.size(), flag.description()));
+            if (found > MOST * rows.size()) {
+                warnings.add("%s: %d of %d outputs are %s".formatted(direction, found, rows.size(), words(fault)));
             }
         }
         if (isCollapsed(rows)) {
@@ -52,15 +55,19 @@ public record Samples(List<SampleRow> ofA, List<SampleRow> ofB) {
         }
     }
 
+    private static String words(Fault fault) {
+        return fault == Fault.UNCHANGED ? "equal to the input" : fault.toString();
+    }
+
     private static boolean isCollapsed(List<SampleRow> rows) {
         Picture first = rows.get(0).translated();
         boolean inputsDiffer = rows.stream()
                 .anyMatch(row -> row.input().hasSizeOf(rows.get(0).input())
-                        && row.input().meanDifference(rows.get(0).input()) > OutputFlag.VISIBLE_DIFFERENCE);
+                        && row.input().meanDifference(rows.get(0).input()) > VISIBLE_DIFFERENCE);
         return inputsDiffer
                 && rows.stream()
                         .map(SampleRow::translated)
-                        .allMatch(output -> output.hasSizeOf(first)
-                                && output.meanDifference(first) < OutputFlag.VISIBLE_DIFFERENCE);
+                        .allMatch(
+                                output -> output.hasSizeOf(first) && output.meanDifference(first) < VISIBLE_DIFFERENCE);
     }
 }

@@ -1,4 +1,4 @@
-package dev.cyclestream.comparison.measure;
+package dev.cyclestream.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.cyclestream.gallery.ShownImage;
-import dev.cyclestream.picture.Picture;
+import dev.cyclestream.image.ImageLimits;
+import dev.cyclestream.image.format.ImageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +20,19 @@ class PictureDistanceTest {
 
     @Test
     void l1OfBlackAndWhiteIsTwo() {
-        assertThat(PictureDistance.l1(TestPictures.plain(16, 20, 0), TestPictures.plain(16, 20, 255)))
+        assertThat(PictureDistance.l1(TestPicture.plain(16, 20, 0), TestPicture.plain(16, 20, 255)))
                 .isEqualTo(2);
     }
 
     @Test
     void l1IsOfSamplesBetweenMinusOneAndOne() {
-        assertThat(PictureDistance.l1(TestPictures.plain(16, 20, 100), TestPictures.plain(16, 20, 151)))
+        assertThat(PictureDistance.l1(TestPicture.plain(16, 20, 100), TestPicture.plain(16, 20, 151)))
                 .isCloseTo(51 / 127.5, within(EXACT));
     }
 
     @Test
     void ssimOfEqualPicturesIsOne() {
-        Picture noise = TestPictures.noise(31, 17, 1);
+        Picture noise = TestPicture.noise(31, 17, 1);
         assertThat(PictureDistance.ssim(noise, noise)).isCloseTo(1, within(EXACT));
     }
 
@@ -41,13 +41,13 @@ class PictureDistanceTest {
     void ssimOfPlainPicturesIsTheTermOfTheMeans() {
         double c1 = 2.55 * 2.55;
         double expected = (2 * 60 * 180 + c1) / (60 * 60 + 180 * 180 + c1);
-        assertThat(PictureDistance.ssim(TestPictures.plain(12, 30, 60), TestPictures.plain(12, 30, 180)))
+        assertThat(PictureDistance.ssim(TestPicture.plain(12, 30, 60), TestPicture.plain(12, 30, 180)))
                 .isCloseTo(expected, within(1e-9));
     }
 
     @Test
     void numbersAreThoseOfAnotherImplementation() throws IOException {
-        String text = new String(read("/comparison/distances.json"), StandardCharsets.UTF_8);
+        String text = new String(read("/distances/distances.json"), StandardCharsets.UTF_8);
         int count = 0;
         for (JsonElement element : JsonParser.parseString(text).getAsJsonArray()) {
             JsonObject expected = element.getAsJsonObject();
@@ -63,7 +63,9 @@ class PictureDistanceTest {
     }
 
     private static Picture picture(String name) throws IOException {
-        return ShownImage.of(read("/images/" + name)).decode();
+        return new ImageDecoder(ImageLimits.DEFAULT)
+                .decode(read("/images/" + name))
+                .color();
     }
 
     private static byte[] read(String resource) throws IOException {
@@ -74,13 +76,13 @@ class PictureDistanceTest {
 
     @Test
     void picturesOfDifferentSizesAreRefused() {
-        assertThatThrownBy(() -> PictureDistance.l1(TestPictures.plain(16, 20, 0), TestPictures.plain(20, 16, 0)))
+        assertThatThrownBy(() -> PictureDistance.l1(TestPicture.plain(16, 20, 0), TestPicture.plain(20, 16, 0)))
                 .hasMessage("distance: expected pictures of one size, found Picture[16 x 20] and Picture[20 x 16]");
     }
 
     @Test
     void picturesSmallerThanTheWindowAreRefused() {
-        assertThatThrownBy(() -> PictureDistance.ssim(TestPictures.plain(10, 20, 0), TestPictures.plain(10, 20, 0)))
+        assertThatThrownBy(() -> PictureDistance.ssim(TestPicture.plain(10, 20, 0), TestPicture.plain(10, 20, 0)))
                 .hasMessage("SSIM: expected sides of at least 11, found Picture[10 x 20]");
     }
 }

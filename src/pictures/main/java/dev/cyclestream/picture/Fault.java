@@ -1,11 +1,10 @@
-package dev.cyclestream.comparison.measure;
+package dev.cyclestream.picture;
 
-import dev.cyclestream.picture.Picture;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a generator is known to do instead of translating, seen from an output and its input. */
+/** A thing that generators are known to do instead of translating, seen from an output and its input. */
 public enum Fault {
 
     /** The output is almost of one brightness, and the input is not. */
@@ -35,21 +34,27 @@ public enum Fault {
      *
      * @param input of the same size
      */
-    static Set<Fault> of(Picture output, Picture input) {
+    public static Set<Fault> of(Picture output, Picture input) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         Luma bright = new Luma(output);
         Luma inputBright = new Luma(input);
         if (bright.deviation() < BLANK_DEVIATION && bright.deviation() < BLANK_PART * inputBright.deviation()) {
             faults.add(BLANK);
         }
-        if (PictureDistance.l1(output, input) <= UNCHANGED_L1
-                && PictureDistance.ssim(output, input) >= UNCHANGED_SSIM) {
+        if (isUnchanged(output, input)) {
             faults.add(UNCHANGED);
         }
         if (!faults.contains(BLANK) && bright.correlation(inputBright) <= INVERTED_CORRELATION) {
             faults.add(INVERTED);
         }
         return faults;
+    }
+
+    /** Pictures that are too small for a structure are judged by their colours alone. */
+    private static boolean isUnchanged(Picture output, Picture input) {
+        boolean hasStructure = Math.min(input.width(), input.height()) >= PictureDistance.WINDOW;
+        return PictureDistance.l1(output, input) <= UNCHANGED_L1
+                && (!hasStructure || PictureDistance.ssim(output, input) >= UNCHANGED_SSIM);
     }
 
     @Override

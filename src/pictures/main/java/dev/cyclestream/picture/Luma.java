@@ -1,6 +1,5 @@
-package dev.cyclestream.comparison.measure;
+package dev.cyclestream.picture;
 
-import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
 /** Brightness of a picture's pixels, 0 to 255 (ITU-R BT.601), for telling what a generator has failed at. */

@@ -1,14 +1,15 @@
-package dev.cyclestream.comparison.measure;
+package dev.cyclestream.picture;
 
-import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
-/** How far two pictures of one size are apart; the trainer's evaluation measures by the same definitions. */
-final class PictureDistance {
+/** Distances of two pictures of one size: L1, and structural similarity. */
+public final class PictureDistance {
 
     private static final double HALF_RANGE = 127.5;
     private static final double RANGE = 255;
-    private static final int WINDOW = 11;
+    /** Side of the window of SSIM, which no side of a picture may be shorter than. */
+    static final int WINDOW = 11;
+
     private static final double DEVIATION = 1.5;
     private static final double C1 = square(0.01 * RANGE);
     private static final double C2 = square(0.03 * RANGE);
@@ -17,7 +18,7 @@ final class PictureDistance {
     private PictureDistance() {}
 
     /** Mean absolute distance with samples in [-1, 1]: 0 to 2. */
-    static double l1(Picture left, Picture right) {
+    public static double l1(Picture left, Picture right) {
         requireSameSize(left, right);
         ByteBuffer x = left.samples();
         ByteBuffer y = right.samples();
@@ -34,7 +35,7 @@ final class PictureDistance {
      *
      * @throws IllegalArgumentException if the sizes differ, or a side is shorter than the window
      */
-    static double ssim(Picture left, Picture right) {
+    public static double ssim(Picture left, Picture right) {
         requireSameSize(left, right);
         if (Math.min(left.width(), left.height()) < WINDOW) {
             throw new IllegalArgumentException("SSIM: expected sides of at least %d, found %s".formatted(WINDOW, left));
@@ -47,7 +48,7 @@ final class PictureDistance {
     }
 
     private static void requireSameSize(Picture left, Picture right) {
-        if (left.width() != right.width() || left.height() != right.height()) {
+        if (!left.hasSizeOf(right)) {
             throw new IllegalArgumentException(
                     "distance: expected pictures of one size, found %s and %s".formatted(left, right));
         }
