@@ -96,8 +96,7 @@ class OnnxGeneratorIT {
     @Test
     void pictureThatComesOutOfNoNumbersIsNoPicture() throws IOException {
         byte[] arcCosine = GeneratorsOfOthers.ofOurForm("Acos", CHECKPOINT); // a number for 0 and 1 only
-        try (Generator generator =
-                Generators.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
+        try (Generator generator = Generators.load(Checkpoint.open("ours.onnx", new ByteArrayInputStream(arcCosine)))) {
             Picture picture = noise(20, 40, 1);
             Picture bright = image(index -> 2 + (picture.samples().get(index) & 0x7F));
             assertThatThrownBy(() -> one(generator, bright))

@@ -2,8 +2,8 @@ package dev.cyclestream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.deadletter.DeadLetterCollector;
+import dev.cyclestream.deadletter.DeadLetterCollector.CollectedDeadLetter;
 import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.FakeGenerator;
