@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.trainer.pytorch.DeviceName;
 import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -22,6 +23,6 @@ final class MachineOptions {
     /** A root for native memory on the device; the caller closes it. */
     NDManager newManager() {
         threads.ifPresent(PyTorch::useThreads);
-        return PyTorch.newManager(PyTorch.device(device.value()));
+        return PyTorch.newManager(PyTorch.device(device));
     }
 }

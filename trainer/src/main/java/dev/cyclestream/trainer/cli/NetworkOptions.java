@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.cli;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.network.Architecture;
+import dev.cyclestream.trainer.network.BlockCount;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.cyclestream.trainer.pytorch.TrainableNetwork;
 import dev.cyclestream.trainer.run.RunFolder;
 import dev.cyclestream.trainer.run.SavedState;
 import dev.cyclestream.trainer.run.SavedStates;
+import dev.cyclestream.trainer.run.StateName;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class SavedStateOptions {
 
     /** The saved states. */
     List<SavedState> states() throws IOException {
-        return run().states().named(steps.stream().map(StateName::value).toList());
+        return run().states().named(steps);
     }
 
     /** The generator of these states; the caller closes it. */

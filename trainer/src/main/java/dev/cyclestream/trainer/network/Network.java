@@ -1,5 +1,6 @@
 package dev.cyclestream.trainer.network;
 
+import dev.cyclestream.trainer.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -37,10 +37,11 @@ public final class PyTorch {
     /**
      * The device of this name.
      *
-     * @param name {@code cpu}, {@code gpu}, {@code gpu:1} and so on; {@code auto} takes a GPU where there is one
+     * @param given {@code auto} takes a GPU where there is one
      * @throws InvalidSettingException if there is no such device, or no build for it
      */
-    public static Device device(String name) {
+    public static Device device(DeviceName given) {
+        String name = given.value();
         int gpus = Engine.getEngine(ENGINE).getGpuCount();
         if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
             return Device.cpu();

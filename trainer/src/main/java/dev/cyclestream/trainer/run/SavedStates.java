@@ -56,10 +56,10 @@ public final class SavedStates {
      *     another run, such as {@code other/states/step-00001000}, whose generators are built like this run's
      * @throws InvalidRunException if one is missing, is damaged, or is built otherwise
      */
-    public List<SavedState> named(List<String> names) throws IOException {
+    public List<SavedState> named(List<StateName> names) throws IOException {
         List<SavedState> states = new ArrayList<>();
-        for (String name : names) {
-            SavedState state = named(name);
+        for (StateName name : names) {
+            SavedState state = named(name.value());
             state.verify();
             states.add(state);
         }

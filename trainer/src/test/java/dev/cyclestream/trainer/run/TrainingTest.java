@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class TrainingTest {
     void generatorOfSeveralStatesHasTheMeanOfTheirWeights() throws IOException {
         RunFolder run = begin("run", TinySettings.SETTINGS);
         train(run, 2, new Recorder());
-        List<SavedState> states = run.states().named(List.of("4", "6"));
+        List<SavedState> states = run.states().named(names("4", "6"));
         String name = "conv_00.weight";
         float[] mean = states.get(0)
                 .weights("g_ba_average", manager)
@@ -141,9 +142,9 @@ class TrainingTest {
             assertThat(generator.weights().get(name).toFloatArray())
                     .isEqualTo(states.get(0).weights("g_ab", manager).get(name).toFloatArray());
         }
-        assertThat(run.states().named(List.of("6", states.get(0).folder().toString())))
+        assertThat(run.states().named(names("6", states.get(0).folder().toString())))
                 .containsExactly(states.get(1), states.get(0));
-        assertThatThrownBy(() -> run.states().named(List.of("6", "5")))
+        assertThatThrownBy(() -> run.states().named(names("6", "5")))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageEndingWith("expected a saved state: newest, best, or one of the steps [4, 6]; found 5");
     }
@@ -231,7 +232,7 @@ class TrainingTest {
         assertThatThrownBy(() -> train(run, TinySettings.STEPS, new Recorder()))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ");
-        assertThatThrownBy(() -> run.states().named(List.of(SavedStates.NEWEST)))
+        assertThatThrownBy(() -> run.states().named(names(SavedStates.NEWEST)))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ")
                 .hasMessageEndingWith(
@@ -253,6 +254,10 @@ class TrainingTest {
         Map<String, String> options =
                 Map.of("--seed", Long.toString(settings.seed().value()));
         return new RunDescription("id", "test", folder.toString(), data.fingerprint(), 5, 0, options, settings);
+    }
+
+    private static List<StateName> names(String... names) {
+        return Stream.of(names).map(StateName::new).toList();
     }
 
     private RunFolder begin(String name, TrainingSettings settings) throws IOException {

@@ -1,9 +1,9 @@
-package dev.cyclestream.trainer.cli;
+package dev.cyclestream.trainer.run;
 
 /** A saved state as people name it: newest, best, a number of steps, or a path. */
-record StateName(String value) {
+public record StateName(String value) {
 
-    StateName {
+    public StateName {
         if (!value.matches("(?=.*\\S)[^\\p{Cntrl}]+")) {
             throw new IllegalArgumentException(
                     "expected newest, best, a number of steps or a path, found \"%s\"".formatted(value));

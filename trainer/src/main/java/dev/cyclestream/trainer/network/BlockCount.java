@@ -1,16 +1,16 @@
-package dev.cyclestream.trainer.cli;
+package dev.cyclestream.trainer.network;
 
-import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.util.Optional;
 
 /**
- * How many residual blocks a generator has.
+ * The number of residual blocks of a generator, as people give it.
  *
  * @param number empty for as many as suit the size of the images
  */
-record BlockCount(Optional<Integer> number) {
+public record BlockCount(Optional<Integer> number) {
 
-    static final String AUTO = "auto";
+    /** The spelling of a number that suits the size. */
+    public static final String AUTO = "auto";
 
     private static final int MOST = 64;
 
@@ -19,7 +19,7 @@ record BlockCount(Optional<Integer> number) {
      *
      * @throws IllegalArgumentException if it is neither
      */
-    static BlockCount parse(String text) {
+    public static BlockCount parse(String text) {
         if (text.equals(AUTO)) {
             return new BlockCount(Optional.empty());
         }
@@ -29,7 +29,8 @@ record BlockCount(Optional<Integer> number) {
         return new BlockCount(Optional.of(Integer.valueOf(text)));
     }
 
-    int forSize(int size) {
+    /** The number for square images of {@code size} pixels a side. */
+    public int forSize(int size) {
         return number.orElseGet(() -> ResnetGenerator.blocksForSize(size));
     }
 

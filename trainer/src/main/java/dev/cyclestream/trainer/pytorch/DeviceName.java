@@ -1,9 +1,9 @@
-package dev.cyclestream.trainer.cli;
+package dev.cyclestream.trainer.pytorch;
 
-/** What computes, by name; whether it is there is known when it is asked for. */
-record DeviceName(String value) {
+/** The name of a device that computes; whether it is there is known when it is asked for. */
+public record DeviceName(String value) {
 
-    DeviceName {
+    public DeviceName {
         if (!value.matches("cpu|auto|gpu(:\\d{1,3})?")) {
             throw new IllegalArgumentException(
                     "expected cpu, gpu, gpu:1 and so on, or auto, found \"%s\"".formatted(value));
