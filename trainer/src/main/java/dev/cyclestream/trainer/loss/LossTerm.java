@@ -46,22 +46,27 @@ public sealed interface LossTerm {
     enum Sides {
 
         /** One for each domain. */
-        DOMAINS(Stream.of(Domain.values()).map(domain -> new Side(domain, domain.suffix(), domain.name()))),
+        DOMAINS {
+            @Override
+            public List<Side> list() {
+                return Stream.of(Domain.values())
+                        .map(domain -> new Side(domain, domain.suffix(), domain.name()))
+                        .toList();
+            }
+        },
 
         /** One for each direction. */
-        DIRECTIONS(Stream.of(Direction.values())
-                .map(direction -> new Side(direction.target(), direction.suffix(), direction.title())));
-
-        private final List<Side> list;
-
-        Sides(Stream<Side> sides) {
-            list = sides.toList();
-        }
+        DIRECTIONS {
+            @Override
+            public List<Side> list() {
+                return Stream.of(Direction.values())
+                        .map(direction -> new Side(direction.target(), direction.suffix(), direction.title()))
+                        .toList();
+            }
+        };
 
         /** Both, in the order in which they are computed and written. */
-        public List<Side> list() {
-            return list;
-        }
+        public abstract List<Side> list();
     }
 
     /** A term that a network pays which learns beside the generators, one for each domain; it has no flag. */
