@@ -1,5 +1,5 @@
 import dev.cyclestream.image.DecodedImage;
-import dev.cyclestream.image.ImageDecoder;
+import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.ImageRejectedException;
 import java.io.IOException;

@@ -20,7 +20,7 @@ class OddImagesIT {
     private final ImageDecoder decoder = OddImages.decoder();
 
     @ParameterizedTest
-    @MethodSource("dev.cyclestream.image.OddImages#homes")
+    @MethodSource("dev.cyclestream.image.format.OddImages#homes")
     void isDecodedOrRefusedWithAReason(String home) throws IOException {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (byte[] image : OddImages.whole(home)) {
@@ -31,7 +31,7 @@ class OddImagesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.cyclestream.image.OddImages#homes")
+    @MethodSource("dev.cyclestream.image.format.OddImages#homes")
     void brokenIsDecodedOrRefusedWithAReason(String home) throws IOException {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (byte[] image : OddImages.broken(home)) {
