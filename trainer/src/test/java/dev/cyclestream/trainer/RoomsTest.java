@@ -3,7 +3,6 @@ package dev.cyclestream.trainer;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,13 +20,9 @@ class RoomsTest {
 
     private static final long MOST_TYPES = 22;
 
-    /** Pictures resample themselves, and a data set that is opened is checked. */
     @ArchTest
-    static final ArchRule FILES_DEPEND_ONE_WAY = slices().assignedFrom(new Files())
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(named("Picture"), named("BicubicResampler"))
-            .ignoreDependency(named("DataSet"), named("DataSetCheck"));
+    static final ArchRule FILES_DEPEND_ONE_WAY =
+            slices().assignedFrom(new Files()).should().beFreeOfCycles();
 
     @ArchTest
     static void packageHoldsAtMostTwentyTwoTypes(JavaClasses classes) {
@@ -37,10 +32,6 @@ class RoomsTest {
         assertThat(types)
                 .isNotEmpty()
                 .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MOST_TYPES));
-    }
-
-    private static DescribedPredicate<JavaClass> named(String name) {
-        return JavaClass.Predicates.simpleName(name);
     }
 
     /** A class with all that is nested in it is one file. */

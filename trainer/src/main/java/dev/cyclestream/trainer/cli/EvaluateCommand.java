@@ -9,6 +9,7 @@ import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.DataSetFolder;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.evaluation.Evaluation;
@@ -67,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions machine;
 
-    /** What is judged. */
+    /** The generators that are judged. */
     private static final class Generators {
 
         @ArgGroup(exclusive = false)
@@ -127,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluator evaluator(Path root, Augmentation augmentation, NDManager manager) throws IOException {
         DataFolders.requireApart(root, output);
-        DataSet dataSet = DataSet.openForEvaluation(root, augmentation);
+        DataSet dataSet = new DataSetFolder(root).openForEvaluation(augmentation);
         dataSet.passedOver().ifPresent(System.err::println);
         System.err.println("training the classifier that tells the domains apart");
         Optional<FeatureExtractor> extractor = features.map(InputFile::path).map(OnnxFeatureExtractor::new);

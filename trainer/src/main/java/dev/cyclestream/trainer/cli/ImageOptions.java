@@ -3,6 +3,7 @@ package dev.cyclestream.trainer.cli;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.DataSetFolder;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.ImagePool;
 import dev.cyclestream.trainer.data.Preprocessing;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
-/** What the networks are shown, as the command line describes it. */
+/** The images that the networks are shown, as the command line describes it. */
 final class ImageOptions {
 
     @Option(
@@ -76,11 +77,11 @@ final class ImageOptions {
 
     /** Opens the data set and checks it for the networks that are to learn from it. */
     DataSet open(Path root, Architecture architecture) throws IOException {
-        return DataSet.openForTraining(
-                root,
-                images().augmentation(),
-                architecture.discriminator().smallestSide(),
-                maxImages.orElse(Integer.MAX_VALUE));
+        return new DataSetFolder(root)
+                .openForTraining(
+                        images().augmentation(),
+                        architecture.discriminator().smallestSide(),
+                        maxImages.orElse(Integer.MAX_VALUE));
     }
 
     Images images() {

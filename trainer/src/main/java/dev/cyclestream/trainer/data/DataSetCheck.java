@@ -13,9 +13,11 @@ import java.util.function.BiConsumer;
 /** Finds all that is wrong with a data set before any time is spent on it. */
 final class DataSetCheck {
 
+    static final int FEWEST_IMAGES = 2;
+
     private static final int MOST_LINES = 20;
 
-    /** What widens a strip of a few pixels to a whole width would not fit into memory. */
+    /** The rows that fit into memory where a strip of a few pixels is widened to a whole width. */
     private static final int MOST_ROWS = 20_000;
 
     private final Augmentation augmentation;
@@ -50,10 +52,10 @@ final class DataSetCheck {
     }
 
     private Optional<String> count(Path folder, List<Path> files) {
-        return files.size() >= DataSet.FEWEST_IMAGES
+        return files.size() >= FEWEST_IMAGES
                 ? Optional.empty()
-                : Optional.of("%s: expected at least %d images, found %d"
-                        .formatted(folder, DataSet.FEWEST_IMAGES, files.size()));
+                : Optional.of(
+                        "%s: expected at least %d images, found %d".formatted(folder, FEWEST_IMAGES, files.size()));
     }
 
     private List<String> faults(List<Path> files, int smallestImage, BiConsumer<Path, Picture> sound) {

@@ -63,7 +63,7 @@ class DataSetTest {
         byte[] whole = Files.readAllBytes(root.resolve("trainB/e.png"));
         Files.write(root.resolve("trainB/e.png"), Arrays.copyOf(whole, whole.length - 30));
         Augmentation crop = new Augmentation(Preprocessing.CROP, 16, 16, true);
-        assertThatThrownBy(() -> DataSet.openForTraining(root, crop, 8, Integer.MAX_VALUE))
+        assertThatThrownBy(() -> new DataSetFolder(root).openForTraining(crop, 8, Integer.MAX_VALUE))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("trainA: expected at least 2 images, found 1\n")
                 .hasMessageContaining(
@@ -96,12 +96,12 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png", "e.png", "f.png");
         Files.writeString(root.resolve("trainB/f.png"), "no image, but nobody asks for it");
-        DataSet capped = DataSet.openForTraining(root, Augmentation.none(16), 8, 3);
+        DataSet capped = new DataSetFolder(root).openForTraining(Augmentation.none(16), 8, 3);
         assertThat(capped.trainA()).hasSize(2);
         assertThat(capped.trainB())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("c.png", "d.png", "e.png");
-        assertThatThrownBy(() -> DataSet.openForTraining(root, Augmentation.none(16), 8, 1))
+        assertThatThrownBy(() -> new DataSetFolder(root).openForTraining(Augmentation.none(16), 8, 1))
                 .hasMessage("max images: expected at least 2, found 1");
     }
 
@@ -150,7 +150,7 @@ class DataSetTest {
         strip.setRGB(1, 1, 0xFFFFFF);
         PictureFile.writePng(root.resolve("trainB/strip.png"), strip);
         Augmentation scaled = new Augmentation(Preprocessing.SCALE_WIDTH, 16, 16, true);
-        assertThatThrownBy(() -> DataSet.openForTraining(root, scaled, 8, 9))
+        assertThatThrownBy(() -> new DataSetFolder(root).openForTraining(scaled, 8, 9))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage(root.resolve("trainB/strip.png")
                         + ": expected at most 20000 rows once it is scaled to a width of 16, found 2 x 3000 pixels");
@@ -162,8 +162,8 @@ class DataSetTest {
         writeImages("trainB", "c.png", "d.png");
         writeImages("testA", "a.png");
         Augmentation none = new Augmentation(Preprocessing.NONE, 16, 16, true);
-        assertThat(DataSet.openForTraining(root, none, 8, 9).testA()).hasSize(1);
-        assertThatThrownBy(() -> DataSet.openForTraining(root, none, 12, 9))
+        assertThat(new DataSetFolder(root).openForTraining(none, 8, 9).testA()).hasSize(1);
+        assertThatThrownBy(() -> new DataSetFolder(root).openForTraining(none, 12, 9))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageStartingWith(root.resolve("trainA/a.png")
                         + ": expected sides of at least 10 pixels for --preprocessing none, found 8 x 8\n")
@@ -185,7 +185,7 @@ class DataSetTest {
         writeImages("trainA", "a.png", "b.png");
         writeImages("trainB", "c.png", "d.png");
         DataSet training = open(root);
-        DataSet evaluation = DataSet.openForEvaluation(root, Augmentation.none(16));
+        DataSet evaluation = new DataSetFolder(root).openForEvaluation(Augmentation.none(16));
         Path file = root.resolve("trainB/d.png");
         Files.delete(file);
         assertThat(training.pictures().get(file).width()).isEqualTo(16);
@@ -193,7 +193,7 @@ class DataSetTest {
     }
 
     private static DataSet open(Path root) throws IOException {
-        return DataSet.openForTraining(root, Augmentation.none(16), 8, Integer.MAX_VALUE);
+        return new DataSetFolder(root).openForTraining(Augmentation.none(16), 8, Integer.MAX_VALUE);
     }
 
     private void writeImages(String folder, String... names) throws IOException {

@@ -34,7 +34,7 @@ class UnpairedSamplerTest {
         for (int number = 0; number < 5; number++) {
             write("trainB", number);
         }
-        data = DataSet.openForTraining(root, NONE, 8, Integer.MAX_VALUE);
+        data = new DataSetFolder(root).openForTraining(NONE, 8, Integer.MAX_VALUE);
     }
 
     @Test

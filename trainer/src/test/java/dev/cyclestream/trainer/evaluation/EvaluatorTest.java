@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.trainer.data.Augmentation;
-import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.DataSetFolder;
 import dev.cyclestream.trainer.data.InvalidDataException;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.data.Seed;
@@ -90,8 +90,8 @@ class EvaluatorTest {
 
     private Evaluation evaluate(Translator aToB, Translator bToA) throws IOException {
         Augmentation augmentation = Augmentation.none(SIZE);
-        try (Evaluator evaluator =
-                Evaluator.of(DataSet.openForEvaluation(folder, augmentation), new Seed(1), Optional.empty(), manager)) {
+        try (Evaluator evaluator = Evaluator.of(
+                new DataSetFolder(folder).openForEvaluation(augmentation), new Seed(1), Optional.empty(), manager)) {
             return evaluator.evaluate(aToB, bToA).evaluation();
         }
     }

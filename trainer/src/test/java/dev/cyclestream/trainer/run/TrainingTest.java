@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cyclestream.trainer.data.DataSet;
+import dev.cyclestream.trainer.data.DataSetFolder;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.loss.Losses;
@@ -55,7 +56,8 @@ class TrainingTest {
                 PictureFile.writePng(folder.resolve(domain).resolve(index + ".png"), image);
             }
         }
-        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
+        data = new DataSetFolder(folder)
+                .openForTraining(TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
     }
 
     @AfterEach
@@ -157,7 +159,8 @@ class TrainingTest {
             lit.setRGB(index % 18, 0, 0xFF0000);
             PictureFile.writePng(folder.resolve("trainB/lit-" + index + ".png"), lit);
         }
-        data = DataSet.openForTraining(folder, TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
+        data = new DataSetFolder(folder)
+                .openForTraining(TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
         RunFolder run = begin("run", TinySettings.SETTINGS);
         Recorder recorder = new Recorder();
         train(run, TinySettings.STEPS, recorder);
