@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.cli;
 
-/** What people call a domain. */
+/** The name of a domain, for people. */
 record DomainName(String value) {
 
     DomainName {

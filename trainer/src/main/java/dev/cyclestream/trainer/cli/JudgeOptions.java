@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a run is judged while it goes on, as the command line describes it. */
+/** The evaluations of a run while it goes on, as the command line describes it. */
 final class JudgeOptions {
 
     @Option(

@@ -7,7 +7,7 @@ import dev.cyclestream.trainer.pytorch.PyTorch;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What computes, as the command line describes it. */
+/** The device and threads that compute, as the command line describes it. */
 final class MachineOptions {
 
     @Option(

@@ -10,7 +10,7 @@ import dev.cyclestream.trainer.pytorch.Adam;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How long training goes on and how weights move, as the command line describes it. */
+/** The length of training and the movement of weights, as the command line describes it. */
 final class OptimizationOptions {
 
     @Option(

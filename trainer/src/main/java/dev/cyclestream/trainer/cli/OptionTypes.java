@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How text becomes the types of options; what is refused says what was expected, and what was found. */
+/** The conversion of text to the types of options; what is refused says what was expected, and what was found. */
 final class OptionTypes {
 
     private OptionTypes() {}

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a run was begun with, as defaults when it is resumed: nothing needs to be remembered or typed again. */
+/** The options that a run was begun with, as defaults when it is resumed: nothing needs to be remembered or typed again. */
 final class ResumedRun implements IDefaultValueProvider {
 
     static final String RESUME = "--resume";
@@ -58,7 +58,7 @@ final class ResumedRun implements IDefaultValueProvider {
         }
     }
 
-    /** Why the options of the run are not known: then those that are missing are not the user's fault. */
+    /** The reason why the options of the run are not known, if they are not: those that are missing are no fault of the user. */
     Optional<String> fault() {
         return fault;
     }

@@ -138,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** What can be known before the data set is read, which may take long. */
+    /** Refuses what can be refused before the data set is read, which may take long. */
     private void requireSound(RunFolder run) throws IOException {
         evaluation.requireAgreement();
         DataFolders.requireApart(data.path(), output);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /**
- * How a picture becomes a training image.
+ * The way from a picture to a training image.
  *
  * @param preprocessing what is resized and cut out
  * @param loadSize side, or width, that pictures are resized to, in pixels; 286 in the paper
@@ -42,7 +42,7 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
         return cropSize < SMALLEST_CROPPED ? cropSize : (int) Math.round(cropSize * 286.0 / 256);
     }
 
-    /** How high a picture becomes that is scaled to the load size as its width; 0 where that is not done. */
+    /** The height of a picture that is scaled to the load size as its width; 0 where that is not done. */
     int scaledHeight(Picture picture) {
         return preprocessing.scaledHeight(picture, loadSize, cropSize);
     }

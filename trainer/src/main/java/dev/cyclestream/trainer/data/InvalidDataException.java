@@ -23,7 +23,7 @@ public final class InvalidDataException extends RuntimeException {
         this.lines = List.of(message);
     }
 
-    /** What is wrong, each in a line of its own. */
+    /** All that is wrong, each in a line of its own. */
     public List<String> lines() {
         return lines;
     }

@@ -4,7 +4,7 @@ import dev.cyclestream.picture.BicubicResampler;
 import dev.cyclestream.picture.Picture;
 import java.util.Locale;
 
-/** What happens to a picture before it is mirrored: the modes of the authors' PyTorch code. */
+/** The change of a picture before it is mirrored: the modes of the authors' PyTorch code. */
 public enum Preprocessing {
 
     /** Resized to a square of the load size, proportions lost; then a random square of the crop size. */
@@ -103,7 +103,7 @@ public enum Preprocessing {
         return 1;
     }
 
-    /** How high a picture becomes that is scaled to a width; 0 where that is not done. */
+    /** The height of a picture that is scaled to a width; 0 where that is not done. */
     int scaledHeight(Picture picture, int loadSize, int cropSize) {
         return 0;
     }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public record Seed(long value) {
 
-    /** What randomness is drawn for. */
+    /** The purpose that randomness is drawn for. */
     public enum Purpose {
         WEIGHTS,
         ORDER_OF_A,

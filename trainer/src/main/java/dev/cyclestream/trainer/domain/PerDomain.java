@@ -15,7 +15,7 @@ public record PerDomain<T>(T a, T b) {
         return domain == Domain.A ? a : b;
     }
 
-    /** What a function makes of each value, that of A first. */
+    /** The results of a function for each value, that of A first. */
     public <R> PerDomain<R> map(Function<? super T, ? extends R> function) {
         return new PerDomain<>(function.apply(a), function.apply(b));
     }

@@ -1,13 +1,14 @@
 package dev.cyclestream.trainer.evaluation;
 
 import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.trainer.domain.Direction;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@link Evaluator} found.
+ * The findings of {@link Evaluator}.
  *
  * @param aToB figures of the direction A to B
  * @param bToA figures of the direction B to A
@@ -39,8 +40,8 @@ public record Evaluation(
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Figure figure : Figure.values()) {
-            put(figures, figure, "_ab", aToB);
-            put(figures, figure, "_ba", bToA);
+            put(figures, figure, Direction.A_TO_B, aToB);
+            put(figures, figure, Direction.B_TO_A, bToA);
         }
         return figures;
     }
@@ -59,10 +60,15 @@ public record Evaluation(
         return value;
     }
 
-    private static void put(Map<String, Double> figures, Figure figure, String suffix, Brackets direction) {
-        Double value = new EnumMap<>(direction.translated()).get(figure);
+    /** The flat name of a figure of a direction: {@code domain_score_ab}. */
+    public static String name(Figure figure, Direction direction) {
+        return "%s_%s".formatted(figure.name().toLowerCase(Locale.ROOT), direction.suffix());
+    }
+
+    private static void put(Map<String, Double> figures, Figure figure, Direction direction, Brackets brackets) {
+        Double value = new EnumMap<>(brackets.translated()).get(figure);
         if (value != null) {
-            figures.put(figure.name().toLowerCase(Locale.ROOT) + suffix, value);
+            figures.put(name(figure, direction), value);
         }
     }
 }

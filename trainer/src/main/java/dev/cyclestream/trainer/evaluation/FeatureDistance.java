@@ -3,7 +3,7 @@ package dev.cyclestream.trainer.evaluation;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
-/** How far two sets of features are apart as distributions. */
+/** Distances between two sets of features as distributions. */
 public final class FeatureDistance {
 
     private FeatureDistance() {}

@@ -34,7 +34,7 @@ public enum Figure {
         this.moreIsBetter = moreIsBetter;
     }
 
-    /** What people read: {@code Domain score (more is better)}. */
+    /** The title that people read: {@code Domain score (more is better)}. */
     public String title() {
         return "%s (%s is better)".formatted(title, moreIsBetter ? "more" : "less");
     }

@@ -5,7 +5,7 @@ import dev.cyclestream.picture.PictureDistance;
 import java.util.Optional;
 
 /**
- * What became of one test image.
+ * A test image and what became of it.
  *
  * @param name its path below its folder, without the ending
  * @param input the image
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Translation(
         String name, Picture input, Picture translated, Picture returned, Optional<Picture> truth, double domainScore) {
 
-    /** How good it is, for a ranking: SSIM to the ground truth, or else the domain score. */
+    /** The rank of the translation: SSIM to the ground truth, or else the domain score. */
     public double rank() {
         return truth.map(picture -> PictureDistance.ssim(translated, picture)).orElse(domainScore);
     }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.cyclestream.trainer.pytorch.NativeNumber;
 import java.util.Locale;
 
-/** How a discriminator's patch scores are held against the answer "real" (1) or "fake" (0). */
+/** The form in which a discriminator's patch scores are held against the answer "real" (1) or "fake" (0). */
 public enum AdversarialLoss {
 
     /** Mean squared distance to the answer: stable, and what the paper trains with (section 4). */

@@ -28,12 +28,12 @@ public record Losses(Map<LossTerm, List<Double>> byTerm) {
         return values;
     }
 
-    /** What the generators minimise. */
+    /** The sum that the generators minimise. */
     public double generatorTotal() {
         return total(LossTerm.OfGenerators.class::isInstance);
     }
 
-    /** What the discriminators minimise. */
+    /** The sum that the discriminators minimise. */
     public double discriminatorTotal() {
         return total(LossTerms.DISCRIMINATOR::equals);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What training minimises: the paper's equation 3 with the identity term of section 5.2, and further terms of {@link LossTerms}
- * that have a weight.
+ * The objective that training minimises: the paper's equation 3 with the identity term of section 5.2, and further
+ * terms of {@link LossTerms} that have a weight.
  *
  * @param adversarialLoss how patch scores are judged
  * @param cycleLoss how reconstructions are judged
@@ -77,7 +77,7 @@ public record Objective(AdversarialLoss adversarialLoss, PixelDistance cycleLoss
                 term.formula().of(this, pass, side.domain()), weights.of(term).of(side.domain()));
     }
 
-    /** What a discriminator pays for its judgement of a real image and of a fake. */
+    /** The loss of a discriminator for its judgement of a real image and of a fake. */
     public NDArray discrimination(NDArray scoresOfReal, NDArray scoresOfFake) {
         NDArray both = adversarialLoss.of(scoresOfReal, true).add(adversarialLoss.of(scoresOfFake, false));
         return weighted(both, DISCRIMINATOR_WEIGHT);

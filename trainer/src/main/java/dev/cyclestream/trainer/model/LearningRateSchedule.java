@@ -16,7 +16,7 @@ public record LearningRateSchedule(Decay decay, double initialRate, long constan
     /** Learning rate of the paper. */
     public static final double PAPER_RATE = 2e-4;
 
-    /** How the rate falls after the constant part. */
+    /** The form in which the rate falls after the constant part. */
     public enum Decay {
 
         /** In a straight line towards 0, as in the paper. */
@@ -51,7 +51,7 @@ public record LearningRateSchedule(Decay decay, double initialRate, long constan
             }
         };
 
-        /** What the rate is multiplied by when this share of the falling part, 0 to 1, has passed. */
+        /** The factor of the rate when this share of the falling part, 0 to 1, has passed. */
         abstract double factor(double passed);
 
         /** As the command line spells it. */

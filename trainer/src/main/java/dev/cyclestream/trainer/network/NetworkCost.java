@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.network;
 
 /**
- * What a network costs.
+ * The cost of a network.
  *
  * @param parameters learned numbers, biases included
  * @param multiplyAdds multiply-add operations of all convolutions for one image

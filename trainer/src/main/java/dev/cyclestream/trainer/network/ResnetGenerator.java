@@ -25,7 +25,7 @@ public record ResnetGenerator(int filters, int blocks, Upsampling upsampling) {
     /** Of images that it takes: a quarter of it is mirrored at its border by one pixel. */
     public static final int SMALLEST_SIDE = 8;
 
-    /** How height and width are doubled, and the channels halved. Both learn equally many numbers. */
+    /** The step that doubles height and width and halves the channels. Both kinds learn equally many numbers. */
     public enum Upsampling {
 
         /** One transposed convolution, whose kernel covers some pixels more often than others: it can leave checkerboards. */

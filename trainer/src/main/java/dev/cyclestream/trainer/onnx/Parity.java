@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * How far a checkpoint in ONNX Runtime is from the network that was trained, for one batch.
+ * The difference between a checkpoint in ONNX Runtime and the network that was trained, for one batch.
  *
  * @param batch pictures at once
  * @param height of the pictures in pixels
@@ -62,7 +62,7 @@ public record Parity(int batch, int height, int width, int largestDifference, do
         return new Parity(pictures.size(), first.height(), first.width(), largest, sum / pictures.size());
     }
 
-    /** What the trained network makes of the pictures, mirrored at the bottom and right to a size that it takes. */
+    /** The trained network's translations of the pictures, mirrored at the bottom and right to a size that it takes. */
     private static List<Picture> translate(TrainableNetwork trained, NDManager manager, List<Picture> pictures) {
         Picture first = pictures.get(0);
         List<Picture> padded = pictures.stream().map(Parity::pad).toList();

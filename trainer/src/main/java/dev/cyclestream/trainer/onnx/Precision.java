@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Locale;
 
-/** How a checkpoint keeps its weights. Either way it computes in float32, and its ends are uint8. */
+/** The precision in which a checkpoint keeps its weights. Either way it computes in float32, and its ends are uint8. */
 public enum Precision {
 
     /** As they were trained. */

@@ -59,7 +59,7 @@ public final class PyTorch {
         return Device.gpu(number);
     }
 
-    /** How many threads of the CPU one operation may use. */
+    /** Sets the number of threads of the CPU that one operation may use. */
     public static void useThreads(int count) {
         if (count < 1) {
             throw new InvalidSettingException("threads: expected at least 1, found " + count);

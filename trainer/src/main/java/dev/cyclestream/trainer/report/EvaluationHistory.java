@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What evaluations found while a run went on.
+ * The findings of all evaluations of a run, in order.
  *
  * @param steps at which it was evaluated, in order
  * @param figures of each of them, by their names

@@ -4,7 +4,7 @@ import dev.cyclestream.picture.Picture;
 import java.util.List;
 
 /**
- * What both generators make of one picture.
+ * One picture and its translations by both generators.
  *
  * @param input the picture
  * @param translated into the other domain

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the generators make of the same few images each time, in both directions. */
+/** Translations of the same few images each time, in both directions. */
 public record Samples(List<SampleRow> ofA, List<SampleRow> ofB) {
 
     private static final double MOST = 0.75;

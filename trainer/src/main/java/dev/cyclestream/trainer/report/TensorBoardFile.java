@@ -42,7 +42,7 @@ public final class TensorBoardFile implements Closeable {
     private static final int IMAGE_ENCODED = 4;
     private static final int RGB = 3;
 
-    /** Where a PNG file keeps its width, and its height behind it. */
+    /** The place of the width in a PNG file, with the height behind it. */
     private static final int PNG_WIDTH = 16;
 
     private static final int CRC_MASK_DELTA = 0xa282ead8;
@@ -142,7 +142,7 @@ public final class TensorBoardFile implements Closeable {
         return System.currentTimeMillis() / 1000.0;
     }
 
-    /** What writes the fields of a message. */
+    /** A writer of the fields of a message. */
     private interface Fields {
         void write(CodedOutputStream message) throws IOException;
     }

@@ -1,2 +1,2 @@
-/** What one looks at while it trains. Enter at {@link dev.cyclestream.trainer.report.SampleGrid}. */
+/** The pages and pictures to look at while a run trains. Enter at {@link dev.cyclestream.trainer.report.SampleGrid}. */
 package dev.cyclestream.trainer.report;

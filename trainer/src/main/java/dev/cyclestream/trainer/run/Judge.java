@@ -6,7 +6,7 @@ import dev.cyclestream.trainer.evaluation.Figure;
 import java.util.Optional;
 
 /**
- * How a run is judged while it goes on; whoever made the evaluator closes it.
+ * The evaluations of a run while it goes on; whoever made the evaluator closes it.
  *
  * @param evaluator translates the test images
  * @param every steps between two evaluations

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a run is, as {@code run.json} in its folder says it.
+ * The description of a run, as {@code run.json} in its folder says it.
  *
  * @param runId unique name of the run
  * @param toolVersion version of the trainer that began it

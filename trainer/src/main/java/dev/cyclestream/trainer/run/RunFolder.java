@@ -52,7 +52,7 @@ public final class RunFolder {
         return folder;
     }
 
-    /** What was saved to go on from. */
+    /** The states that were saved to go on from. */
     public SavedStates states() {
         return states;
     }

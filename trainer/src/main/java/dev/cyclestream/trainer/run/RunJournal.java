@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What a run tells of itself while it goes on: losses, samples, warnings, evaluations, TensorBoard's events, the report. */
+/** The account of a run while it goes on: losses, samples, warnings, evaluations, TensorBoard's events, the report. */
 final class RunJournal implements Closeable {
 
     private static final int TENSORBOARD_EVERY = 10;
@@ -135,7 +135,7 @@ final class RunJournal implements Closeable {
         Files.writeString(file, GSON.toJson(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** What the lines of a file say, but for a last one that is not whole: its run ended while it was written. */
+    /** The records in the lines of a file, but for a last one that is not whole: its run ended while it was written. */
     private static <T extends Record> List<T> read(Path file, Class<T> type) throws IOException {
         List<T> read = new ArrayList<>();
         if (Files.notExists(file) || Files.size(file) == 0) {

@@ -94,7 +94,7 @@ public final class SavedStates {
         return state;
     }
 
-    /** What a run's states hold of generators. */
+    /** The generators that a run's states hold, in words. */
     private static String generators(RunDescription described) {
         TrainingSettings settings = described.settings();
         String averages = settings.optimization().averageDecay() > 0 ? " with moving averages" : "";
@@ -169,7 +169,7 @@ public final class SavedStates {
         }
     }
 
-    /** What a run that was killed while it saved has left behind. */
+    /** Deletes what a run that was killed while it saved has left behind. */
     private void deleteAbandoned() throws IOException {
         try (Stream<Path> entries = Files.list(folder())) {
             for (Path entry :

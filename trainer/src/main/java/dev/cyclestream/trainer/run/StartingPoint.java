@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a run's networks learn on from, in the place of fresh weights: the generators of checkpoints, whose discriminators
- * know nothing yet, or all networks of a saved state. Optimisers and pools begin anew.
+ * The weights that a run's networks learn on from, in the place of fresh ones: the generators of checkpoints, whose
+ * discriminators know nothing yet, or all networks of a saved state. Optimisers and pools begin anew.
  *
  * @param folder that {@code export} wrote both directions to, or that a run saved a state to
  */
