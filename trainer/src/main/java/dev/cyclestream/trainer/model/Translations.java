@@ -28,7 +28,7 @@ final class Translations implements GeneratorPass {
     /**
      * Runs the images through the generators.
      *
-     * @param halfway what is done to a fake before it is translated back
+     * @param noise what a fake gets before it is translated back
      * @param random draws for what is done to images before they are judged
      */
     Translations(
@@ -36,7 +36,7 @@ final class Translations implements GeneratorPass {
             Optional<DomainClassification> classification,
             DiscriminatorAugmentation augmentation,
             PerDomain<NDArray> real,
-            UnaryOperator<NDArray> halfway,
+            UnaryOperator<NDArray> noise,
             RandomGenerator random) {
         this.model = model;
         this.classification = classification;
@@ -45,10 +45,10 @@ final class Translations implements GeneratorPass {
         this.real = real;
         NDList madeB = forward(model.generatorAToB(), real.a(), real.b());
         NDArray fakeB = madeB.get(0);
-        NDList madeA = forward(model.generatorBToA(), real.b(), real.a(), halfway.apply(fakeB));
+        NDList madeA = forward(model.generatorBToA(), real.b(), real.a(), noise.apply(fakeB));
         NDArray fakeA = madeA.get(0);
         fake = new PerDomain<>(fakeA, fakeB);
-        returned = new PerDomain<>(madeA.get(2), model.generatorAToB().forward(halfway.apply(fakeA)));
+        returned = new PerDomain<>(madeA.get(2), model.generatorAToB().forward(noise.apply(fakeA)));
         unchanged = new PerDomain<>(madeA.get(1), madeB.get(1));
     }
 

@@ -108,26 +108,33 @@ public final class Training {
                 long taken = state.stepsTaken();
                 journal.step(taken, rate, losses);
                 stopped = taken >= settings.steps() || stop.getAsBoolean();
-                boolean isJudged =
-                        judge.isPresent() && (stopped || taken % judge.get().every() == 0);
-                boolean isDrawn = stopped || taken % rhythm.sampleEvery() == 0;
-                boolean isSaved = stopped || taken % rhythm.saveEvery() == 0;
-                if (isJudged || isDrawn || isSaved) {
-                    state.requireFinite();
-                }
-                if (isJudged) {
-                    evaluate(judge.get(), state, journal, manager);
-                }
-                if (isDrawn) {
-                    journal.samples(taken, draw(samples, state.generators(), manager));
-                }
-                if (isSaved) {
-                    journal.flush();
-                    run.states().save(state, rhythm.keep());
-                }
+                leaveBehind(state, stopped, samples, journal, manager);
                 memory.afterStep(taken);
             }
             return state.stepsTaken();
+        }
+    }
+
+    /** Evaluates, draws samples and saves the state when it is time, and at the end in any case. */
+    private void leaveBehind(
+            TrainingState state, boolean atTheEnd, SampleGrid samples, RunJournal journal, NDManager manager)
+            throws IOException {
+        long taken = state.stepsTaken();
+        boolean isJudged = judge.isPresent() && (atTheEnd || taken % judge.get().every() == 0);
+        boolean isDrawn = atTheEnd || taken % rhythm.sampleEvery() == 0;
+        boolean isSaved = atTheEnd || taken % rhythm.saveEvery() == 0;
+        if (isJudged || isDrawn || isSaved) {
+            state.requireFinite();
+        }
+        if (isJudged) {
+            evaluate(judge.get(), state, journal, manager);
+        }
+        if (isDrawn) {
+            journal.samples(taken, draw(samples, state.generators(), manager));
+        }
+        if (isSaved) {
+            journal.flush();
+            run.states().save(state, rhythm.keep());
         }
     }
 
