@@ -75,6 +75,34 @@ class RunFolderTest {
     }
 
     @Test
+    void weightsAreWrittenAsEarlierVersionsWroteThem() {
+        assertThat(RunFolder.toJson(TinySettings.SETTINGS))
+                .contains("\"weights\":{\"adversarial\":1.0,\"cycle\":{\"a\":10.0,\"b\":10.0},"
+                        + "\"identity\":{\"a\":5.0,\"b\":5.0},\"totalVariation\":{\"a\":0.5,\"b\":0.5},\"domain\":0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"cycle\": \\{[^}]*},||expected a weight cycle, found none",
+                "\"cycle\": \\{\\s*\"a\": 10.0,|\"cycle\": {|expected a weight cycle.a, found none",
+                "\"adversarial\": 1.0|\"adversarial\": -1.0|adversarial weight: expected 0 or more, found -1.0"
+            })
+    void weightThatIsMissingOrNegativeIsNamed(String value, String other, String complaint) throws IOException {
+        RunFolder run = begin(TinySettings.SETTINGS);
+        Path file = run.path().resolve("run.json");
+        String written = Files.readString(file);
+        Files.writeString(file, written.replaceFirst(value, other == null ? "" : other));
+        assertThat(file).content().isNotEqualTo(written);
+        assertThatThrownBy(run::description)
+                .isInstanceOf(InvalidRunException.class)
+                .hasMessageStartingWith(file + ": is not what this version of the trainer writes: ")
+                .hasMessageEndingWith(complaint);
+    }
+
+    @Test
     void folderWithoutARunIsNamed() {
         assertThatThrownBy(() -> new RunFolder(folder).description())
                 .isInstanceOf(InvalidRunException.class)
