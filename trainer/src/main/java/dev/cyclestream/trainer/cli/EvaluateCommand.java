@@ -150,17 +150,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 "%d images of A, %d images of B; the classifier knows the domain of %.1f %% of them%n",
                 evaluation.testImagesOfA(), evaluation.testImagesOfB(), 100 * evaluation.classifierAccuracy());
         System.out.printf("%-24s %12s %12s %12s%n", "", "untranslated", "translated", "real");
-        print("A to B", evaluation.aToB());
-        print("B to A", evaluation.bToA());
+        print(Direction.A_TO_B, evaluation.aToB());
+        print(Direction.B_TO_A, evaluation.bToA());
         System.out.println("pictures of the best and worst: " + output);
     }
 
-    private static void print(String direction, Brackets brackets) {
+    private static void print(Direction direction, Brackets brackets) {
         for (Figure figure : Figure.values()) {
             if (brackets.translated().containsKey(figure)) {
                 System.out.printf(
                         "%-8s%-16s %12s %12s %12s%n",
-                        direction,
+                        direction.title(),
                         figure,
                         text(brackets.untranslated(), figure),
                         text(brackets.translated(), figure),
