@@ -1,6 +1,5 @@
 package dev.cyclestream.bench;
 
-import dev.cyclestream.bench.Benchmark.Speed;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.Generator;

@@ -39,7 +39,7 @@ public final class TuningOptions {
             names = "--commit-interval",
             defaultValue = "PT0.5S",
             paramLabel = "DURATION",
-            description = "How long results may wait before readers see them; shorter costs more processor time.")
+            description = "Longest time that results wait before readers see them; shorter costs more processor time.")
     @Range(from = "PT0.001S", to = "PT10M")
     private Duration commitInterval;
 
@@ -55,7 +55,7 @@ public final class TuningOptions {
             names = "--registry-wait",
             paramLabel = "DURATION",
             description =
-                    "How long a start waits for a schema registry that is away; then the exit code is 1. Default: without end.")
+                    "Longest time that a start waits for a schema registry that is away; then the exit code is 1. Default: without end.")
     @Range(from = "PT1S", to = "PT24H")
     private Optional<Duration> registryWait;
 
