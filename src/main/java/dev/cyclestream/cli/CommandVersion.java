@@ -3,7 +3,7 @@ package dev.cyclestream.cli;
 import dev.cyclestream.stream.ApplicationVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The lines that {@code --version} prints. */
 final class CommandVersion implements IVersionProvider {
 
     @Override

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries an input up to three times where nobody can say what is at fault: an {@link OutOfMemoryError}, a
+ * The attempts at an input, up to three, where nobody can say what is at fault: an {@link OutOfMemoryError}, a
  * {@link StackOverflowError}, a generator that does not like one size, a fault in a library. All attempts are made at once,
  * on the spot: nothing was sent yet, so no transaction has to be given up, and the count cannot be lost. The second and third
  * attempt are made alone, while no other thread of the instance has an image in hand: then it was not the neighbour's memory.

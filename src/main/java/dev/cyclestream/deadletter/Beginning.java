@@ -3,7 +3,7 @@ package dev.cyclestream.deadletter;
 import dev.cyclestream.topic.InputPosition;
 
 /**
- * Where an instance began to work on a partition, written down once each time that it gets one.
+ * The offset at which an instance began to work on a partition, written down each time that it gets one.
  *
  * @param offset of the first record that it took in hand
  * @param owner the instance

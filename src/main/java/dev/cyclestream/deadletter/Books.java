@@ -4,7 +4,7 @@ import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.progress.Progress;
 
 /**
- * What an instance keeps of its inputs, shared by all its threads.
+ * The books that an instance keeps of its inputs, shared by all its threads.
  *
  * @param failed which of them failed
  * @param ids which topics they come from

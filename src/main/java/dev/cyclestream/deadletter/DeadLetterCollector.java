@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Reads a dead-letter topic from its beginning. */
+/** A reader of a dead-letter topic from its beginning. */
 public final class DeadLetterCollector implements AutoCloseable {
 
     private final CommittedReader reader;

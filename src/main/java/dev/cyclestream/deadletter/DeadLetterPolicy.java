@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
- * Where dead letters go, what they say of the checkpoint, and how many in a row are believed. Shared by all threads of an
- * instance.
+ * The policy for dead letters: their topic, what they say of the checkpoint, and how many in a row are believed. Shared by all
+ * threads of an instance.
  */
 public final class DeadLetterPolicy {
 

@@ -15,9 +15,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
- * What is written of a {@link DeadLetter}: key, value and headers of the input as they came, with the reason in further
- * headers. Where that is more than the topic takes, it is cut down until it fits: the value goes first (its size and SHA-256
- * stay, and the offset says where the input is), then the sender's headers, then all but the beginning of the key.
+ * The record that is written of a {@link DeadLetter}: key, value and headers of the input as they came, with the reason in
+ * further headers. Where that is more than the topic takes, it is cut down until it fits: the value goes first (its size and
+ * SHA-256 stay, and the offset says where the input is), then the sender's headers, then all but the beginning of the key.
  *
  * <p>A sender may have set headers of the same names. They stay as they are, and are not believed: ours come behind them, with
  * the reason first, and the last one of a name counts.

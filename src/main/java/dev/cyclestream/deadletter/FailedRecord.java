@@ -3,7 +3,7 @@ package dev.cyclestream.deadletter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is written down of an input that failed its transaction.
+ * The note about an input that failed its transaction.
  *
  * @param failures so far
  * @param trace of the last one, shortened

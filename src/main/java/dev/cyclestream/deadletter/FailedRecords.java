@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the record that fails a transaction. The brokers refuse a record (too large, a timestamp out of bounds, no key, ...)
- * when it is sent, and with it everything that is in its transaction, and do not say for which input it was. {@link dev.cyclestream.kafka.TopicLimits}
- * keeps such records back; what it does not know of, such as a setting that was changed meanwhile, is found here:
+ * The search for the record that fails a transaction. The brokers refuse a record (too large, a timestamp out of bounds, no
+ * key, ...) when it is sent, and with it everything that is in its transaction, and do not say for which input it was.
+ * {@link dev.cyclestream.kafka.TopicLimits} keeps such records back; what it does not know of, such as a setting that was
+ * changed meanwhile, is found here:
  *
  * <ul>
  *   <li>After such a failure, the instance is careful for a while: its new threads commit after each record, so that the next

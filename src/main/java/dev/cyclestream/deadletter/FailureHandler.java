@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done about a failure, in one place. An input at fault becomes a dead letter, in the same transaction as its
- * offset, and the stream goes on. Anything else at fault stops the stream thread with nothing committed, so that the input
+ * The one place that decides what is done about a failure. An input at fault becomes a dead letter, in the same transaction as
+ * its offset, and the stream goes on. Anything else at fault stops the stream thread with nothing committed, so that the input
  * will be read again, and {@link dev.cyclestream.stream.TranslationApplication} says by whom. See {@link FailureKind}.
  *
- * <p>Kafka Streams makes the instances itself, from {@link dev.cyclestream.stream.StreamSettings}. To it, inputs are bytes: they are read in
- * {@link dev.cyclestream.stream.TranslationProcessor}, so that all that can fail for one input fails there.
+ * <p>Kafka Streams makes the instances itself, from {@link dev.cyclestream.stream.StreamSettings}. To it, inputs are bytes:
+ * they are read in {@link dev.cyclestream.stream.TranslationProcessor}, so that all that can fail for one input fails there.
  */
 public final class FailureHandler implements ProcessingExceptionHandler, ProductionExceptionHandler {
 

@@ -3,7 +3,7 @@ package dev.cyclestream.deadletter;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where failures are written down, by the input's position, and what else the next owner of a partition must know. */
+/** The ledger of failures, by the input's position, and of what else the next owner of a partition must know. */
 public interface FailureLedger extends AutoCloseable {
     /** Forgets everything when the process ends. */
     FailureLedger NONE = new FailureLedger() {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What is written down of failures, and what this instance knows of it: which inputs failed and how often, where the owners of
- * partitions began, and which inputs are being tried of which the process may end. {@link FailedRecords} and
+ * The failures that are written down, as far as this instance knows them: which inputs failed and how often, where the owners
+ * of partitions began, and which inputs are being tried of which the process may end. {@link FailedRecords} and
  * {@link dev.cyclestream.stream.Takeovers} say what that means. Safe for use by several threads.
  */
 public final class KnownFailures implements AutoCloseable {

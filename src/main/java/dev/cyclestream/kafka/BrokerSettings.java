@@ -3,7 +3,7 @@ package dev.cyclestream.kafka;
 import java.time.Duration;
 
 /**
- * What the brokers are set to that an instance has to keep to.
+ * The settings of the brokers that an instance has to keep to.
  *
  * @param longestTransaction that they grant; their default where nobody may ask them
  * @param partitions of a topic that is made without saying how many

@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What the brokers know of topics, of groups and of themselves. Asks at once, and changes nothing. */
+/** The brokers' knowledge of topics, of groups and of themselves. It asks at once, and changes nothing. */
 public final class Brokers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How clients prove who they are and whom they trust: Kafka's own names for brokers, and the registry client's behind
- * {@code schema.registry.}. Only names that are known are taken: others could load classes, or change what this application
- * relies on.
+ * The properties by which clients prove who they are and whom they trust: Kafka's own names for brokers, and the registry
+ * client's behind {@code schema.registry.}. Only names that are known are taken: others could load classes, or change what this
+ * application relies on.
  */
 public final class ClientProperties {
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Where the brokers and the schema registry are.
+ * The addresses of the brokers and of the schema registry, with the properties of all clients.
  *
  * @param bootstrapServers {@code host:port}, several with commas between
  * @param schemaRegistry URL of a registry that speaks Confluent's API

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the members of a group call themselves. Brokers tell what a member is assigned only while the group is at rest, and its
+ * The name that the members of a group go by. Brokers tell what a member is assigned only while the group is at rest, and its
  * name at any time: so the name says which topics it reads, and an instance that reads others is found although the group never
  * comes to rest with it.
  *

@@ -3,7 +3,7 @@ package dev.cyclestream.kafka;
 import java.util.Map;
 
 /**
- * What records the topics take that are written to, as it was when the application started. Where a topic is changed later, its
+ * The limits of the topics that are written to, as they were when the application started. Where a topic is changed later, its
  * brokers refuse what does not fit, and {@link dev.cyclestream.deadletter.FailedRecords} finds the culprit.
  *
  * @param topics by name

@@ -5,8 +5,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What records a topic takes. A record that the brokers refuse fails its whole transaction, and would again: so it is looked
- * at before it is sent.
+ * The limits of the records that a topic takes. A record that the brokers refuse fails its whole transaction, and would again:
+ * so it is looked at before it is sent.
  *
  * @param maxRecordBytes {@code max.message.bytes}
  * @param needsKeys whether it is compacted
@@ -40,7 +40,9 @@ public record TopicLimits(int maxRecordBytes, boolean needsKeys, long mostMillis
         return timestamp >= 0 && now - timestamp <= mostMillisBefore && timestamp - now <= mostMillisAhead;
     }
 
-    /** The most bytes that a record may have where brokers and producers measure it: not compressed, with all that is around it. */
+    /**
+     * The most bytes that a record may have where brokers and producers measure it: not compressed, with all that is around it.
+     */
     public static long size(byte[] key, byte[] value, Headers headers) {
         long size = BATCH_BYTES + RECORD_BYTES + field(key) + field(value);
         for (Header header : headers) {

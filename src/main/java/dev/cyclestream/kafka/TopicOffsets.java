@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the partitions of a topic begin and end, and what of them nobody may read yet because a transaction is open. */
+/** The offsets at which the partitions of a topic begin and end, and those that an open transaction keeps from being read. */
 public final class TopicOffsets implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicOffsets.class);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an instance shows of itself at a moment, and whether it works. Whoever reads partitions works if the brokers answer, what
- * it needs is there, and what waits is committed in time.
+ * The state of an instance at a moment, which tells whether it works. Whoever reads partitions works if the brokers answer,
+ * what it needs is there, and what waits is committed in time.
  *
  * @param state of the stream threads, if they do not have their partitions; empty if they do
  * @param brokersSilent how long no broker has answered

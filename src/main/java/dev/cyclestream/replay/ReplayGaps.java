@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Looks up in the plans of replays which images they left out. */
+/** The images that replays left out, as their plans say. */
 public final class ReplayGaps {
 
     private static final String UNKNOWN = "no plan of it is found, so nobody knows what it left out";

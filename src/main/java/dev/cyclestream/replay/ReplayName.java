@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a replay is called, and with it all that belongs to it: its group and its topics carry the name.
+ * The name of a replay and of all that belongs to it: its group and its topics carry the name.
  *
  * @param value letters, digits, dots, underscores and hyphens: what topics may be called
  */

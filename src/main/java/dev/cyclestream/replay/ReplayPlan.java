@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a replay does, fixed once and the same for all its instances. How fast an instance works is its own affair.
+ * The work of a replay, fixed once and the same for all its instances. How fast an instance works is its own affair.
  *
  * @param format version of this record
  * @param name of the replay

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the plan of a replay, or makes it. */
+/** The planner, which finds the plan of a replay or makes it. */
 public final class ReplayPlanner {
 
     private final KafkaConnection connection;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a replay is, all its instances together: what its group has committed, against the bounds of the plan. Every instance
- * sees the same, whoever did the work.
+ * The progress of a replay, all its instances together: what its group has committed, against the bounds of the plan. Every
+ * instance sees the same, whoever did the work.
  */
 public final class ReplayProgress implements BoundedRun.Losses, AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a replay left in the cluster: what carries its name, and the output topic that its plan says is its own. */
+/** The remains of a replay in the cluster: what carries its name, and the output topic that its plan says is its own. */
 public final class ReplayRemains implements AutoCloseable {
 
     private final KafkaConnection connection;

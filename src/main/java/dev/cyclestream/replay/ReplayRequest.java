@@ -3,7 +3,7 @@ package dev.cyclestream.replay;
 import java.util.Optional;
 
 /**
- * What the user of one instance asks for.
+ * The request of the user of one instance.
  *
  * @param name of the replay
  * @param sourceTopic to replay

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a topic holds, seen as the application sees it: only what was committed. Joins no group. */
+/** The content of a topic as the application sees it: only what was committed. */
 final class SourceTopic implements AutoCloseable {
 
     private final String topic;

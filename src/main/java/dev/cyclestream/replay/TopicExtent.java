@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What each partition of a topic held at one time, and where the edges of a range lie in it.
+ * The extent of each partition of a topic at one time, and the place of a range's edges in it.
  *
  * @param topic its name
  * @param begin by partition, the oldest offset that it still held

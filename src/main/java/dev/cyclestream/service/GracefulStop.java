@@ -4,8 +4,8 @@ import dev.cyclestream.inference.RunsInHand;
 import dev.cyclestream.process.LastMoment;
 
 /**
- * Stops a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process that
- * is told to end and does so in good order has an exit code of its own, which the JVM would not give it.
+ * The stop of a service in good order, whether it ended by itself or the process is told to end (SIGTERM, Ctrl-C). A process
+ * that is told to end and does so in good order has an exit code of its own, which the JVM would not give it.
  */
 public final class GracefulStop implements AutoCloseable {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an instance of a replay ended, in a line and an exit code: 0 only if all of the range was read.
+ * The ending of an instance of a replay, in a line and an exit code: 0 only if all of the range was read.
  *
  * @param line the last one
  */

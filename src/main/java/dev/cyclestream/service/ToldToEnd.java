@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a command that is told to end (SIGTERM, Ctrl-C) come to an end of its own, and say what it has done. */
+/** The way for a command that is told to end (SIGTERM, Ctrl-C) to come to an end of its own, and to say what it has done. */
 public final class ToldToEnd implements AutoCloseable {
 
     /** Less than container engines wait before they kill. */

@@ -2,7 +2,7 @@ package dev.cyclestream.stream;
 
 import java.time.Duration;
 
-/** How long to wait before something is tried again: twice as long each time, from the start after a quiet while. */
+/** The wait before something is tried again: twice as long each time, from the start after a quiet while. */
 public final class Backoff {
 
     private static final Duration SHORTEST = Duration.ofMillis(500);

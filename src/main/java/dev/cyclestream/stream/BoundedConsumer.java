@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Gives nothing that lies beyond the bounds of a replay: drops it, and pauses the partition, so that what producers go on
- * writing is not even fetched. Kafka Streams pauses and resumes partitions for reasons of its own; one that is at its bound
- * stays paused, and one that is given back at an earlier position is read again, since nothing is remembered here but what the
- * consumer itself knows.
+ * A consumer that gives nothing beyond the bounds of a replay: it drops that, and pauses the partition, so that what producers
+ * go on writing is not even fetched. Kafka Streams pauses and resumes partitions for reasons of its own; one that is at its
+ * bound stays paused, and one that is given back at an earlier position is read again, since nothing is remembered here but
+ * what the consumer itself knows.
  *
  * <p>Positions that lie beyond a bound are told as the bound: Kafka Streams commits them.
  */

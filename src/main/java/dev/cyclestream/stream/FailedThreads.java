@@ -16,7 +16,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says when a stream thread has failed whether a new one goes on, and when, or the instance ends. */
+/** The decision after a stream thread has failed: whether a new one goes on, and when, or the instance ends. */
 final class FailedThreads implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FailedThreads.class);

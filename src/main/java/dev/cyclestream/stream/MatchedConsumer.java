@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves the images of a partition in their topic while the output has no partition of the same number: partitions may be added
- * to an input that is being read, and to its output only later. All other partitions go on meanwhile.
+ * A consumer that leaves the images of a partition in their topic while the output has no partition of the same number:
+ * partitions may be added to an input that is being read, and to its output only later. All other partitions go on meanwhile.
  */
 final class MatchedConsumer extends WatchedConsumer {
 

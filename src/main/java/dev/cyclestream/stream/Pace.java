@@ -3,7 +3,7 @@ package dev.cyclestream.stream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many images an instance translates in a second at most. Shared by all its threads. */
+/** The most images that an instance translates in a second. Shared by all its threads. */
 public final class Pace {
 
     private static final double NANOS = 1e9;

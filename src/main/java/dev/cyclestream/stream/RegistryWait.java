@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the schema registry before an instance joins its group. An instance that knows no schema could not work, and would
- * take partitions from others that know theirs and go on while the registry is away. So it gets the schemas that are in use
- * first, and joins then.
+ * The wait for the schema registry before an instance joins its group. An instance that knows no schema could not work, and
+ * would take partitions from others that know theirs and go on while the registry is away. So it gets the schemas that are in
+ * use first, and joins then.
  */
 final class RegistryWait {
 

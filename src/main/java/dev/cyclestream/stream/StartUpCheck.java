@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the settings leave enough time. A stream thread reads several partitions, and commits or asks the brokers for more
- * only when it has been through them: if that takes longer than a transaction may last, everything is undone for ever.
+ * The check that the settings leave enough time. A stream thread reads several partitions, and commits or asks the brokers for
+ * more only when it has been through them: if that takes longer than a transaction may last, everything is undone for ever.
  *
  * @param threads of this instance
  * @param partitions of the input topics, all together: this instance may be the only one
@@ -19,7 +19,10 @@ import java.util.List;
 public record StartUpCheck(
         int threads, int partitions, Duration largestImage, int workers, Duration longestTransaction) {
 
-    /** How much slower than measured an instance may be before it overruns a limit that a user has set: machines are busy at times. */
+    /**
+     * How much slower than measured an instance may be before it overruns a limit that a user has set: machines are busy at
+     * times.
+     */
     private static final int SAFETY = 2;
 
     /**

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * How the application uses Kafka Streams.
+ * The settings with which the application uses Kafka Streams.
  *
  * @param applicationId consumer group and prefix of transactional ids; instances with the same id share the work
  * @param deadLetterTopic where inputs go that can never be translated
@@ -152,7 +152,10 @@ public record StreamSettings(
                 tuning.transactionTimeout().toMillis());
     }
 
-    /** Where an application writes down which inputs failed their transactions or ended the process, see {@link dev.cyclestream.deadletter.FailuresTopic}. */
+    /**
+     * Where an application writes down which inputs failed their transactions or ended the process, see
+     * {@link dev.cyclestream.deadletter.FailuresTopic}.
+     */
     public static String failuresTopic(String applicationId) {
         return applicationId + "-failures";
     }

@@ -12,16 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the record that ends the process, which nothing here could catch: a crash in the native code of a decoder or of the
- * generator, or the kernel, which kills for memory.
+ * The search for the record that ends the process, which nothing here could catch: a crash in the native code of a decoder or
+ * of the generator, or the kernel, which kills for memory.
  *
  * <ul>
  *   <li>When an instance gets a partition, it writes down the first record that it takes in hand. If the owner before it began
  *       with the same record, that one committed nothing; perhaps it died of what it found there.
- *   <li>So the next few records of this partition are watched: each attempt is written down as a failure before it is made, with
- *       nothing beside it in this instance, and struck out when it is over, however it ends. Only a record that was in hand when
+ *   <li>So the next few records of this partition are watched: each attempt is written down as a failure before it is made,
+ * with
+ *       nothing beside it in this instance, and struck out when it is over, however it ends. Only a record that was in hand
+ * when
  *       the process ended keeps its failure.
- *   <li>A record that has one is watched wherever it is met, and the third one makes a dead letter, see {@link dev.cyclestream.deadletter.FailedRecords}.
+ *   <li>A record that has one is watched wherever it is met, and the third one makes a dead letter, see
+ * {@link dev.cyclestream.deadletter.FailedRecords}.
  * </ul>
  *
  * <p>A process that is killed for other reasons costs a good record nothing, unless it happens three times just while that

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * What happens to an image event: for each route one sub-topology, read, translate, write. Keys, headers and timestamps
- * pass through.
+ * The topology that an image event runs through: for each route one sub-topology, read, translate, write. Keys, headers and
+ * timestamps pass through.
  */
 public final class TranslationTopology {
 
@@ -49,7 +49,8 @@ public final class TranslationTopology {
 
     /**
      * Keeps the images of an input partition together and in order: each goes to the partition of the same number. Where
-     * partitions were added to the input alone, {@link MatchedConsumer} does not read the new ones before the output has as many.
+     * partitions were added to the input alone, {@link MatchedConsumer} does not read the new ones before the output has as
+     * many.
      */
     private static StreamPartitioner<byte[], Result> partitioner(Route route) {
         return (topic, key, result, partitions) -> {

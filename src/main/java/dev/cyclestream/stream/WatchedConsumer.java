@@ -29,11 +29,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Tells {@link Progress} what it reads, and what it could not since it was deleted from the log before.
+ * A consumer that tells {@link Progress} what it reads, and what it could not since it was deleted from the log before.
  *
- * <p>Gets past a record that is larger than the memory: one that was sent compressed may have a thousand times the size that the
- * brokers see. When memory runs out while one record is read, it tells {@link FailedRecords} which one it was, and after the third
- * time gives an empty record in its place. What is in the same batch behind such a record cannot be read either.
+ * <p>Gets past a record that is larger than the memory: one that was sent compressed may have a thousand times the size that
+ * the brokers see. When memory runs out while one record is read, it tells {@link FailedRecords} which one it was, and after
+ * the third time gives an empty record in its place. What is in the same batch behind such a record cannot be read either.
  */
 class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 

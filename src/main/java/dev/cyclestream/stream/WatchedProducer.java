@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Tells {@link FailedRecords} and {@link Progress} what became of the transactions of its stream thread, and lets none through of
- * which {@link InputTopicIds} does not know what was read.
+ * A producer that tells {@link FailedRecords} and {@link Progress} what became of the transactions of its stream thread, and
+ * lets none through of which {@link InputTopicIds} does not know what was read.
  */
 final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
 

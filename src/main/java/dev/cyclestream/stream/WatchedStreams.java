@@ -15,7 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 
 /**
- * How the threads of an instance are.
+ * The threads of an instance as they are watched.
  *
  * @param name of the instance
  * @param topics that they read

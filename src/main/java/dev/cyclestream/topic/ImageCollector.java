@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** Reads the images of a topic from its beginning, image events or translated images. */
+/** A reader of the images of a topic from its beginning, image events or translated images. */
 public final class ImageCollector implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends image events to a topic, keyed by their id. Not safe for use by several threads. */
+/** A sender of image events to a topic, keyed by their id. Not safe for use by several threads. */
 public final class ImagePublisher implements AutoCloseable {
 
     private static final int LINGER_MILLIS = 5;

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the records of a topic as what they are; goes on past those that cannot be read. */
+/** A reader of the records of a topic as what they are; it goes on past those that cannot be read. */
 final class ImageRecords {
 
     private final Deserializer<SpecificRecord> deserializer;

@@ -2,7 +2,7 @@ package dev.cyclestream.topic;
 
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
-/** Where an input is; the same for every instance that ever reads it. */
+/** The position of an input; the same for every instance that ever reads it. */
 public record InputPosition(String topic, int partition, long offset) {
 
     public static InputPosition of(ErrorHandlerContext source) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes what no flag says from the environment: {@code --bootstrap-servers} from {@code CYCLESTREAM_BOOTSTRAP_SERVERS}.
- * The order is default, environment, flag; the later wins.
+ * The defaults from the environment for what no flag says: {@code --bootstrap-servers} from
+ * {@code CYCLESTREAM_BOOTSTRAP_SERVERS}. The order is default, environment, flag; the later wins.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a generator that our trainer did not export takes and gives; of every command that opens one. */
+/** Options for what a generator of others takes and gives; of every command that opens one. */
 public final class GeneratorOptions {
 
     @Option(

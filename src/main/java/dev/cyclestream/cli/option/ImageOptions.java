@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What images are accepted and how they are written; of every command that translates. */
+/** Options for the images that are accepted and for how they are written; of every command that translates. */
 public final class ImageOptions {
 
     private static final int LARGEST_FILE = 64 << 20;

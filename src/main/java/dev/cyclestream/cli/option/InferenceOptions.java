@@ -9,7 +9,7 @@ import dev.cyclestream.option.Range;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What generators run on, and how; of every command that translates. */
+/** Options for the device of generators and for how they run; of every command that translates. */
 public final class InferenceOptions {
 
     @Option(

@@ -20,7 +20,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, and how to be let in; of every command that talks to it. */
+/** Options for the address of Kafka and for access to it; of every command that talks to it. */
 public final class KafkaOptions {
 
     /** {@code CYCLESTREAM_KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}. */

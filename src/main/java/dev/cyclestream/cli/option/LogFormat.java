@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How lines of the log look. What strangers chose begins no line of its own in them, and tells a terminal nothing. */
+/** The form of log lines. What strangers chose begins no line of its own in them, and tells a terminal nothing. */
 public enum LogFormat {
     /** For people. */
     text,

@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Holds what options were given, by flags or variables, against their ranges and places before a command begins. */
+/**
+ * The checks that hold what options were given, by flags or variables, against their ranges and places before a command begins.
+ */
 public final class OptionChecks {
 
     private OptionChecks() {}

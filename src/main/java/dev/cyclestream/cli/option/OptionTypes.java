@@ -36,7 +36,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How text becomes the types of options; what is refused says what was expected, and what was found. */
+/** The converters from text to the types of options; a refusal says what was expected and what was found. */
 public final class OptionTypes {
 
     private OptionTypes() {}

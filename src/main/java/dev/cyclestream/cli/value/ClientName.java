@@ -1,7 +1,7 @@
 package dev.cyclestream.cli.value;
 
 /**
- * What an application or an instance calls itself. Kafka Streams makes names of groups, of transactions and of its clients from
+ * The name of an application or an instance. Kafka Streams makes names of groups, of transactions and of its clients from
  * it, and appends to it.
  */
 public record ClientName(String value) {

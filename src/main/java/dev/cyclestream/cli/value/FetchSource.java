@@ -2,7 +2,7 @@ package dev.cyclestream.cli.value;
 
 import java.net.URI;
 
-/** Where a file is brought from. */
+/** The source that a file is brought from. */
 public record FetchSource(URI uri) {
 
     /**

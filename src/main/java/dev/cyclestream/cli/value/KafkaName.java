@@ -2,7 +2,7 @@ package dev.cyclestream.cli.value;
 
 import java.util.regex.Pattern;
 
-/** What Kafka lets things be called. */
+/** The names that Kafka allows. */
 final class KafkaName {
 
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9._-]+");

@@ -2,7 +2,7 @@ package dev.cyclestream.cli.value;
 
 import java.util.regex.Pattern;
 
-/** Why an input died, as its dead letter says. */
+/** The reason for which an input died, as its dead letter says. */
 public record ReasonCode(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Z][A-Z0-9_]*");

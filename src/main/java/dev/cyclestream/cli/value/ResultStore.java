@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where results go that are too large for a record. */
+/** The place of results that are too large for a record. */
 public record ResultStore(URI uri) implements Place {
 
     /**

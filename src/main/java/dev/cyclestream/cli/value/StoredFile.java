@@ -3,7 +3,7 @@ package dev.cyclestream.cli.value;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** What a store calls a place in it: {@code file:///PATH} or {@code s3://BUCKET/KEY}. */
+/** The name of a place in a store: {@code file:///PATH} or {@code s3://BUCKET/KEY}. */
 final class StoredFile {
 
     private StoredFile() {}

@@ -35,9 +35,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters back to the topics and partitions that they came from, each once, whatever selections are asked for: which
- * letters were sent is noted in a topic, in the transaction that sends them. Ends at what was there when it began, so that
- * letters that die again are not sent round and round.
+ * The way of dead letters back to the topics and partitions that they came from, each once, whatever selections are asked for:
+ * which letters were sent is noted in a topic, in the transaction that sends them. Ends at what was there when it began, so
+ * that letters that die again are not sent round and round.
  */
 public final class Redrive implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which letters of a dead-letter topic were sent back: a compacted topic beside it, which unlike a group's offsets never
+ * The letters of a dead-letter topic that were sent back: a compacted topic beside it, which unlike a group's offsets never
  * expires. Each letter is noted under the topic's id, so that a topic made anew under the old name begins anew.
  */
 final class RedrivenLetters {

@@ -15,9 +15,9 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether all members of a group read the same topics. Where they do not, each rebalance ends in another one, for ever, and
- * nothing looks wrong. It is asked before an instance joins, and again once it has: two that start at one time do not see each
- * other before.
+ * The agreement of all members of a group on the topics that they read. Where they do not, each rebalance ends in another one,
+ * for ever, and nothing looks wrong. It is asked before an instance joins, and again once it has: two that start at one time do
+ * not see each other before.
  */
 public final class GroupAgreement implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds what an instance is going to do against the cluster that it finds. Asks, and changes nothing. */
+/** The check of what an instance is going to do against the cluster that it finds. It asks, and changes nothing. */
 public final class SetUpCheck implements AutoCloseable {
 
     private final KafkaConnection connection;
@@ -50,8 +50,8 @@ public final class SetUpCheck implements AutoCloseable {
     }
 
     /**
-     * What speaks against it as the brokers know it, a line each. Takes 10 s where the group has members that read other topics:
-     * they may have been killed just now.
+     * What speaks against it as the brokers know it, a line each. Takes 10 s where the group has members that read other
+     * topics: they may have been killed just now.
      *
      * @param makesTopics whether those that are missing are made
      */
