@@ -196,7 +196,7 @@ public final class Benchmark {
         try (Instance instance = new Instance(connection)) {
             instance.makeTopics(List.of(route), settings, threads);
             TranslationApplication application =
-                    instance.build(List.of(route), settings, TranslationApplication.Surroundings.none());
+                    instance.build(List.of(route), settings, TranslationApplication.Collaborators.none());
             Traffic traffic = instance.own(new Traffic(connection, route, pictures));
             application.start();
             WarmUp warmUp = new WarmUp(timing.longestWarmUp());

@@ -215,7 +215,7 @@ final class ReplayCommand implements Callable<Integer> {
             TranslationApplication application = instance.build(
                     List.of(route),
                     settings.get(),
-                    new TranslationApplication.Surroundings(
+                    new TranslationApplication.Collaborators(
                             stores,
                             metrics,
                             Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace, progress))));

@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                 return settings.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
             }
             TranslationApplication application =
-                    instance.build(routes, settings.get(), new TranslationApplication.Surroundings(stores, metrics));
+                    instance.build(routes, settings.get(), new TranslationApplication.Collaborators(stores, metrics));
             try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
                 instance.serve(application, metrics, operations.address());
                 return run(new RunningInstance(instance, application, routes, agreement), preparation);

@@ -112,7 +112,7 @@ public final class Demo {
         try (Instance instance = new Instance(connection)) {
             instance.makeTopics(routes, settings, PARTITIONS);
             TranslationApplication application =
-                    instance.build(routes, settings, TranslationApplication.Surroundings.none());
+                    instance.build(routes, settings, TranslationApplication.Collaborators.none());
             application.start();
             application.awaitRunning();
             progress.done("stream application with %d threads".formatted(threads));

@@ -53,8 +53,8 @@ public final class Instance implements AutoCloseable {
 
     /** Builds the application for routes whose topics exist; it is not started. */
     public TranslationApplication build(
-            List<Route> routes, StreamSettings settings, TranslationApplication.Surroundings surroundings) {
-        return own(TranslationApplication.of(routes, settings, connection, surroundings));
+            List<Route> routes, StreamSettings settings, TranslationApplication.Collaborators collaborators) {
+        return own(TranslationApplication.of(routes, settings, connection, collaborators));
     }
 
     /**

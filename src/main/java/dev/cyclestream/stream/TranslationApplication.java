@@ -59,15 +59,15 @@ public final class TranslationApplication implements AutoCloseable {
      * @param listener is told what becomes of inputs
      * @param replay what bounds the application; empty for one that goes on until it is stopped
      */
-    public record Surroundings(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
+    public record Collaborators(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
         /** Of an application that goes on until it is stopped. */
-        public Surroundings(ImageStores stores, ProgressListener listener) {
+        public Collaborators(ImageStores stores, ProgressListener listener) {
             this(stores, listener, Optional.empty());
         }
 
         /** Nothing. */
-        public static Surroundings none() {
-            return new Surroundings(ImageStores.none(), ProgressListener.NONE);
+        public static Collaborators none() {
+            return new Collaborators(ImageStores.none(), ProgressListener.NONE);
         }
     }
 
@@ -80,12 +80,12 @@ public final class TranslationApplication implements AutoCloseable {
      * @param routes one for each direction that runs; their topics exist
      */
     public static TranslationApplication of(List<Route> routes, StreamSettings settings, KafkaConnection connection) {
-        return of(routes, settings, connection, Surroundings.none());
+        return of(routes, settings, connection, Collaborators.none());
     }
 
     /** Prepares an application that has to do with more than Kafka. */
     public static TranslationApplication of(
-            List<Route> routes, StreamSettings settings, KafkaConnection connection, Surroundings surroundings) {
+            List<Route> routes, StreamSettings settings, KafkaConnection connection, Collaborators collaborators) {
         OutputLimits limits;
         try (Topics topics = new Topics(connection)) {
             limits = topics.limits(
@@ -100,11 +100,11 @@ public final class TranslationApplication implements AutoCloseable {
                 settings.longestSeriesOfFailures());
         failed.known().read();
         EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
-        Books books = new Books(failed, ids, new Progress(surroundings.listener()));
+        Books books = new Books(failed, ids, new Progress(collaborators.listener()));
         Topology topology = TranslationTopology.build(
                 routes,
-                new TranslationProcessor.Surroundings(
-                        serdes, limits, surroundings.stores(), surroundings.replay(), books));
+                new TranslationProcessor.Collaborators(
+                        serdes, limits, collaborators.stores(), collaborators.replay(), books));
         DeadLetterPolicy policy = settings.deadLetters(limits, routes, books);
         Properties properties = settings.toProperties(connection, limits, policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
@@ -114,7 +114,7 @@ public final class TranslationApplication implements AutoCloseable {
                 topology,
                 properties,
                 new State(new RegistryWait(serdes, routes), books),
-                new Clients(routes, surroundings.replay(), books),
+                new WatchedClients(routes, collaborators.replay(), books),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
                         settings.applicationId(),
@@ -124,7 +124,7 @@ public final class TranslationApplication implements AutoCloseable {
                                 member,
                                 registry,
                                 inputs,
-                                surroundings.replay(),
+                                collaborators.replay(),
                                 settings.tuning().transactionTimeout())),
                 settings.tuning());
     }
@@ -133,7 +133,7 @@ public final class TranslationApplication implements AutoCloseable {
             Topology topology,
             Properties properties,
             State state,
-            Clients clients,
+            WatchedClients clients,
             BiFunction<KafkaStreams, RegistryWatch, InstanceWatch> watch,
             StreamSettings.Tuning tuning) {
         this.registry = state.registry();

@@ -40,7 +40,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
 
     private final ImageTranslator translator;
     private final String outputTopic;
-    private final Surroundings surroundings;
+    private final Collaborators collaborators;
     private final TopicLimits limits;
     private boolean begun;
 
@@ -56,7 +56,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
      * @param takeovers what ended the process before
      * @param attempts of inputs that fail for no reason that is known
      */
-    record Surroundings(
+    record Collaborators(
             Deserializer<ImageEvent> imageEvents,
             Serializer<TranslatedImage> translatedImages,
             OutputLimits limits,
@@ -65,7 +65,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
             Books books,
             Takeovers takeovers,
             Attempts attempts) {
-        Surroundings(
+        Collaborators(
                 EventSerdes serdes, OutputLimits limits, ImageStores stores, Optional<BoundedRun> replay, Books books) {
             this(
                     serdes.imageEvents().deserializer(),
@@ -79,11 +79,11 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         }
     }
 
-    TranslationProcessor(Route route, Surroundings surroundings) {
+    TranslationProcessor(Route route, Collaborators collaborators) {
         this.translator = route.translator();
         this.outputTopic = route.outputTopic();
-        this.surroundings = surroundings;
-        this.limits = surroundings.limits().of(outputTopic);
+        this.collaborators = collaborators;
+        this.limits = collaborators.limits().of(outputTopic);
     }
 
     @Override
@@ -94,24 +94,24 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        surroundings.replay().ifPresent(run -> run.pace().awaitTurn());
+        collaborators.replay().ifPresent(run -> run.pace().awaitTurn());
         RecordMetadata source = context()
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("an image event comes from a topic"));
         InputPosition input = new InputPosition(source.topic(), source.partition(), source.offset());
         if (!begun) {
-            surroundings.takeovers().begin(input);
+            collaborators.takeovers().begin(input);
             begun = true;
         }
-        boolean watched = surroundings.takeovers().isWatched(input);
-        if (watched || surroundings.books().failed().isCareful()) {
+        boolean watched = collaborators.takeovers().isWatched(input);
+        if (watched || collaborators.books().failed().isCareful()) {
             context().commit();
         }
-        surroundings.books().failed().begin(input);
-        byte[] result = surroundings
+        collaborators.books().failed().begin(input);
+        byte[] result = collaborators
                 .attempts()
                 .make(input.toString(), watched, () -> result(record, input), translator::requireRunning);
-        surroundings.books().failed().result();
+        collaborators.books().failed().result();
         context().forward(record.withValue(new Result(result, input.partition())));
     }
 
@@ -125,14 +125,14 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         }
         ImageEvent event = event(record.value(), source.topic());
         byte[] input = imageBytes(event);
-        EncodedImage output = surroundings.takeovers().watch(source, () -> translator.translate(input));
+        EncodedImage output = collaborators.takeovers().watch(source, () -> translator.translate(input));
         String sha256 = DigestUtils.sha256Hex(output.toBytes());
         Object image = recordedOrStored(output, sha256);
         Provenance provenance = provenance(source, record.timestamp(), sha256)
                 .setInputSha256(DigestUtils.sha256Hex(input))
                 .setWrongContentType(wrongContentType(event, input).orElse(null))
                 .build();
-        byte[] result = surroundings
+        byte[] result = collaborators
                 .translatedImages()
                 .serialize(outputTopic, translatedImage(event, output, image, provenance));
         requireSize(record.key(), result, record.headers());
@@ -141,7 +141,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
 
     /** The encoded image itself, or where it is. */
     private Object recordedOrStored(EncodedImage output, String sha256) {
-        Optional<URI> stored = surroundings
+        Optional<URI> stored = collaborators
                 .stores()
                 .writeIfLarge(
                         output.toBytes(),
@@ -175,7 +175,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
 
     private ImageEvent event(byte[] value, String topic) {
         try {
-            return surroundings.imageEvents().deserialize(topic, value);
+            return collaborators.imageEvents().deserialize(topic, value);
         } catch (RuntimeException e) {
             if (!EventSerdes.isUnreadable(e)) {
                 throw e;
@@ -191,7 +191,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                     EventRejectedException.Reason.NO_EVENT, "expected an image event, found a record without a value");
         }
         if (event.getImage() instanceof ImageReference reference) {
-            return surroundings.stores().read(reference.getUri(), reference.getSize(), reference.getSha256());
+            return collaborators.stores().read(reference.getUri(), reference.getSize(), reference.getSha256());
         }
         ByteBuffer image = ((ByteBuffer) event.getImage()).duplicate();
         byte[] bytes = new byte[image.remaining()];
@@ -229,12 +229,12 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .setEpoch(training.map(Training::epoch).orElse(null))
                 .setDevice(translator.device())
                 .setSourceTopic(source.topic())
-                .setSourceTopicId(surroundings.books().ids().of(source.topic()).orElse(null))
+                .setSourceTopicId(collaborators.books().ids().of(source.topic()).orElse(null))
                 .setSourcePartition(source.partition())
                 .setSourceOffset(source.offset())
                 .setSourceTimestamp(Instant.ofEpochMilli(timestamp))
                 .setOutputSha256(outputSha256)
                 .setApplicationVersion(ApplicationVersion.current())
-                .setReplay(surroundings.replay().map(BoundedRun::name).orElse(null));
+                .setReplay(collaborators.replay().map(BoundedRun::name).orElse(null));
     }
 }

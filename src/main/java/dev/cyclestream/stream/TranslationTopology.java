@@ -26,9 +26,9 @@ public final class TranslationTopology {
      * Builds the topology.
      *
      * @param routes one for each direction that runs
-     * @param surroundings of each route's processor
+     * @param collaborators of each route's processor
      */
-    static Topology build(List<Route> routes, TranslationProcessor.Surroundings surroundings) {
+    static Topology build(List<Route> routes, TranslationProcessor.Collaborators collaborators) {
         StreamsBuilder builder = new StreamsBuilder();
         for (Route route : routes) {
             String name = route.translator().direction().name();
@@ -38,7 +38,7 @@ public final class TranslationTopology {
                                     .withName("read-" + name)
                                     // said by the source, so that a consumer that finds records deleted says so first
                                     .withOffsetResetPolicy(AutoOffsetReset.earliest()))
-                    .process(() -> new TranslationProcessor(route, surroundings), Named.as("translate-" + name))
+                    .process(() -> new TranslationProcessor(route, collaborators), Named.as("translate-" + name))
                     .to(
                             route.outputTopic(),
                             Produced.with(Serdes.ByteArray(), results(), partitioner(route))

@@ -107,7 +107,7 @@ abstract class ReplayScene {
                                         plan.source().topic(), plan.output().topic(), translator)),
                                 settings,
                                 connection,
-                                surroundings(plan, pace, progress)),
+                                collaborators(plan, pace, progress)),
                         progress,
                         Optional.empty())) {
             return instance.run(done -> assertThat(done).isLessThanOrEqualTo(plan.length()));
@@ -117,9 +117,9 @@ abstract class ReplayScene {
         }
     }
 
-    private static TranslationApplication.Surroundings surroundings(
+    private static TranslationApplication.Collaborators collaborators(
             ReplayPlan plan, Pace pace, ReplayProgress progress) {
-        return new TranslationApplication.Surroundings(
+        return new TranslationApplication.Collaborators(
                 ImageStores.none(),
                 ProgressListener.NONE,
                 Optional.of(new BoundedRun(plan.name(), plan.source().topic(), plan.bounds(), pace, progress)));

@@ -122,14 +122,14 @@ class RefusedRecordsIT {
         publish(2, "large", 2);
         BoundedRun replay = new BoundedRun(
                 "over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited(), (partition, from, to) -> {});
-        TranslationApplication.Surroundings surroundings =
-                new TranslationApplication.Surroundings(ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
+        TranslationApplication.Collaborators collaborators = new TranslationApplication.Collaborators(
+                ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
         try (ImageTranslator translator = translator();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),
                         SETTINGS,
                         connection,
-                        surroundings)) {
+                        collaborators)) {
             set(TestKafka.OUTPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "20000");
             application.start();
             await(3, 1);

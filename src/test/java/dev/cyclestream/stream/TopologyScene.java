@@ -86,7 +86,7 @@ abstract class TopologyScene {
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
                         List.of(route),
-                        new TranslationProcessor.Surroundings(serdes, limits, stores, Optional.empty(), books)),
+                        new TranslationProcessor.Collaborators(serdes, limits, stores, Optional.empty(), books)),
                 properties);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Keeps each package of this module small, and its files free of circles. */
-class PackagesTest {
+class RoomsTest {
 
     private static final long MOST_TYPES = 22;
 

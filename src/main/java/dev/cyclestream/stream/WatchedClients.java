@@ -13,14 +13,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Clients for an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
-final class Clients implements KafkaClientSupplier {
+/** WatchedClients for an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
+final class WatchedClients implements KafkaClientSupplier {
 
     private final List<Route> routes;
     private final Optional<BoundedRun> replay;
     private final Books books;
 
-    Clients(List<Route> routes, Optional<BoundedRun> replay, Books books) {
+    WatchedClients(List<Route> routes, Optional<BoundedRun> replay, Books books) {
         this.routes = List.copyOf(routes);
         this.replay = replay;
         this.books = books;
