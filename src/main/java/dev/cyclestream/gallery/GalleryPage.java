@@ -1,17 +1,17 @@
 package dev.cyclestream.gallery;
 
-import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.image.ImageFormat;
-import dev.cyclestream.option.OneLine;
+import dev.cyclestream.page.Fact;
+import dev.cyclestream.page.Gallery;
+import dev.cyclestream.page.Pages;
+import gg.jte.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A page of images that opens from the file system and loads nothing from elsewhere. */
@@ -19,8 +19,6 @@ public final class GalleryPage {
 
     /** What the page of a folder is called. */
     public static final String FILE = "index.html";
-
-    private static final String TEMPLATE = "gallery.html";
 
     /** A browser scrolls smoothly through this many; what is beyond is counted. */
     private static final int MOST_CARDS = 2000;
@@ -31,7 +29,7 @@ public final class GalleryPage {
     private final String title;
     private final String lead;
     private String drawing = "";
-    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final List<Fact> facts = new ArrayList<>();
     private final List<Card> cards = new ArrayList<>();
     private long cardsLeftOut;
 
@@ -43,6 +41,15 @@ public final class GalleryPage {
     public record Card(String title, String note, List<Frame> frames) {
         public Card {
             frames = List.copyOf(frames);
+        }
+
+        private Gallery.Card shown() {
+            return new Gallery.Card(
+                    title,
+                    note,
+                    frames.stream()
+                            .map(frame -> new Gallery.Frame(frame.caption(), frame.drawnSource()))
+                            .toList());
         }
     }
 
@@ -121,7 +128,7 @@ public final class GalleryPage {
 
     /** Adds a number to the row of numbers at the top. */
     public GalleryPage fact(String value, String label) {
-        facts.put(label, value);
+        facts.add(new Fact(value, label));
         return this;
     }
 
@@ -137,49 +144,8 @@ public final class GalleryPage {
 
     /** Writes the page and makes the folders above it. */
     public void write(Path file) throws IOException {
-        WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8)); // ids may hold half a letter
-    }
-
-    private String html() throws IOException {
-        StringBuilder list = new StringBuilder();
-        cards.forEach(card -> list.append(html(card)));
-        StringBuilder numbers = new StringBuilder();
-        facts.forEach(
-                (label, value) -> numbers.append("<li><b>%s</b> %s</li>".formatted(escape(value), escape(label))));
-        String rest = cardsLeftOut == 0 ? "" : "<p class=\"rest\">and %d more</p>".formatted(cardsLeftOut);
-        return template()
-                .replace("{{title}}", escape(title))
-                .replace("{{lead}}", escape(lead))
-                .replace("{{drawing}}", drawing)
-                .replace("{{facts}}", numbers)
-                .replace("{{cards}}", list + rest);
-    }
-
-    private static String html(Card card) {
-        StringBuilder frames = new StringBuilder();
-        for (Frame frame : card.frames()) {
-            frames.append("<figure><img loading=\"lazy\" src=\"%s\" alt=\"%s\"><figcaption>%s</figcaption></figure>"
-                    .formatted(
-                            escape(frame.drawnSource()),
-                            escape(card.title() + " " + frame.caption()),
-                            escape(frame.caption())));
-        }
-        String note = card.note().isEmpty() ? "" : "<p>%s</p>".formatted(escape(card.note()));
-        return "<article><div class=\"frames\">%s</div><h2>%s</h2>%s</article>\n"
-                .formatted(frames, escape(card.title()), note);
-    }
-
-    private static String template() throws IOException {
-        try (InputStream input = GalleryPage.class.getResourceAsStream(TEMPLATE)) {
-            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String escape(String text) {
-        return OneLine.shown(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        Content trusted = output -> output.writeContent(drawing);
+        List<Gallery.Card> shown = cards.stream().map(Card::shown).toList();
+        Pages.write(file, new Gallery(title, lead, trusted, facts, shown, cardsLeftOut));
     }
 }

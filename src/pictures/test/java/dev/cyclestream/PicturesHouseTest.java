@@ -29,6 +29,7 @@ class PicturesHouseTest {
         "dev.cyclestream.file..",
         "dev.cyclestream.image..",
         "dev.cyclestream.option..",
+        "dev.cyclestream.page..",
         "dev.cyclestream.picture..",
         "dev.cyclestream.process.."
     };

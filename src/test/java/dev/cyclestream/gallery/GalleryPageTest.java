@@ -28,7 +28,7 @@ class GalleryPageTest {
         String hostile = "<script>alert('x')</script>\"";
         String html = html(new GalleryPage(hostile, "lead")
                 .card(new Card(hostile, hostile, List.of(Frame.linked(hostile, "a \"b\"/#1?.png", Path.of("gone"))))));
-        assertThat(html).doesNotContain("<script>");
+        assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
         assertThat(html).contains("src=\"./a%20%22b%22/%231%3F.png\"");
     }
 
@@ -40,6 +40,13 @@ class GalleryPageTest {
         assertThat(html)
                 .contains("cat\\u202egnp.exe", "a\\u202eb\\u2028c\\u001b", "lead\\u009b", "d\\u2066e\\nf")
                 .contains("\u06cc\u200c\u06cc \ud83d\udc68\u200d\ud83d\udc69");
+    }
+
+    @Test
+    void titleThatLooksLikeAPlaceIsNotFilled() throws IOException {
+        String title = "{{facts}} ${gallery.lead()} @template.style()";
+        assertThat(html(new GalleryPage(title, "lead").fact("3", "images")))
+                .contains("<title>" + title + "</title>", "<h1>" + title + "</h1>");
     }
 
     @Test

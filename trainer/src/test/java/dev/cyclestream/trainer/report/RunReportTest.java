@@ -90,9 +90,24 @@ class RunReportTest {
     void textOfUsersCannotBecomeMarkup() throws IOException {
         String page = write(content(5, new TreeMap<>(), List.of("Step 1: <script>alert('x')</script>")));
         assertThat(page)
-                .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
-                .contains("a&amp;b &quot;quoted&quot;")
-                .doesNotContain("alert('x')");
+                .contains("&lt;script&gt;alert('x')&lt;/script&gt;")
+                .contains("a&amp;b \"quoted\"")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void titleThatLooksLikeAPlaceIsNotFilled() throws IOException {
+        Content content = content(5, new TreeMap<>(), List.of());
+        String title = "{{settings}} ${run.title()}";
+        Content titled = new Content(
+                title,
+                content.facts(),
+                content.losses(),
+                content.samples(),
+                content.evaluations(),
+                content.warnings(),
+                content.settings());
+        assertThat(write(titled)).contains("<title>" + title + "</title>", "<h1>" + title + "</h1>");
     }
 
     private Content content(int steps, SortedMap<Long, Path> samples, List<String> warnings) throws IOException {

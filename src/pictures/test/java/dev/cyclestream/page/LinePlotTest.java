@@ -1,4 +1,4 @@
-package dev.cyclestream.trainer.report;
+package dev.cyclestream.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class LinePlotTest {
     private static String plot(double first, double last) {
         return new LinePlot("Rate", List.of(1L, 2L))
                 .line("rate", List.of(first, last))
-                .html(false);
+                .svg();
     }
 
     private static List<String> ticks(String plot) {
