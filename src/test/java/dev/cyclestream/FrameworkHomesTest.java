@@ -2,6 +2,7 @@ package dev.cyclestream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.cyclestream.house.HouseRules.home;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -47,13 +48,4 @@ class FrameworkHomesTest {
     @ArchTest
     static final ArchRule PACKAGES_DEPEND_ONE_WAY =
             slices().matching("dev.cyclestream.(*)..").should().beFreeOfCycles();
-
-    private static ArchRule home(String home, String... framework) {
-        return noClasses()
-                .that()
-                .resideOutsideOfPackage(home)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(framework);
-    }
 }

@@ -4,35 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.house.CheckpointDocument;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** schemas/checkpoint-metadata.md says what the translator reads; the trainer's test of the same name holds what is written. */
 class CheckpointMetadataDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("..", "schemas", "checkpoint-metadata.md");
-
-    /** Key by key, in the order of the document. */
-    private static Map<String, String> example() throws IOException {
-        String text = Files.readString(DOCUMENT);
-        String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());
-        return block.substring(0, block.indexOf("\n```"))
-                .lines()
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> one, LinkedHashMap::new));
-    }
-
     @Test
     void theExampleIsRead() throws IOException {
-        CheckpointMetadata metadata = CheckpointMetadata.of("example.onnx", example());
+        CheckpointMetadata metadata = CheckpointMetadata.of("example.onnx", CheckpointDocument.example());
         assertThat(metadata.direction()).isEqualTo(Direction.A_TO_B);
         assertThat(metadata.domainB()).isEqualTo("shaded pictograms");
         assertThat(metadata.precision()).isEqualTo("float32");
@@ -53,9 +39,10 @@ class CheckpointMetadataDocumentTest {
     @Test
     void exactlyTheKeysThatAreCalledRequiredAreAskedFor() throws IOException {
         Map<String, Boolean> required = requiredByTable();
-        assertThat(required.keySet()).containsExactlyElementsOf(example().keySet());
+        assertThat(required.keySet())
+                .containsExactlyElementsOf(CheckpointDocument.example().keySet());
         for (Map.Entry<String, Boolean> key : required.entrySet()) {
-            Map<String, String> rest = new LinkedHashMap<>(example());
+            Map<String, String> rest = new LinkedHashMap<>(CheckpointDocument.example());
             rest.remove(key.getKey());
             if (key.getValue()) {
                 assertThatThrownBy(() -> CheckpointMetadata.of("example.onnx", rest))
@@ -69,7 +56,7 @@ class CheckpointMetadataDocumentTest {
 
     private static Map<String, Boolean> requiredByTable() throws IOException {
         Map<String, Boolean> required = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(DOCUMENT)) {
+        for (String line : CheckpointDocument.lines()) {
             List<String> cells = List.of(line.split(" \\| ", -1));
             if (cells.size() == 3 && cells.get(0).startsWith("| `")) {
                 Pattern.compile("`([^`]+)`")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.cyclestream.cli.option.EnvironmentDefaults;
 import dev.cyclestream.cli.option.OptionChecks;
+import dev.cyclestream.house.OptionTable;
+import dev.cyclestream.house.OptionTable.Values;
 import dev.cyclestream.inference.DemoCheckpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,12 +14,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +36,12 @@ import picocli.CommandLine.Model.OptionSpec;
 @Timeout(120)
 class EveryOptionTest {
 
-    private static final Map<String, Values> TABLE = table();
+    private static final Map<String, Values> TABLE =
+            OptionTable.read(Path.of("test/resources/dev/cyclestream/cli/options.tsv"));
     private static final List<Argument> ARGUMENTS = ofAllCommands().toList();
 
     @TempDir
     private Path folder;
-
-    /** Texts that an option takes, and texts that it does not. */
-    private record Values(List<String> accepted, List<String> refused) {}
 
     /** An option or a positional parameter of a command. */
     private record Argument(String command, ArgSpec spec) {
@@ -184,27 +182,5 @@ class EveryOptionTest {
 
     private String place(String value) {
         return value.replace("{}", folder.toString());
-    }
-
-    /** Lines of a name, what is accepted, and what is refused, with tabs between; values with {@code |} between. */
-    private static Map<String, Values> table() {
-        Map<String, Values> table = new TreeMap<>();
-        try {
-            for (String line : Files.readAllLines(Path.of("test/resources/dev/cyclestream/cli/options.tsv"))) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    String[] parts = line.split("\t", -1);
-                    table.put(parts[0], new Values(values(parts[1]), values(parts[2])));
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return table;
-    }
-
-    private static List<String> values(String text) {
-        return Arrays.stream(text.split("\\|", -1))
-                .map(value -> value.replace("\\n", "\n").replace("\\0", "\0"))
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.cyclestream.trainer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.cyclestream.house.HouseRules.home;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -59,13 +60,4 @@ class FrameworkHomesTest {
             .callMethod(NDArray.class, "maximum", Number.class)
             .orShould()
             .callMethod(NDArray.class, "minimum", Number.class);
-
-    private static ArchRule home(String home, String... framework) {
-        return noClasses()
-                .that()
-                .resideOutsideOfPackage(home)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(framework);
-    }
 }

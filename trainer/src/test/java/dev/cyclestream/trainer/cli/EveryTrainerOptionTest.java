@@ -3,16 +3,16 @@ package dev.cyclestream.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cyclestream.house.OptionTable;
+import dev.cyclestream.house.OptionTable.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,8 @@ class EveryTrainerOptionTest extends CommandLineHarness {
     /** The row of the flags of all weights. */
     private static final String WEIGHTS = "--*-weight";
 
-    private static final Map<String, Values> TABLE = table();
-
-    /** Texts that an option takes, and texts that it does not. */
-    private record Values(List<String> accepted, List<String> refused) {}
+    private static final Map<String, Values> TABLE =
+            OptionTable.read(Path.of("src/test/resources/dev/cyclestream/trainer/cli/options.tsv"));
 
     private record Argument(String command, OptionSpec option) {
 
@@ -136,28 +134,5 @@ class EveryTrainerOptionTest extends CommandLineHarness {
         all.addAll(argument.others());
         all.add(argument.name() + "=" + value);
         return all.stream().map(text -> text.replace("{}", folder.toString())).toArray(String[]::new);
-    }
-
-    /** Lines of a name, what is accepted, and what is refused, with tabs between; values with {@code |} between. */
-    private static Map<String, Values> table() {
-        Map<String, Values> table = new TreeMap<>();
-        try {
-            for (String line :
-                    Files.readAllLines(Path.of("src/test/resources/dev/cyclestream/trainer/cli/options.tsv"))) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    String[] parts = line.split("\t", -1);
-                    table.put(parts[0], new Values(values(parts[1]), values(parts[2])));
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return table;
-    }
-
-    private static List<String> values(String text) {
-        return Arrays.stream(text.split("\\|", -1))
-                .map(value -> value.replace("\\n", "\n").replace("\\0", "\0"))
-                .toList();
     }
 }

@@ -2,30 +2,16 @@ package dev.cyclestream.trainer.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.house.CheckpointDocument;
 import dev.cyclestream.trainer.domain.Direction;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** schemas/checkpoint-metadata.md says what the trainer writes; the translator's test of the same name holds what is read. */
 class CheckpointMetadataDocumentTest {
-
-    private static final Path DOCUMENT = Path.of("..", "schemas", "checkpoint-metadata.md");
-
-    /** Key by key, in the order of the document. */
-    private static Map<String, String> example() throws IOException {
-        String text = Files.readString(DOCUMENT);
-        String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());
-        return block.substring(0, block.indexOf("\n```"))
-                .lines()
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> one, LinkedHashMap::new));
-    }
 
     @Test
     void theExampleIsWritten() throws IOException {
@@ -45,6 +31,6 @@ class CheckpointMetadataDocumentTest {
                         "0.1.0"));
         Map<String, String> written = new LinkedHashMap<>(metadata.properties());
         written.putAll(CheckpointMetadata.selfTest(2, 1, "AAECAwQF", "BQQDAgEA"));
-        assertThat(written).containsExactlyEntriesOf(example());
+        assertThat(written).containsExactlyEntriesOf(CheckpointDocument.example());
     }
 }
