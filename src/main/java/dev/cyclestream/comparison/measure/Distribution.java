@@ -1,5 +1,6 @@
 package dev.cyclestream.comparison.measure;
 
+import dev.cyclestream.page.HistogramPlot.Spread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -8,7 +9,7 @@ import java.util.stream.LongStream;
  * How many numbers lie where, in a fixed number of bins. Mean, least and greatest are exact; percentiles to within a bin,
  * 1/4000 of the range.
  */
-public final class Distribution {
+public final class Distribution implements Spread {
 
     private static final int BINS = 4000;
     private static final double PERCENT = 100;
@@ -48,14 +49,17 @@ public final class Distribution {
         return count;
     }
 
+    @Override
     public double mean() {
         return count == 0 ? Double.NaN : sum / count;
     }
 
+    @Override
     public double min() {
         return min;
     }
 
+    @Override
     public double max() {
         return max;
     }
@@ -84,6 +88,7 @@ public final class Distribution {
      * @param from lower end of the first range
      * @param to upper end of the last
      */
+    @Override
     public List<Long> histogram(double from, double to, int ranges) {
         long[] counts = new long[ranges];
         double width = (high - low) / BINS;

@@ -11,10 +11,15 @@ import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.SideSummary;
+import dev.cyclestream.page.ComparisonReport.Fold;
+import dev.cyclestream.page.Table;
+import dev.cyclestream.page.Table.Row;
 import dev.cyclestream.picture.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tables of a report's page. */
@@ -22,36 +27,38 @@ final class ReportTables {
 
     private static final int SHA256_SHOWN = 12;
 
+    private static final List<String> SIDES = List.of(
+            "", "read from", "images", "replaced", "checkpoint", "SHA-256", "epoch", "training run", "replay", "pairs");
+
     private final ComparisonResult result;
 
     ReportTables(ComparisonResult result) {
         this.result = result;
     }
 
-    String thresholds() {
+    /** Empty if there are none. */
+    Optional<Table> thresholds() {
         if (result.thresholds().isEmpty()) {
-            return "<p class=\"soft\">None was given: --fail-below ssim=0.5, for example.</p>";
+            return Optional.empty();
         }
-        StringBuilder rows = new StringBuilder(header("", "name", "fail", "limit", "found"));
-        for (Threshold.Result checked : result.thresholds()) {
-            rows.append("<tr class=\"%s\">%s</tr>"
-                    .formatted(
-                            checked.isViolated() ? "failed" : "passed",
-                            cells(
-                                    checked.isViolated() ? "✗" : "✓",
-                                    checked.threshold().name(),
-                                    checked.threshold().bound().toString(),
-                                    Threshold.number(checked.threshold().limit()),
-                                    ReportText.number(checked.found()))));
-        }
-        return table(rows);
+        List<Row> rows = result.thresholds().stream()
+                .map(checked -> new Row(
+                        checked.isViolated() ? "failed" : "passed",
+                        List.of(
+                                checked.isViolated() ? "✗" : "✓",
+                                checked.threshold().name(),
+                                checked.threshold().bound().toString(),
+                                Threshold.number(checked.threshold().limit()),
+                                ReportText.number(checked.found()))))
+                .toList();
+        return Optional.of(new Table(List.of("", "name", "fail", "limit", "found"), rows));
     }
 
-    String measures() {
+    Table measures() {
         List<String> titles = Stream.concat(
                         Stream.of("", "pairs"), Stream.of(Statistic.values()).map(Statistic::toString))
                 .toList();
-        StringBuilder rows = new StringBuilder(header(titles.toArray(String[]::new)));
+        List<Row> rows = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             Distribution distribution = result.findings().distribution(measure);
             if (distribution.count() > 0) {
@@ -60,108 +67,75 @@ final class ReportTables {
                                 Stream.of(Statistic.values())
                                         .map(statistic -> ReportText.number(statistic.of(distribution))))
                         .toList();
-                rows.append("<tr>%s</tr>".formatted(cells(cells.toArray(String[]::new))));
+                rows.add(new Row("", cells));
             }
         }
-        return table(rows);
+        return new Table(titles, rows);
     }
 
-    String faults() {
-        StringBuilder rows = new StringBuilder(header("", "old", "new"));
+    String faultsNote() {
+        return "Seen against the input, in %d pairs that have one."
+                .formatted(result.findings().inputs(InputState.THERE));
+    }
+
+    List<Table> faults() {
+        List<Row> faults = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             Both<Long> counts = result.findings().faults(fault);
-            rows.append("<tr>%s</tr>"
-                    .formatted(cells(
-                            fault.toString(),
-                            counts.ofOld().toString(),
-                            counts.ofNew().toString())));
+            faults.add(Row.of(
+                    fault.toString(), counts.ofOld().toString(), counts.ofNew().toString()));
         }
-        StringBuilder shares = new StringBuilder(header("share", "", "of 1"));
+        List<Row> shares = new ArrayList<>();
         for (Share share : Share.values()) {
-            shares.append("<tr>%s</tr>"
-                    .formatted(cells(
-                            share.toString(),
-                            share.text(),
-                            ReportText.number(share.of(result.findings(), result.leftOut())))));
+            shares.add(Row.of(
+                    share.toString(), share.text(), ReportText.number(share.of(result.findings(), result.leftOut()))));
         }
-        return "<p class=\"soft\">Seen against the input, in %d pairs that have one.</p>"
-                        .formatted(result.findings().inputs(InputState.THERE))
-                + table(rows)
-                + table(shares);
+        return List.of(new Table(List.of("", "old", "new"), faults), new Table(List.of("share", "", "of 1"), shares));
     }
 
-    String sides() {
-        StringBuilder rows = new StringBuilder(header(
-                "",
-                "read from",
-                "images",
-                "replaced",
-                "checkpoint",
-                "SHA-256",
-                "epoch",
-                "training run",
-                "replay",
-                "pairs"));
-        side(rows, "old", result.sides().ofOld(), result.findings().madeBy().ofOld());
-        side(rows, "new", result.sides().ofNew(), result.findings().madeBy().ofNew());
-        return table(rows);
+    Table sides() {
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(
+                side("old", result.sides().ofOld(), result.findings().madeBy().ofOld()));
+        rows.addAll(
+                side("new", result.sides().ofNew(), result.findings().madeBy().ofNew()));
+        return new Table(SIDES, rows);
     }
 
-    private static void side(StringBuilder rows, String name, SideSummary side, Map<MadeBy, Long> madeBy) {
+    private static List<Row> side(String name, SideSummary side, Map<MadeBy, Long> madeBy) {
         String images = Long.toString(side.images());
         String replaced = Long.toString(side.replaced());
         if (madeBy.isEmpty()) {
-            rows.append("<tr>%s</tr>"
-                    .formatted(cells(name, side.name(), images, replaced, "not said", "", "", "", "", "")));
+            return List.of(Row.of(name, side.name(), images, replaced, "not said", "", "", "", "", ""));
         }
-        madeBy.forEach((maker, pairs) -> rows.append("<tr>%s</tr>"
-                .formatted(cells(
+        return madeBy.entrySet().stream()
+                .map(made -> Row.of(
                         name,
                         side.name(),
                         images,
                         replaced,
-                        maker.checkpoint(),
-                        shortened(maker.sha256()),
-                        maker.epoch().map(Object::toString).orElse("not said"),
-                        maker.trainingRun().orElse("not said"),
-                        maker.replay().orElse("none"),
-                        pairs.toString()))));
+                        made.getKey().checkpoint(),
+                        shortened(made.getKey().sha256()),
+                        made.getKey().epoch().map(Object::toString).orElse("not said"),
+                        made.getKey().trainingRun().orElse("not said"),
+                        made.getKey().replay().orElse("none"),
+                        made.getValue().toString()))
+                .toList();
     }
 
     private static String shortened(String sha256) {
         return sha256.substring(0, Math.min(SHA256_SHOWN, sha256.length()));
     }
 
-    /** What has no counterpart, by kind; the lists fold. */
-    String leftOut() {
-        StringBuilder html = new StringBuilder();
-        for (LeftOut.Kind kind : LeftOut.Kind.values()) {
-            long count = result.leftOut().count(kind);
-            if (count > 0) {
-                String list = result.leftOut().list(kind).stream()
-                        .map(HtmlText::escape)
-                        .collect(Collectors.joining("<br>"));
-                html.append("<details><summary>%s: <b>%d</b> %s</summary><p class=\"list\">%s</p></details>"
-                        .formatted(kind, count, kind.text(), list));
-            }
-        }
-        return html.isEmpty() ? "<p class=\"soft\">Everything has its counterpart.</p>" : html.toString();
-    }
-
-    private static String table(StringBuilder rows) {
-        return "<div class=\"scroll\"><table>%s</table></div>".formatted(rows);
-    }
-
-    private static String header(String... titles) {
-        return "<tr>%s</tr>"
-                .formatted(Stream.of(titles)
-                        .map(title -> "<th>" + HtmlText.escape(title) + "</th>")
-                        .collect(Collectors.joining()));
-    }
-
-    private static String cells(String... values) {
-        return Stream.of(values)
-                .map(value -> "<td>" + HtmlText.escape(value) + "</td>")
-                .collect(Collectors.joining());
+    /** Images without a counterpart, by kind. */
+    List<Fold> leftOut() {
+        return Arrays.stream(LeftOut.Kind.values())
+                .filter(kind -> result.leftOut().count(kind) > 0)
+                .map(kind -> new Fold(
+                        kind.toString(),
+                        result.leftOut().count(kind),
+                        kind.text(),
+                        result.leftOut().list(kind)))
+                .toList();
     }
 }

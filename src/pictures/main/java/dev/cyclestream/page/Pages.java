@@ -26,6 +26,11 @@ public final class Pages {
         write(file, output -> JtetrainingrunGenerated.render(output, null, run));
     }
 
+    /** Writes a page that compares two outputs and makes the folders above it. */
+    public static void write(Path file, ComparisonReport report) throws IOException {
+        write(file, output -> JtecomparisonGenerated.render(output, null, report));
+    }
+
     private static void write(Path file, Consumer<HtmlTemplateOutput> template) throws IOException {
         try (WholeFile whole = new WholeFile(file)) {
             // Ids may hold half a letter, which this writer replaces.

@@ -62,7 +62,7 @@ class ReportPageTest {
         leftOut.add(LeftOut.Kind.ONLY_OLD, HOSTILE);
         String page = write();
         assertThat(page).doesNotContain("<script>alert");
-        assertThat(count(page, "&lt;script&gt;alert\\(1\\)&lt;/script&gt;\\{\\{title}}&quot;&#39;"))
+        assertThat(count(page, "&lt;script&gt;alert\\(1\\)&lt;/script&gt;\\{\\{title}}\"'"))
                 .isEqualTo(3);
     }
 
