@@ -10,4 +10,10 @@ import dev.cyclestream.progress.Progress;
  * @param ids which topics they come from
  * @param progress which are in hand, and which are done
  */
-public record Books(FailedRecords failed, InputTopicIds ids, Progress progress) {}
+public record Books(FailedRecords failed, InputTopicIds ids, Progress progress) implements AutoCloseable {
+    @Override
+    public void close() {
+        failed.close();
+        ids.close();
+    }
+}

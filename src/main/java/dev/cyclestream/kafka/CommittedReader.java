@@ -37,21 +37,24 @@ public final class CommittedReader implements AutoCloseable {
     private static final int STEP_GROWTH = 8;
 
     private final String topic;
+    private final String remark;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Set<TopicPartition> partitions;
 
     /** Opens a topic that exists. */
     public CommittedReader(KafkaConnection connection, String topic) {
-        this(connection, topic, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
+        this(connection, topic, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS, "");
     }
 
     /**
      * Opens a topic that exists.
      *
      * @param mostAtOnce records that are handed on together
+     * @param remark that follows the complaint where nothing more comes
      */
-    public CommittedReader(KafkaConnection connection, String topic, int mostAtOnce) {
+    public CommittedReader(KafkaConnection connection, String topic, int mostAtOnce, String remark) {
         this.topic = topic;
+        this.remark = remark;
         Map<String, Object> settings = settings(connection.clientSettings());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostAtOnce);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -162,7 +165,8 @@ public final class CommittedReader implements AutoCloseable {
 
     private long requirePatience(long lastNews) {
         if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-            String message = "%s: expected more records, found none within %d s".formatted(topic, PATIENCE.toSeconds());
+            String message = "%s: expected more records, found none within %d s%s"
+                    .formatted(topic, PATIENCE.toSeconds(), remark);
             throw new BrokerUnreachableException(message, new TimeoutException(message));
         }
         return lastNews;

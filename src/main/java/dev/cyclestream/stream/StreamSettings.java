@@ -2,13 +2,21 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.deadletter.Books;
 import dev.cyclestream.deadletter.DeadLetterPolicy;
+import dev.cyclestream.deadletter.FailedRecords;
 import dev.cyclestream.deadletter.FailureHandler;
+import dev.cyclestream.deadletter.FailuresTopic;
+import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.progress.Progress;
+import dev.cyclestream.progress.ProgressListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -108,6 +116,25 @@ public record StreamSettings(
         consumer(properties);
         producer(properties, Math.max(limits.largestRecordBytes(), maxRecordBytes(maxImageBytes)));
         return properties;
+    }
+
+    /** The limits of all topics that routes are written to. */
+    OutputLimits limits(List<Route> routes, KafkaConnection connection) {
+        try (Topics topics = new Topics(connection)) {
+            return topics.limits(Stream.concat(routes.stream().map(Route::outputTopic), Stream.of(deadLetterTopic))
+                    .distinct()
+                    .toList());
+        }
+    }
+
+    /** Opens the books of the inputs of routes, and reads what is known of earlier failures. */
+    Books books(List<Route> routes, KafkaConnection connection, ProgressListener listener) {
+        InputTopicIds ids = InputTopicIds.of(
+                connection, routes.stream().map(Route::inputTopic).collect(Collectors.toUnmodifiableSet()));
+        FailedRecords failed = new FailedRecords(
+                new FailuresTopic(connection, failuresTopic(applicationId), ids), longestSeriesOfFailures());
+        failed.known().read();
+        return new Books(failed, ids, new Progress(listener));
     }
 
     /** The policy for dead letters of these routes. */

@@ -2,16 +2,12 @@ package dev.cyclestream.stream;
 
 import dev.cyclestream.deadletter.Books;
 import dev.cyclestream.deadletter.DeadLetterPolicy;
-import dev.cyclestream.deadletter.FailedRecords;
 import dev.cyclestream.deadletter.FailureKind;
-import dev.cyclestream.deadletter.FailuresTopic;
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.RegistryWatch;
-import dev.cyclestream.kafka.InputTopicIds;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.MemberName;
 import dev.cyclestream.kafka.OutputLimits;
-import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
@@ -21,11 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -71,6 +65,9 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
+    /** What an application is built on. */
+    private record Base(OutputLimits limits, EventSerdes serdes, Books books) {}
+
     /** What knows how the application is, and says after a failure when and how work goes on. */
     private record State(RegistryWait registry, Books books) {}
 
@@ -86,34 +83,39 @@ public final class TranslationApplication implements AutoCloseable {
     /** Prepares an application that has to do with more than Kafka. */
     public static TranslationApplication of(
             List<Route> routes, StreamSettings settings, KafkaConnection connection, Collaborators collaborators) {
-        OutputLimits limits;
-        try (Topics topics = new Topics(connection)) {
-            limits = topics.limits(
-                    Stream.concat(routes.stream().map(Route::outputTopic), Stream.of(settings.deadLetterTopic()))
-                            .distinct()
-                            .toList());
+        Base base = new Base(
+                settings.limits(routes, connection),
+                connection.serdes(REGISTRY_PATIENCE),
+                settings.books(routes, connection, collaborators.listener()));
+        try {
+            return of(routes, settings, connection, collaborators, base);
+        } catch (RuntimeException e) {
+            base.books().close();
+            throw e;
         }
+    }
+
+    private static TranslationApplication of(
+            List<Route> routes,
+            StreamSettings settings,
+            KafkaConnection connection,
+            Collaborators collaborators,
+            Base base) {
+        Books books = base.books();
         List<String> inputs = routes.stream().map(Route::inputTopic).toList();
-        InputTopicIds ids = InputTopicIds.of(connection, Set.copyOf(inputs));
-        FailedRecords failed = new FailedRecords(
-                new FailuresTopic(connection, StreamSettings.failuresTopic(settings.applicationId()), ids),
-                settings.longestSeriesOfFailures());
-        failed.known().read();
-        EventSerdes serdes = connection.serdes(REGISTRY_PATIENCE);
-        Books books = new Books(failed, ids, new Progress(collaborators.listener()));
         Topology topology = TranslationTopology.build(
                 routes,
                 new TranslationProcessor.Collaborators(
-                        serdes, limits, collaborators.stores(), collaborators.replay(), books));
-        DeadLetterPolicy policy = settings.deadLetters(limits, routes, books);
-        Properties properties = settings.toProperties(connection, limits, policy);
+                        base.serdes(), base.limits(), collaborators.stores(), collaborators.replay(), books));
+        DeadLetterPolicy policy = settings.deadLetters(base.limits(), routes, books);
+        Properties properties = settings.toProperties(connection, base.limits(), policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, member.value());
         return new TranslationApplication(
                 topology,
                 properties,
-                new State(new RegistryWait(serdes, routes), books),
+                new State(new RegistryWait(base.serdes(), routes), books),
                 new WatchedClients(routes, collaborators.replay(), books),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
@@ -284,7 +286,6 @@ public final class TranslationApplication implements AutoCloseable {
                         tuning.instanceId().isPresent()
                                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        books.failed().close();
-        books.ids().close();
+        books.close();
     }
 }

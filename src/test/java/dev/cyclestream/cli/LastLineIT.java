@@ -58,8 +58,8 @@ class LastLineIT {
                 "5")) {
             assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(lastLine(process))
-                    .contains(
-                            "stopped, nothing is lost, after 0 images were translated and committed: more than 5 inputs in a row")
+                    .containsPattern( // some may be committed where the machine is slow
+                            "stopped, nothing is lost, after 0 images were translated and committed(, \\d inputs became dead letters)?: more than 5 inputs in a row")
                     .contains("5 of them: NOT_AN_IMAGE; the last: images.a partition 0 offset 5: NOT_AN_IMAGE: ")
                     .endsWith("--max-dead-letters-in-a-row says how many are taken");
             assertThat(process.said().split("TooManyDeadLettersException", -1)).hasSize(2); // the trace, once

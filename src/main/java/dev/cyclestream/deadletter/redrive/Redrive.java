@@ -100,7 +100,8 @@ public final class Redrive implements AutoCloseable {
         this.selection = selection;
         topics = new Topics(connection);
         redriven = new RedrivenLetters(connection, topics, topic);
-        reader = new CommittedReader(connection, topic, BATCH);
+        reader = new CommittedReader(
+                connection, topic, BATCH, "; those that were sent are noted, the rest will be at the next try");
         Map<String, Object> writing = new HashMap<>(connection.clientSettings());
         writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "cyclestream-redrive-" + topic);
         writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
