@@ -34,6 +34,7 @@ class FaultReportTest {
     @BeforeEach
     void listen() {
         logger.setLevel(Level.ERROR);
+        logger.setAdditive(false); // the trace is kept here, and does not fill the log of the tests
         logger.addAppender(log);
         log.start();
     }
@@ -42,6 +43,7 @@ class FaultReportTest {
     void listenNoMore() {
         logger.detachAppender(log);
         logger.setLevel(null);
+        logger.setAdditive(true);
     }
 
     @Test
