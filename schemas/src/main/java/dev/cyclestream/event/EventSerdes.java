@@ -2,15 +2,11 @@ package dev.cyclestream.event;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,11 +52,6 @@ public final class EventSerdes {
 
     /** The time that commands bridge while a person waits. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** As many versions of a subject as producers may use at one time, and more. */
-    private static final int RECENT_VERSIONS = 20;
-
-    private static final int SERVER_ERROR = 500;
 
     private static void limit(String name, int value) {
         String property = "org.apache.avro.limits." + name;
@@ -116,7 +107,7 @@ public final class EventSerdes {
      * @throws RegistryRefusedException if it does not let us in
      */
     public void requireRegistry() {
-        ask(() -> registry.impatient().getAllSubjects());
+        SchemaLearning.ask(() -> registry.impatient().getAllSubjects());
     }
 
     /**
@@ -135,16 +126,9 @@ public final class EventSerdes {
         if (!complaints.isEmpty()) {
             throw new WrongSubjectException(complaints);
         }
-        inputTopics.forEach(topic -> learn(() -> learnRecent(subject(topic))));
-        AvroSchema written = written();
-        SchemaRegistryClient client = registry.impatient();
-        outputTopics.forEach(topic -> learn(() -> {
-            try {
-                return client.registerWithResponse(subject(topic), written, false, false);
-            } catch (RestClientException e) {
-                throw registry.refusal(topic, new SerializationException("the schema is refused", e));
-            }
-        }));
+        SchemaLearning learning = new SchemaLearning(registry);
+        inputTopics.forEach(learning::recentOf);
+        outputTopics.forEach(topic -> learning.registered(topic, written()));
         registry.watch().answered();
     }
 
@@ -175,51 +159,6 @@ public final class EventSerdes {
 
     private static AvroSchema written() {
         return new AvroSchema(AvroSchemaUtils.getSchema(new TranslatedImage(), false, false, true));
-    }
-
-    /** The registry is there: a question that it does not know of is none that could be waited for. */
-    private static void learn(Question question) {
-        try {
-            ask(question);
-        } catch (RegistryUnreachableException e) {
-            if (!isAnswer(e)) {
-                throw e;
-            }
-        }
-    }
-
-    /** True if something answered that it has nothing to say to a question, as a registry may that does not know of it. */
-    static boolean isAnswer(RegistryUnreachableException failure) {
-        return failure.getCause() instanceof RestClientException answer && answer.getStatus() < SERVER_ERROR;
-    }
-
-    static String subject(String topic) {
-        return topic + "-value";
-    }
-
-    private List<Integer> learnRecent(String subject) throws IOException, RestClientException {
-        SchemaRegistryClient client = registry.impatient();
-        List<Integer> versions = client.getAllVersions(subject);
-        List<Integer> recent = versions.subList(Math.max(0, versions.size() - RECENT_VERSIONS), versions.size());
-        for (int version : recent) {
-            client.getSchemaBySubjectAndId(
-                    subject, client.getSchemaMetadata(subject, version).getId());
-        }
-        return recent;
-    }
-
-    private interface Question {
-        Object answer() throws IOException, RestClientException;
-    }
-
-    private static void ask(Question question) {
-        try {
-            question.answer();
-        } catch (RestClientException | UnreadableSchemaException e) {
-            return; // The registry answers; what it does not have or take, the event will say that needs it.
-        } catch (IOException e) {
-            throw new UncheckedIOException("the registry's client hides what it failed of", e);
-        }
     }
 
     /**

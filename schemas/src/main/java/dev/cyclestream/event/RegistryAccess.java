@@ -72,6 +72,11 @@ final class RegistryAccess {
         return url.replaceFirst("//[^/@]*@", "//");
     }
 
+    /** The subject of the values of a topic. */
+    static String subject(String topic) {
+        return topic + "-value";
+    }
+
     /** The registry's addresses, without user and password. */
     String urls() {
         return String.join(",", urls);

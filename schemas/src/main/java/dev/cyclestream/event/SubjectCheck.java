@@ -79,7 +79,7 @@ final class SubjectCheck {
     }
 
     private Optional<Found> latest(String topic) {
-        String subject = EventSerdes.subject(topic);
+        String subject = RegistryAccess.subject(topic);
         Optional<List<Integer>> versions = ask(() -> client.getAllVersions(subject));
         if (versions.isEmpty() || versions.get().isEmpty()) {
             return Optional.empty();
@@ -111,7 +111,7 @@ final class SubjectCheck {
         } catch (RestClientException e) {
             return Optional.empty();
         } catch (RegistryUnreachableException e) {
-            if (EventSerdes.isAnswer(e)) {
+            if (e.isAnswer()) {
                 return Optional.empty();
             }
             throw e;

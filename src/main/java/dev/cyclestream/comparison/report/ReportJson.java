@@ -2,10 +2,6 @@ package dev.cyclestream.comparison.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.measure.Distribution;
 import dev.cyclestream.comparison.measure.InputState;
@@ -18,12 +14,21 @@ import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.SideSummary;
 import dev.cyclestream.comparison.pairing.SourcePosition;
+import dev.cyclestream.comparison.report.ReportDocument.CheckedThreshold;
+import dev.cyclestream.comparison.report.ReportDocument.Counts;
+import dev.cyclestream.comparison.report.ReportDocument.Histogram;
+import dev.cyclestream.comparison.report.ReportDocument.LeftOutInputs;
+import dev.cyclestream.comparison.report.ReportDocument.Maker;
+import dev.cyclestream.comparison.report.ReportDocument.Reverse;
+import dev.cyclestream.comparison.report.ReportDocument.Side;
+import dev.cyclestream.comparison.report.ReportDocument.Verdict;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.picture.Fault;
 import dev.cyclestream.stream.ApplicationVersion;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A comparison for programs: all aggregates, and the pairs that the page shows, without their images. */
 final class ReportJson {
@@ -40,178 +45,134 @@ final class ReportJson {
     }
 
     String text() {
-        JsonObject report = new JsonObject();
-        report.addProperty("formatVersion", FORMAT_VERSION);
-        report.addProperty("applicationVersion", ApplicationVersion.current());
-        report.addProperty("pairs", result.pairs());
-        report.add("verdict", verdict());
-        report.add(
-                "old", side(result.sides().ofOld(), result.findings().madeBy().ofOld()));
-        report.add(
-                "new", side(result.sides().ofNew(), result.findings().madeBy().ofNew()));
-        report.add("reverse", reverse());
-        report.add("measures", measures());
-        report.add("shares", shares());
-        report.add("faults", faults());
-        report.add("inputs", inputs());
-        report.add("leftOut", leftOut());
-        report.addProperty("worstBy", result.settings().shown().worstBy().toString());
-        report.add("worst", pairs(result.exhibits().worst()));
-        report.addProperty("seed", result.settings().shown().seed());
-        report.add("random", pairs(result.exhibits().random()));
-        return GSON.toJson(report) + "\n";
+        return GSON.toJson(document()) + "\n";
     }
 
-    private JsonObject verdict() {
-        JsonObject verdict = new JsonObject();
-        verdict.addProperty("passed", result.violations().isEmpty());
-        JsonArray thresholds = new JsonArray();
-        for (Threshold.Result checked : result.thresholds()) {
-            JsonObject threshold = new JsonObject();
-            threshold.addProperty("name", checked.threshold().name());
-            threshold.addProperty("fail", checked.threshold().bound().toString());
-            threshold.addProperty("limit", checked.threshold().limit());
-            add(threshold, "found", checked.found());
-            threshold.addProperty("violated", checked.isViolated());
-            thresholds.add(threshold);
-        }
-        verdict.add("thresholds", thresholds);
-        return verdict;
+    private ReportDocument document() {
+        return new ReportDocument(
+                FORMAT_VERSION,
+                ApplicationVersion.current(),
+                result.pairs(),
+                verdict(),
+                side(result.sides().ofOld(), result.findings().madeBy().ofOld()),
+                side(result.sides().ofNew(), result.findings().madeBy().ofNew()),
+                reverse(),
+                byName(Measure.values(), measure -> figures(result.findings().distribution(measure))),
+                byName(Share.values(), share -> number(share.of(result.findings(), result.leftOut()))),
+                byName(
+                        Fault.values(),
+                        fault -> new Counts(
+                                result.findings().faults(fault).ofOld(),
+                                result.findings().faults(fault).ofNew())),
+                byName(InputState.values(), result.findings()::inputs),
+                byName(
+                        LeftOut.Kind.values(),
+                        kind -> new LeftOutInputs(
+                                result.leftOut().count(kind), result.leftOut().list(kind))),
+                result.settings().shown().worstBy().toString(),
+                pairs(result.exhibits().worst()),
+                result.settings().shown().seed(),
+                pairs(result.exhibits().random()));
     }
 
-    private static JsonObject side(SideSummary summary, Map<MadeBy, Long> madeBy) {
-        JsonObject side = new JsonObject();
-        side.addProperty("name", summary.name());
-        side.addProperty("images", summary.images());
-        side.addProperty("others", summary.others().count());
-        side.addProperty("firstOthers", summary.others().first());
-        side.addProperty("withoutValue", summary.others().withoutValue());
-        side.addProperty("replaced", summary.replaced());
-        side.addProperty("scattered", summary.scattered());
-        JsonArray gaps = new JsonArray();
-        summary.gaps().forEach(gaps::add);
-        side.add("gaps", gaps);
-        JsonArray checkpoints = new JsonArray();
-        madeBy.forEach((maker, count) -> {
-            JsonObject checkpoint = new JsonObject();
-            checkpoint.addProperty("name", maker.checkpoint());
-            checkpoint.addProperty("sha256", maker.sha256());
-            checkpoint.addProperty("trainingRun", maker.trainingRun().orElse(null));
-            checkpoint.addProperty("epoch", maker.epoch().orElse(null));
-            checkpoint.addProperty("replay", maker.replay().orElse(null));
-            checkpoint.addProperty("pairs", count);
-            checkpoints.add(checkpoint);
-        });
-        side.add("checkpoints", checkpoints);
-        return side;
+    private Verdict verdict() {
+        return new Verdict(
+                result.violations().isEmpty(),
+                result.thresholds().stream().map(ReportJson::checked).toList());
     }
 
-    private JsonObject reverse() {
-        JsonObject reverse = new JsonObject();
-        reverse.addProperty(
-                "name", result.reverse().map(checkpoint -> checkpoint.name()).orElse(null));
-        reverse.addProperty(
-                "sha256",
-                result.reverse().map(checkpoint -> checkpoint.sha256()).orElse(null));
-        reverse.addProperty(
-                "direction",
+    private static CheckedThreshold checked(Threshold.Result checked) {
+        Threshold threshold = checked.threshold();
+        return new CheckedThreshold(
+                threshold.name(),
+                threshold.bound().toString(),
+                threshold.limit(),
+                number(checked.found()),
+                checked.isViolated());
+    }
+
+    private static Side side(SideSummary summary, Map<MadeBy, Long> madeBy) {
+        return new Side(
+                summary.name(),
+                summary.images(),
+                summary.others().count(),
+                summary.others().first(),
+                summary.others().withoutValue(),
+                summary.replaced(),
+                summary.scattered(),
+                summary.gaps(),
+                madeBy.entrySet().stream()
+                        .map(made -> maker(made.getKey(), made.getValue()))
+                        .toList());
+    }
+
+    private static Maker maker(MadeBy maker, long pairs) {
+        return new Maker(
+                maker.checkpoint(),
+                maker.sha256(),
+                maker.trainingRun().orElse(null),
+                maker.epoch().orElse(null),
+                maker.replay().orElse(null),
+                pairs);
+    }
+
+    private Reverse reverse() {
+        return new Reverse(
+                result.reverse().map(checkpoint -> checkpoint.name()).orElse(null),
+                result.reverse().map(checkpoint -> checkpoint.sha256()).orElse(null),
                 result.reverse()
                         .flatMap(checkpoint -> checkpoint.direction())
                         .map(Direction::name)
-                        .orElse(null));
-        reverse.addProperty("everyNthPair", result.settings().cycleEvery());
-        reverse.addProperty("pairs", result.findings().cycles());
-        return reverse;
+                        .orElse(null),
+                result.settings().cycleEvery(),
+                result.findings().cycles());
     }
 
-    private JsonObject measures() {
-        JsonObject measures = new JsonObject();
+    /** All statistics, and behind them a histogram if the numbers differ. */
+    private static Map<String, Object> figures(Distribution distribution) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("count", distribution.count());
+        for (Statistic statistic : Statistic.values()) {
+            figures.put(statistic.toString(), number(statistic.of(distribution)));
+        }
+        double from = distribution.min();
+        double to = distribution.max();
+        if (distribution.count() > 0 && to > from) {
+            figures.put("histogram", new Histogram(from, to, distribution.histogram(from, to, RANGES)));
+        }
+        return figures;
+    }
+
+    private static List<Map<String, Object>> pairs(List<Measured> shown) {
+        return shown.stream().map(ReportJson::pair).toList();
+    }
+
+    /** The source, all measures and all flags of a pair; what earlier versions made names no id of the source topic. */
+    private static Map<String, Object> pair(Measured measured) {
+        Map<String, Object> pair = new LinkedHashMap<>();
+        SourcePosition source = measured.pair().source();
+        pair.put("imageId", measured.pair().imageId());
+        pair.put("sourceTopic", source.partition().topic());
+        source.partition().topicId().ifPresent(id -> pair.put("sourceTopicId", id));
+        pair.put("sourcePartition", source.partition().partition());
+        pair.put("sourceOffset", source.offset());
         for (Measure measure : Measure.values()) {
-            Distribution distribution = result.findings().distribution(measure);
-            JsonObject figures = new JsonObject();
-            figures.addProperty("count", distribution.count());
-            for (Statistic statistic : Statistic.values()) {
-                add(figures, statistic.toString(), statistic.of(distribution));
-            }
-            if (distribution.count() > 0 && distribution.max() > distribution.min()) {
-                JsonObject histogram = new JsonObject();
-                histogram.addProperty("from", distribution.min());
-                histogram.addProperty("to", distribution.max());
-                JsonArray counts = new JsonArray();
-                distribution
-                        .histogram(distribution.min(), distribution.max(), RANGES)
-                        .forEach(counts::add);
-                histogram.add("counts", counts);
-                figures.add("histogram", histogram);
-            }
-            measures.add(measure.toString(), figures);
+            pair.put(measure.toString(), number(measured.figures().get(measure)));
         }
-        return measures;
+        pair.put("flags", measured.figures().flags());
+        return pair;
     }
 
-    private JsonObject shares() {
-        JsonObject shares = new JsonObject();
-        for (Share share : Share.values()) {
-            add(shares, share.toString(), share.of(result.findings(), result.leftOut()));
+    private static <K, V> Map<String, V> byName(K[] keys, Function<K, V> value) {
+        Map<String, V> values = new LinkedHashMap<>();
+        for (K key : keys) {
+            values.put(key.toString(), value.apply(key));
         }
-        return shares;
+        return values;
     }
 
-    private JsonObject faults() {
-        JsonObject faults = new JsonObject();
-        for (Fault fault : Fault.values()) {
-            JsonObject counts = new JsonObject();
-            counts.addProperty("old", result.findings().faults(fault).ofOld());
-            counts.addProperty("new", result.findings().faults(fault).ofNew());
-            faults.add(fault.toString(), counts);
-        }
-        return faults;
-    }
-
-    private JsonObject inputs() {
-        JsonObject inputs = new JsonObject();
-        for (InputState state : InputState.values()) {
-            inputs.addProperty(state.toString(), result.findings().inputs(state));
-        }
-        return inputs;
-    }
-
-    private JsonObject leftOut() {
-        JsonObject leftOut = new JsonObject();
-        for (LeftOut.Kind kind : LeftOut.Kind.values()) {
-            JsonObject one = new JsonObject();
-            one.addProperty("count", result.leftOut().count(kind));
-            JsonArray list = new JsonArray();
-            result.leftOut().list(kind).forEach(list::add);
-            one.add("list", list);
-            leftOut.add(kind.toString(), one);
-        }
-        return leftOut;
-    }
-
-    private static JsonArray pairs(List<Measured> shown) {
-        JsonArray pairs = new JsonArray();
-        for (Measured measured : shown) {
-            JsonObject pair = new JsonObject();
-            SourcePosition source = measured.pair().source();
-            pair.addProperty("imageId", measured.pair().imageId());
-            pair.addProperty("sourceTopic", source.partition().topic());
-            source.partition().topicId().ifPresent(id -> pair.addProperty("sourceTopicId", id));
-            pair.addProperty("sourcePartition", source.partition().partition());
-            pair.addProperty("sourceOffset", source.offset());
-            Arrays.stream(Measure.values())
-                    .forEach(measure ->
-                            add(pair, measure.toString(), measured.figures().get(measure)));
-            JsonArray flags = new JsonArray();
-            measured.figures().flags().forEach(flags::add);
-            pair.add("flags", flags);
-            pairs.add(pair);
-        }
-        return pairs;
-    }
-
-    /** JSON has no word for what is not a number. */
-    private static void add(JsonObject object, String name, double value) {
-        object.add(name, Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value));
+    /** JSON has no word for NaN. */
+    private static Double number(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 }

@@ -10,7 +10,6 @@ import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DataSetFolder;
 import dev.cyclestream.trainer.data.PictureFile;
 import dev.cyclestream.trainer.domain.Direction;
-import dev.cyclestream.trainer.loss.Losses;
 import dev.cyclestream.trainer.model.AveragedGenerators;
 import dev.cyclestream.trainer.model.CycleGan;
 import dev.cyclestream.trainer.model.DomainClassification;
@@ -68,7 +67,7 @@ class TrainingTest {
     @Test
     void runLeavesLossesSamplesAndWholeStates() throws IOException {
         RunFolder run = begin("run", TinySettings.SETTINGS);
-        train(run, 2, new Recorder());
+        train(run, 2, new RecordedProgress());
         assertThat(Files.readAllLines(run.path().resolve("metrics.csv")))
                 .hasSize(1 + TinySettings.STEPS)
                 .first()
@@ -85,13 +84,14 @@ class TrainingTest {
     @Test
     void stoppedAndResumedRunLearnsTheSameWeightsToTheBit() throws IOException {
         RunFolder straight = begin("straight", TinySettings.SETTINGS);
-        train(straight, TinySettings.STEPS, new Recorder());
+        train(straight, TinySettings.STEPS, new RecordedProgress());
         RunFolder resumed = begin("resumed", TinySettings.SETTINGS);
-        assertThatThrownBy(() -> train(resumed, 2, new StopsAfter(5))).hasMessage("pulled the plug");
+        assertThatThrownBy(() -> train(resumed, 2, new RecordedProgress.StopsAfter(5)))
+                .hasMessage("pulled the plug");
         assertThat(resumed.states().newest().orElseThrow().steps()).isEqualTo(4);
-        Recorder recorder = new Recorder();
+        RecordedProgress recorder = new RecordedProgress();
         train(resumed, 2, recorder);
-        assertThat(recorder.startedAt).isEqualTo(4);
+        assertThat(recorder.startedAt()).isEqualTo(4);
         assertSameWeights(straight, resumed);
         assertThat(Files.readString(resumed.path().resolve("metrics.csv")))
                 .isEqualTo(Files.readString(straight.path().resolve("metrics.csv")));
@@ -100,14 +100,15 @@ class TrainingTest {
     @Test
     void runOfAnEarlierVersionGoesOnInTheFolderThatItsStatesAreIn() throws IOException {
         RunFolder straight = begin("straight", TinySettings.SETTINGS);
-        train(straight, TinySettings.STEPS, new Recorder());
+        train(straight, TinySettings.STEPS, new RecordedProgress());
         RunFolder earlier = begin("earlier", TinySettings.SETTINGS);
-        assertThatThrownBy(() -> train(earlier, 2, new StopsAfter(5))).hasMessage("pulled the plug");
+        assertThatThrownBy(() -> train(earlier, 2, new RecordedProgress.StopsAfter(5)))
+                .hasMessage("pulled the plug");
         Path checkpoints = earlier.path().resolve("checkpoints");
         Files.move(earlier.path().resolve("states"), checkpoints);
-        Recorder recorder = new Recorder();
+        RecordedProgress recorder = new RecordedProgress();
         train(earlier, 2, recorder);
-        assertThat(recorder.startedAt).isEqualTo(4);
+        assertThat(recorder.startedAt()).isEqualTo(4);
         assertSameWeights(straight, earlier);
         assertThat(checkpoints.resolve("step-00000006")).isDirectory();
         assertThat(earlier.path().resolve("states")).doesNotExist();
@@ -118,7 +119,7 @@ class TrainingTest {
         RunFolder run = begin("run", TinySettings.SETTINGS);
         Path checkpoints = Files.createDirectory(run.path().resolve("checkpoints"));
         Files.writeString(checkpoints.resolve("a-to-b.onnx"), "a generator");
-        train(run, TinySettings.STEPS, new Recorder());
+        train(run, TinySettings.STEPS, new RecordedProgress());
         assertThat(run.path().resolve("states/step-00000006")).isDirectory();
         assertThat(checkpoints).isDirectoryNotContaining("glob:**step-*");
     }
@@ -126,7 +127,7 @@ class TrainingTest {
     @Test
     void generatorOfSeveralStatesHasTheMeanOfTheirWeights() throws IOException {
         RunFolder run = begin("run", TinySettings.SETTINGS);
-        train(run, 2, new Recorder());
+        train(run, 2, new RecordedProgress());
         List<SavedState> states = run.states().named(names("4", "6"));
         String name = "conv_00.weight";
         float[] mean = states.get(0)
@@ -162,9 +163,9 @@ class TrainingTest {
         data = new DataSetFolder(folder)
                 .openForTraining(TinySettings.SETTINGS.images().augmentation(), 8, Integer.MAX_VALUE);
         RunFolder run = begin("run", TinySettings.SETTINGS);
-        Recorder recorder = new Recorder();
+        RecordedProgress recorder = new RecordedProgress();
         train(run, TinySettings.STEPS, recorder);
-        assertThat(recorder.warnings)
+        assertThat(recorder.warnings())
                 .filteredOn(warning -> warning.contains("mirroring"))
                 .singleElement()
                 .asString()
@@ -177,13 +178,13 @@ class TrainingTest {
     void anotherSeedLearnsOtherWeights() throws IOException {
         RunFolder one = begin("one", TinySettings.SETTINGS);
         RunFolder other = begin("other", TinySettings.settings(2));
-        train(one, TinySettings.STEPS, new Recorder());
+        train(one, TinySettings.STEPS, new RecordedProgress());
         new Training(
                         other,
                         data,
                         Optional.empty(),
                         new Training.Rhythm(TinySettings.STEPS, TinySettings.STEPS, 1, 2),
-                        new Recorder(),
+                        new RecordedProgress(),
                         Optional.empty())
                 .run(manager, () -> false);
         assertThatThrownBy(() -> assertSameWeights(one, other)).isInstanceOf(AssertionError.class);
@@ -208,14 +209,14 @@ class TrainingTest {
     @Test
     void wishToStopSavesAfterTheStepAndTheRunGoesOnToTheSameEnd() throws IOException {
         RunFolder straight = begin("straight", TinySettings.SETTINGS);
-        train(straight, TinySettings.STEPS, new Recorder());
+        train(straight, TinySettings.STEPS, new RecordedProgress());
         RunFolder stopped = begin("stopped", TinySettings.SETTINGS);
         Training training = new Training(
                 stopped,
                 data,
                 Optional.empty(),
                 new Training.Rhythm(TinySettings.STEPS, TinySettings.STEPS, 1, 2),
-                new Recorder(),
+                new RecordedProgress(),
                 Optional.empty());
         Iterator<Boolean> wishes = List.of(false, false, true).iterator();
         assertThat(training.run(manager, wishes::next)).isEqualTo(3);
@@ -227,12 +228,12 @@ class TrainingTest {
     @Test
     void damagedStateIsNamedBeforeAnythingIsLearnedFromIt() throws IOException {
         RunFolder run = begin("run", TinySettings.SETTINGS);
-        train(run, TinySettings.STEPS, new Recorder());
+        train(run, TinySettings.STEPS, new RecordedProgress());
         Path file = run.states().newest().orElseThrow().file("d_a");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> train(run, TinySettings.STEPS, new Recorder()))
+        assertThatThrownBy(() -> train(run, TinySettings.STEPS, new RecordedProgress()))
                 .isInstanceOf(InvalidRunException.class)
                 .hasMessageContaining("d_a.npz: is damaged: expected SHA-256 ");
         assertThatThrownBy(() -> run.states().named(names(SavedStates.NEWEST)))
@@ -286,42 +287,6 @@ class TrainingTest {
             expected.forEach((name, array) -> assertThat(found.get(name).toFloatArray())
                     .as("%s %s", file, name)
                     .isEqualTo(array.toFloatArray()));
-        }
-    }
-
-    private static class Recorder implements TrainingProgress {
-        private final List<String> warnings = new ArrayList<>();
-        private long startedAt = -1;
-
-        @Override
-        public void started(long stepsTaken, long steps) {
-            startedAt = stepsTaken;
-        }
-
-        @Override
-        public void warned(long stepsTaken, String warning) {
-            warnings.add("step %d: %s".formatted(stepsTaken, warning));
-        }
-
-        @Override
-        public void stepTaken(long stepsTaken, Losses losses) {
-            assertThat(losses.generatorTotal()).isPositive();
-        }
-    }
-
-    /** Ends a run without warning. */
-    private static final class StopsAfter extends Recorder {
-        private final long last;
-
-        private StopsAfter(long last) {
-            this.last = last;
-        }
-
-        @Override
-        public void stepTaken(long stepsTaken, Losses losses) {
-            if (stepsTaken == last) {
-                throw new IllegalStateException("pulled the plug");
-            }
         }
     }
 }
