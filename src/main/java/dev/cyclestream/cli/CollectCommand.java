@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class CollectCommand implements Callable<Integer> {
 
-    /** What this application would never write in one piece. */
+    /** More than this application would ever write in one piece. */
     private static final int MOST_BYTES = 256 << 20;
 
     @Mixin

@@ -63,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static final int THRESHOLD_VIOLATED = 3;
 
-    /** What this application would never write in one piece. */
+    /** More than this application would ever write in one piece. */
     private static final int MOST_BYTES = 256 << 20;
 
     @Mixin

@@ -122,7 +122,7 @@ public final class CyclestreamApplication implements Runnable {
         return types.stream().anyMatch(type -> type.isInstance(exception));
     }
 
-    /** Whether our own code refuses an argument: what a library refuses, it was given by us. */
+    /** True if our own code refuses an argument: what a library refuses, it was given by us. */
     private static boolean isRefusedHere(Exception exception) {
         StackTraceElement[] trace = exception.getStackTrace();
         return exception instanceof IllegalArgumentException

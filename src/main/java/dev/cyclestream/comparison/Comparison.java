@@ -37,7 +37,7 @@ public final class Comparison implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Which way the outputs were translated; empty if there are none. */
+    /** The direction of the outputs; empty if there are none. */
     public Optional<Direction> direction() {
         return pairs.direction();
     }

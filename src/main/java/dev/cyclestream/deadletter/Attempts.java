@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attempts {
 
-    /** How often an input may fail. */
+    /** The number of times that an input may fail. */
     public static final int MOST = 3;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Attempts.class);

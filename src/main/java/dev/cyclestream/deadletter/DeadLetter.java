@@ -18,7 +18,7 @@ public record DeadLetter(String reason, Exception failure) {
     /** SHA-256 of the checkpoint that would have translated it. */
     public static final String CHECKPOINT_HEADER = "cyclestream.checkpoint";
 
-    /** What of the input is missing in the letter, see {@link DeadLetterRecord.Cut}. */
+    /** The part of the input that is missing in the letter, see {@link DeadLetterRecord.Cut}. */
     public static final String CUT_HEADER = "cyclestream.cut";
 
     public static final String EXCEPTION_HEADER = "__streams.errors.exception";
@@ -42,12 +42,12 @@ public record DeadLetter(String reason, Exception failure) {
         return Optional.empty();
     }
 
-    /** What lies beneath an event's rejection, otherwise the rejection. */
+    /** The cause of an event's rejection, otherwise the rejection itself. */
     Throwable tellingFailure() {
         return failure instanceof EventRejectedException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** Whether nobody knows what is at fault, so that a programmer has to look. */
+    /** True if nobody knows what is at fault, so that a programmer has to look. */
     boolean isOfRepeatedFailure() {
         return reason.equals(EventRejectedException.Reason.FAILED_REPEATEDLY.name());
     }

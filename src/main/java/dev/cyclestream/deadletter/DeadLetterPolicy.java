@@ -28,7 +28,7 @@ public final class DeadLetterPolicy {
     private final Map<String, String> checkpoints;
     private long translatedBefore;
 
-    /** How many of each reason came in a row. */
+    /** The number of each reason in a row. */
     private final Map<String, Integer> run = new TreeMap<>();
 
     /**
@@ -64,7 +64,7 @@ public final class DeadLetterPolicy {
         return topic;
     }
 
-    /** What is written of a dead letter, which counts. */
+    /** The record of a dead letter, which counts. */
     ProducerRecord<byte[], byte[]> record(DeadLetter letter, ErrorHandlerContext source) {
         InputPosition input = InputPosition.of(source);
         if (letter.isOfRepeatedFailure()) {

@@ -33,7 +33,7 @@ public record DeadLetterRecord(
     private static final int LONGEST_TEXT = 4096;
     private static final int LONGEST_KEY = 1024;
 
-    /** What is left out; each goes with all before it. */
+    /** The part that is left out; each goes with all before it. */
     public enum Cut {
         NOTHING,
         VALUE,
@@ -41,7 +41,7 @@ public record DeadLetterRecord(
         KEY
     }
 
-    /** Whether a dead letter lacks something of its input, and so cannot be sent back. */
+    /** True if a dead letter lacks something of its input, and so cannot be sent back. */
     public static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
         Header cut = letter.headers().lastHeader(DeadLetter.CUT_HEADER);
         return cut != null && !Arrays.equals(cut.value(), Cut.NOTHING.name().getBytes(StandardCharsets.UTF_8));

@@ -24,7 +24,7 @@ public record FailedRecord(int failures, String trace) {
         return failures == BURIED;
     }
 
-    /** Whether its dead letter is written, or will be. */
+    /** True if its dead letter is written, or will be. */
     public boolean isGivenUp() {
         return isBuried() || failures >= Attempts.MOST;
     }

@@ -45,7 +45,7 @@ public final class FailedRecords implements AutoCloseable {
     private Optional<Long> carefulSince = Optional.empty();
     private final UnreadRecords unread = new UnreadRecords();
 
-    /** What a stream thread has in hand that is not committed. */
+    /** The inputs of a stream thread that are not committed. */
     private static final class Transaction {
         private final Set<InputPosition> inputs = new LinkedHashSet<>();
         private int results;
@@ -67,12 +67,12 @@ public final class FailedRecords implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    /** What is known of failures, also those of other instances. */
+    /** The failures that are known, also those of other instances. */
     public KnownFailures known() {
         return known;
     }
 
-    /** Whether records are to be committed one by one. */
+    /** True if records are to be committed one by one. */
     public synchronized boolean isCareful() {
         return carefulSince
                 .filter(since -> nanoClock.getAsLong() - since < CAREFUL_FOR.toNanos())
@@ -98,7 +98,7 @@ public final class FailedRecords implements AutoCloseable {
         transaction.get().results++;
     }
 
-    /** How much of a dead letter has to be left out, since the brokers refused more. */
+    /** The part of a dead letter that has to be left out, since the brokers refused more. */
     DeadLetterRecord.Cut leastCut(InputPosition input) {
         if (unread.contains(input)) {
             return DeadLetterRecord.Cut.KEY;
@@ -122,7 +122,7 @@ public final class FailedRecords implements AutoCloseable {
         }
     }
 
-    /** What this thread had in hand is done. */
+    /** All that this thread had in hand is done. */
     public void committed() {
         Transaction done = transaction.get();
         if (!done.inputs.isEmpty()) {
@@ -132,7 +132,7 @@ public final class FailedRecords implements AutoCloseable {
         done.clear();
     }
 
-    /** What this thread had in hand is undone, and will be done again by someone. */
+    /** All that this thread had in hand is undone, and will be done again by someone. */
     public void aborted() {
         transaction.get().clear();
     }
@@ -184,7 +184,7 @@ public final class FailedRecords implements AutoCloseable {
         return true;
     }
 
-    /** Whether the record before was passed over. */
+    /** True if the record before was passed over. */
     public boolean isBehindUnread(InputPosition input) {
         return unread.isNext(input);
     }

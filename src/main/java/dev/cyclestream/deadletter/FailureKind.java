@@ -50,7 +50,7 @@ public enum FailureKind {
                 || cause instanceof AuthorizationException;
     }
 
-    /** What is at fault, for figures. */
+    /** The cause, for figures. */
     public static RetryCause retryCause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (EventSerdes.isRegistryAway(cause)) {
@@ -69,7 +69,7 @@ public enum FailureKind {
         return RetryCause.OTHER;
     }
 
-    /** What began the failure, for people. */
+    /** The root of the failure, for people. */
     public static String describeRoot(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (EventSerdes.isRegistryAway(cause) || cause instanceof StorageUnreachableException) {
@@ -101,7 +101,7 @@ public enum FailureKind {
         return Optional.empty();
     }
 
-    /** Where the failure began. */
+    /** The cause that the failure began with. */
     public static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

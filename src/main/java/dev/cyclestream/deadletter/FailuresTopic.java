@@ -88,7 +88,7 @@ public final class FailuresTopic implements FailureLedger {
         return failed;
     }
 
-    /** Whether it was written of a topic that is no more; earlier versions do not say of which one. */
+    /** True if it was written of a topic that is no more; earlier versions do not say of which one. */
     private boolean isOfAnotherTopic(ConsumerRecord<byte[], byte[]> record, String key) {
         Header header = record.headers().lastHeader(InputTopicIds.HEADER);
         return header != null && !topicId(key).orElse("").equals(new String(header.value(), StandardCharsets.UTF_8));

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class KnownFailures implements AutoCloseable {
 
-    /** What was read so lately, the group has not found an owner dead since. */
+    /** An age so young that the group has not found an owner dead since. */
     private static final Duration NEWS = Duration.ofSeconds(2);
 
     private final FailureLedger ledger;
@@ -49,7 +49,7 @@ public final class KnownFailures implements AutoCloseable {
         lastRead = Optional.of(nanoClock.getAsLong());
     }
 
-    /** Where the last owner of this input's partition began; it may have been another instance. */
+    /** The offset at which the last owner of this input's partition began; it may have been another instance. */
     public synchronized Optional<Beginning> beginning(InputPosition input) {
         boolean isNew = lastRead.filter(read -> nanoClock.getAsLong() - read < NEWS.toNanos())
                 .isPresent();
@@ -68,7 +68,7 @@ public final class KnownFailures implements AutoCloseable {
         ledger.write(Map.of(key, Optional.of(beginning.toRecord())));
     }
 
-    /** Whether it failed before, or the process ended of it. */
+    /** True if it failed before, or the process ended of it. */
     public boolean hasFailed(InputPosition input) {
         return of(input).failures() > 0;
     }
@@ -103,7 +103,7 @@ public final class KnownFailures implements AutoCloseable {
         }
     }
 
-    /** What is known of an input; {@link FailedRecord#NEVER} if it did not fail. */
+    /** The failures of an input; {@link FailedRecord#NEVER} if it did not fail. */
     synchronized FailedRecord of(InputPosition input) {
         return failed.getOrDefault(input.key(), FailedRecord.NEVER);
     }

@@ -33,7 +33,7 @@ final class UnreadRecords {
         return positions.contains(input);
     }
 
-    /** Whether the one before was passed over: then they may be in one batch, which cannot be read any further. */
+    /** True if the one before was passed over: then they may be in one batch, which cannot be read any further. */
     boolean isNext(InputPosition input) {
         return positions.contains(new InputPosition(input.topic(), input.partition(), input.offset() - 1));
     }

@@ -22,7 +22,7 @@
  *       too; one that comes while no image is translated never is.
  * </ul>
  *
- * What fails for every record is the fault of the instance, which stops: after a trial of the generator, or after too many dead
+ * A failure of every record is the fault of the instance, which stops: after a trial of the generator, or after too many dead
  * letters with no result between them. A dead letter that is refused itself is cut down until it is taken:
  * {@link dev.cyclestream.deadletter.DeadLetterRecord}.
  */

@@ -38,7 +38,7 @@ public final class CollectedFolder {
         this.charset = charset;
     }
 
-    /** What Java writes file names in, which is not what it writes files in: without {@code LANG} it is ASCII. */
+    /** The encoding of file names in Java, which is not that of files: without {@code LANG} it is ASCII. */
     private static Charset ofFileNames() {
         return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
@@ -86,7 +86,7 @@ public final class CollectedFolder {
         return found;
     }
 
-    /** Whether no other id has this file, and no file stands where it needs a folder or the other way round. */
+    /** True if no other id has this file, and no file stands where it needs a folder or the other way round. */
     private boolean isFree(String name, String imageId) {
         Path file = path.resolve(name);
         boolean ancestorsAreFolders = true;

@@ -19,7 +19,7 @@ public final class FolderTranslation {
     private final CollectedFolder folder;
 
     /**
-     * What came of the folder.
+     * The outcome of a folder.
      *
      * @param translated images
      * @param rejected a line for each file that was not translated, with the reason

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A page of images that opens from the file system and loads nothing from elsewhere. */
 public final class GalleryPage {
 
-    /** What the page of a folder is called. */
+    /** The name of a folder's page. */
     public static final String FILE = "index.html";
 
     /** A browser scrolls smoothly through this many; what is beyond is counted. */

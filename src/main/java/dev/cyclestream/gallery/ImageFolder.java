@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A folder of files that are, or may be, images. */
 public record ImageFolder(Path path) {
 
-    /** What Java makes of bytes that are no text in the environment's encoding: different names would give the same id. */
+    /** The character that Java makes of bytes that are no text in the environment's encoding: different names would give the same id. */
     private static final char UNREADABLE = '\uFFFD';
 
     /**
@@ -29,7 +29,7 @@ public record ImageFolder(Path path) {
             return Files.readAllBytes(path);
         }
 
-        /** When the file was last written. */
+        /** The time at which the file was last written. */
         public Instant lastModified() throws IOException {
             FileTime time = Files.getLastModifiedTime(path);
             return time.toInstant();

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** An encoded image, and what pages show of it: browsers do not draw TIFF. Immutable. */
 public final class ShownImage {
 
-    /** What a decoder of this application would take from anyone who may set its limits. */
+    /** The most that a decoder of this application takes from anyone who may set its limits. */
     private static final ImageLimits LIMITS = new ImageLimits(256 << 20, 100_000_000, Duration.ofSeconds(60));
 
     private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);

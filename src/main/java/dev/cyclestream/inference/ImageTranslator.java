@@ -159,7 +159,7 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * How long the largest image that is accepted takes, with nothing beside it; measured on a smaller one. On the CPU this is
+     * The time of the largest image that is accepted, with nothing beside it; measured on a smaller one. On the CPU this is
      * processor time, and the least of several runs, so that a machine that is busy with others gives the same.
      */
     public Duration timeOfLargest() {

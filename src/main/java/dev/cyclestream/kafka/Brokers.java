@@ -77,7 +77,7 @@ public final class Brokers implements AutoCloseable {
         return committed;
     }
 
-    /** Where each partition begins or ends. */
+    /** The beginning or end of each partition. */
     public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> question =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));

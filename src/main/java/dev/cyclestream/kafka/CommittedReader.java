@@ -220,7 +220,7 @@ public final class CommittedReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Where a record is, for messages. */
+    /** The position of a record, for messages. */
     public static String position(ConsumerRecord<?, ?> record) {
         return "%s partition %d offset %d".formatted(record.topic(), record.partition(), record.offset());
     }

@@ -109,7 +109,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Where clients in this and other processes of the machine connect. */
+    /** The address for clients in this and other processes of the machine. */
     public String bootstrapServers() {
         return bootstrapServers;
     }

@@ -74,7 +74,7 @@ public final class InputTopicIds implements AutoCloseable {
         return latest;
     }
 
-    /** What this thread has in hand from here on was read after these ids were known. */
+    /** Everything that this thread has in hand from here on was read after these ids were known. */
     public void reading(Map<String, String> ids) {
         read.set(ids);
     }

@@ -29,7 +29,7 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
         }
     }
 
-    /** Where everyone is let in. */
+    /** A connection without passwords. */
     public KafkaConnection(String bootstrapServers, String schemaRegistry) {
         this(bootstrapServers, schemaRegistry, ClientProperties.none());
     }
@@ -63,14 +63,14 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
         return new EventSerdes(schemaRegistry, properties.registry(), patience);
     }
 
-    /** Whether the registry is said to be where brokers are. */
+    /** True if the registry is said to be where brokers are. */
     public boolean isRegistryAtBrokers() {
         String address =
                 schemaRegistry.replaceFirst("^[a-z]+://(?:[^/@]*@)?", "").replaceFirst("/.*", "");
         return List.of(bootstrapServers.replaceAll("\\s", "").split(",")).contains(address);
     }
 
-    /** What every Kafka client needs to know. */
+    /** The settings that every Kafka client needs. */
     public Map<String, Object> clientSettings() {
         Map<String, Object> settings = new HashMap<>(properties.kafka());
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

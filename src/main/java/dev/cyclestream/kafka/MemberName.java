@@ -31,7 +31,7 @@ public record MemberName(String value) {
                 "%s-%s-reads-%s".formatted(prefix, UUID.randomUUID(), String.join("+", new TreeSet<>(inputTopics))));
     }
 
-    /** Whether a client id is one of this instance. */
+    /** True if a client id is one of this instance. */
     public boolean isOf(String clientId) {
         return clientId.startsWith(value + "-StreamThread-");
     }

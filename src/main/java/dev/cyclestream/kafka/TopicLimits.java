@@ -29,12 +29,12 @@ public record TopicLimits(int maxRecordBytes, boolean needsKeys, long mostMillis
         return new TopicLimits(maxRecordBytes, false, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** Whether a record has a size that the topic takes. */
+    /** True if a record has a size that the topic takes. */
     public boolean takes(byte[] key, byte[] value, Headers headers) {
         return size(key, value, headers) <= maxRecordBytes;
     }
 
-    /** Whether the topic takes a record with this timestamp now; no client sends negative ones. */
+    /** True if the topic takes a record with this timestamp now; no client sends negative ones. */
     public boolean takes(long timestamp) {
         long now = System.currentTimeMillis();
         return timestamp >= 0 && now - timestamp <= mostMillisBefore && timestamp - now <= mostMillisAhead;

@@ -178,7 +178,7 @@ public final class Topics implements AutoCloseable {
         return ask(() -> admin.listTopics().names());
     }
 
-    /** Whether the cluster has this topic. */
+    /** True if the cluster has this topic. */
     public boolean exists(String topic) {
         return missing(List.of(topic)).isEmpty();
     }
@@ -201,14 +201,14 @@ public final class Topics implements AutoCloseable {
         return missing;
     }
 
-    /** How many partitions these topics have, all together. */
+    /** The number of partitions of these topics, all together. */
     public int partitions(Collection<String> topics) {
         return ask(() -> admin.describeTopics(topics).allTopicNames()).values().stream()
                 .mapToInt(topic -> topic.partitions().size())
                 .sum();
     }
 
-    /** What records the topics take. */
+    /** The limits of records in these topics. */
     public OutputLimits limits(Collection<String> topics) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))

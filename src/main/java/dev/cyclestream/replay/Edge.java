@@ -149,7 +149,7 @@ public sealed interface Edge {
         }
     }
 
-    /** Whether the same words mean something else at another time. */
+    /** True if the same words mean something else at another time. */
     default boolean isRelative() {
         return fold(() -> true, () -> true, () -> true, offset -> false, offsets -> false, time -> false);
     }

@@ -61,7 +61,7 @@ final class PlanTopic {
     }
 
     /**
-     * What the topic says.
+     * The content of the topic.
      *
      * @param complete whether an instance saw every partition at its bound
      * @param unread what of the range was not read, and is not there to be read any more

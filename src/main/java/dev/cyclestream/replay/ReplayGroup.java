@@ -47,13 +47,13 @@ final class ReplayGroup implements AutoCloseable {
         return committed;
     }
 
-    /** Whether the cluster knows the group. */
+    /** True if the cluster knows the group. */
     boolean exists() {
         return ask(() -> admin.listGroups().all()).orElse(List.of()).stream()
                 .anyMatch(listed -> listed.groupId().equals(group));
     }
 
-    /** How many consumers are in it: as many as the threads of all instances. */
+    /** The number of its consumers: as many as the threads of all instances. */
     int members() {
         return ask(() -> admin.describeConsumerGroups(List.of(group)).all())
                 .map(groups -> groups.get(group).members().size())

@@ -25,7 +25,7 @@ public record ReplayName(String value) {
         }
     }
 
-    /** Whether a replay may be called so. */
+    /** True if a replay may be called so. */
     static boolean isAllowed(String value) {
         return ALLOWED.matcher(value).matches();
     }
@@ -40,12 +40,12 @@ public record ReplayName(String value) {
         return PREFIX + value;
     }
 
-    /** Where the plan is. */
+    /** The topic of the plan. */
     public String planTopic() {
         return applicationId() + PLAN;
     }
 
-    /** Where inputs go that can never be translated: not among those of the live application. */
+    /** The topic of inputs that can never be translated: not among those of the live application. */
     public String deadLetterTopic() {
         return applicationId() + "-dead-letters";
     }
@@ -71,7 +71,7 @@ public record ReplayName(String value) {
                 : Optional.empty();
     }
 
-    /** Where the images go if nobody says otherwise: named after source and checkpoint, and after the replay if it has a name. */
+    /** The topic of the images if nobody names one: named after source and checkpoint, and after the replay if it has a name. */
     public String outputTopic(String sourceTopic, String checkpointSha256) {
         String topic = "%s-replay-%s".formatted(sourceTopic, checkpointSha256.substring(0, DIGITS));
         return equals(of(sourceTopic, checkpointSha256)) ? topic : topic + "-" + value;

@@ -21,7 +21,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
     private static final int MOST_SHOWN = 16;
 
     /**
-     * What is replayed.
+     * The replayed range.
      *
      * @param topic of image events
      * @param topicId of the cluster; null in plans of earlier versions
@@ -44,7 +44,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
     }
 
     /**
-     * What makes the images: the same recipe makes the same images.
+     * The recipe of the images: the same recipe makes the same images.
      *
      * @param checkpointName for people
      * @param checkpointSha256 of the checkpoint
@@ -53,7 +53,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
     public record Recipe(String checkpointName, String checkpointSha256, String images) {}
 
     /**
-     * Where the images go.
+     * The place that the images go to.
      *
      * @param topic of translated images
      * @param isOwn whether the replay made the topic, so that it may be removed with the replay

@@ -20,7 +20,7 @@ public final class ReplayPlanner {
     }
 
     /**
-     * What came of it.
+     * The outcome of planning.
      *
      * @param plan that holds; empty if the range holds no record, in which case nothing was written
      * @param joined whether the plan was there before

@@ -91,7 +91,7 @@ public final class ReplayProgress implements BoundedRun.Losses, AutoCloseable {
         }
     }
 
-    /** What retention took before it was read is noted for good, before anybody goes on behind it. */
+    /** Records that retention took before they were read are noted for good, before anybody goes on behind it. */
     @Override
     public void deleted(int partition, long from, long to) {
         Unread deleted = new Unread(partition, from, to, "deleted from the topic before it was read");
@@ -99,7 +99,7 @@ public final class ReplayProgress implements BoundedRun.Losses, AutoCloseable {
         LOGGER.warn("{}: {}", plan.source().topic(), deleted);
     }
 
-    /** What of the range was not read, as all instances saw it. */
+    /** The part of the range that was not read, as all instances saw it. */
     public List<Unread> unread() {
         return planTopic.read().map(PlanTopic.Content::unread).orElse(List.of());
     }
@@ -133,7 +133,7 @@ public final class ReplayProgress implements BoundedRun.Losses, AutoCloseable {
         return committed.getOrDefault(range.partition(), range.from());
     }
 
-    /** Whether every partition was at its bound when it was last asked. */
+    /** True if every partition was at its bound when it was last asked. */
     public synchronized boolean isComplete() {
         return complete;
     }

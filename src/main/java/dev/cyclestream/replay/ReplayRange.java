@@ -72,7 +72,7 @@ public record ReplayRange(Edge from, Edge to) {
     }
 
     /**
-     * Which of a topic's partitions belong to the range.
+     * The partitions of a topic that belong to the range.
      *
      * @throws IllegalArgumentException if it names one that the topic does not have
      */

@@ -97,12 +97,12 @@ public final class ReplayRemains implements AutoCloseable {
                 && name.value().equals(String.valueOf(image.getProvenance().getReplay()));
     }
 
-    /** Whether there is nothing to remove. */
+    /** True if there is nothing to remove. */
     public boolean isEmpty() {
         return !groupExists && ownTopics.isEmpty();
     }
 
-    /** What would be removed, a line each. */
+    /** The things that would be removed, a line each. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         if (groupExists) {

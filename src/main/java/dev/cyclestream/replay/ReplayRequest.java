@@ -42,7 +42,7 @@ public record ReplayRequest(
         }
     }
 
-    /** What is replayed if this request makes the plan. */
+    /** The range that is replayed if this request makes the plan. */
     public ReplayRange range() {
         return range(from, to);
     }
@@ -51,7 +51,7 @@ public record ReplayRequest(
         return new ReplayRange(from.orElse(new Edge.Earliest()), to.orElse(new Edge.Latest()));
     }
 
-    /** Where the images go if this request makes the plan. */
+    /** The topic of the images if this request makes the plan. */
     String plannedOutputTopic() {
         return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, recipe.checkpointSha256()));
     }

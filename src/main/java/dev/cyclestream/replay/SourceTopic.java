@@ -84,7 +84,7 @@ final class SourceTopic implements AutoCloseable {
                         Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
-    /** Where the range ends; a record with a timestamp of the future is no record of any time that has passed. */
+    /** The end of the range; a record with a timestamp of the future is no record of any time that has passed. */
     private Map<Integer, Long> end(Edge edge, TopicExtent extent, Instant now) {
         Map<Integer, Since> since = since(edge, extent.end().keySet());
         Map<Integer, Long> located = extent.locate(edge, positions(since));
@@ -132,7 +132,7 @@ final class SourceTopic implements AutoCloseable {
         return offsets.beginnings(Set.of(partition)).get(partition);
     }
 
-    /** Whether a part of a partition holds a record. */
+    /** True if a part of a partition holds a record. */
     boolean holdsRecord(int partition, long from, long to) {
         return first(partition, from, to, record -> true).isPresent();
     }

@@ -77,7 +77,7 @@ record TopicExtent(String topic, Map<Integer, Long> begin, Map<Integer, Long> en
     }
 
     /**
-     * What of a range was deleted before anybody could plan it.
+     * The part of a range that was deleted before anybody could plan it.
      *
      * @param partitions of the range
      * @param edge where the range begins

@@ -9,7 +9,7 @@ import dev.cyclestream.process.LastMoment;
  */
 public final class GracefulStop implements AutoCloseable {
 
-    /** What is done at the end. */
+    /** The work at the end. */
     @FunctionalInterface
     public interface Ending {
 

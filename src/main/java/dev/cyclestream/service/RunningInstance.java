@@ -87,7 +87,7 @@ public final class RunningInstance {
         return exitCode;
     }
 
-    /** What this instance has committed, and what it could not read any more. */
+    /** The inputs that this instance has committed, and those that it could not read any more. */
     private String done() {
         Progress progress = application.progress();
         String done = "%d images were translated and committed".formatted(progress.images());

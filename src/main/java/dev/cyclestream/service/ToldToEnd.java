@@ -21,7 +21,7 @@ public final class ToldToEnd implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Whether to come to an end. */
+    /** True if it is time to end. */
     public boolean isTold() {
         return told;
     }

@@ -7,7 +7,7 @@ public final class ApplicationVersion {
 
     private ApplicationVersion() {}
 
-    /** What the build wrote into the jar; {@code development} where there is no jar. */
+    /** The version that the build wrote into the jar; {@code development} where there is no jar. */
     public static String current() {
         return Optional.ofNullable(ApplicationVersion.class.getPackage().getImplementationVersion())
                 .orElse("development");

@@ -114,7 +114,7 @@ final class BoundedConsumer extends WatchedConsumer {
         super.resume(open);
     }
 
-    /** Where no position is known yet, there may be something to read. */
+    /** A partition without a known position may have something to read. */
     private boolean isDone(TopicPartition partition) {
         try {
             return super.position(partition, Duration.ZERO) >= bound(partition);

@@ -71,7 +71,7 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
         }
     }
 
-    /** What comes back by itself is; so is what a record may be the culprit of, until it is clear that none is. */
+    /** A failure that passes by itself is; so is one that a record may cause, until it is clear that none does. */
     private boolean isWorthAnotherTry(Throwable thrown) {
         if (bounded && FailureKind.rootOf(thrown) instanceof InputTopicMadeAnewException) {
             return false; // its offsets are those of the topic that was planned
@@ -81,7 +81,7 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
                 || (kind == FailureKind.COUNTED && books.failed().blame(thrown));
     }
 
-    /** What the instance ends of; empty if nothing was that bad. */
+    /** The failure that ends the instance; empty if there is none. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }

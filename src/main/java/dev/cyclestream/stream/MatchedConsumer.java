@@ -75,7 +75,7 @@ final class MatchedConsumer extends WatchedConsumer {
         }
     }
 
-    /** Where nobody can say how many there are, it is taken to have one. */
+    /** A topic whose partitions nobody can count is taken to have one. */
     private boolean hasNoCounterpart(TopicPartition partition) {
         Route route = routes.get(partition.topic());
         if (route == null || partition.partition() < outputPartitions.getOrDefault(route.outputTopic(), 0)) {

@@ -27,7 +27,7 @@ public record Route(String inputTopic, String outputTopic, ImageTranslator trans
                         .sum());
     }
 
-    /** How the route is named to people: {@code images.a -> A_TO_B -> translated.b}. */
+    /** The name of the route for people: {@code images.a -> A_TO_B -> translated.b}. */
     public String describe() {
         return "%s -> %s -> %s".formatted(inputTopic, translator.direction(), outputTopic);
     }

@@ -20,7 +20,7 @@ public record StartUpCheck(
         int threads, int partitions, Duration largestImage, int workers, Duration longestTransaction) {
 
     /**
-     * How much slower than measured an instance may be before it overruns a limit that a user has set: machines are busy at
+     * The factor by which an instance may be slower than measured before it overruns a limit that a user has set: machines are busy at
      * times.
      */
     private static final int SAFETY = 2;
@@ -44,7 +44,7 @@ public record StartUpCheck(
         return (int) Math.max(1, Math.min(standard, mostBufferedRecords(SAFETY_OF_CHOICE)));
     }
 
-    /** What must be changed, a line each; empty if all is well. */
+    /** The settings to change, a line each; empty if all is well. */
     public List<String> violations(StreamSettings settings, OutputLimits limits) {
         List<String> violations = new ArrayList<>(transactions(settings.tuning().transactionTimeout()));
         violations.addAll(buffers(settings.tuning().bufferedRecords()));
@@ -115,7 +115,7 @@ public record StartUpCheck(
         return violations;
     }
 
-    /** What was found, for people. */
+    /** The findings, for people. */
     public String describe() {
         return "%d partitions, %d threads, %d workers; the largest image takes %s, or %s when all threads have one"
                 .formatted(partitions, threads, workers, text(largestImage), text(underLoad()));

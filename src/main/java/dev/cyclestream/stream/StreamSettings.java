@@ -46,17 +46,17 @@ public record StreamSettings(
 
     private static final Duration HEARTBEAT = Duration.ofMillis(1500);
 
-    /** How long a thread may be busy before the group takes its partitions away; the default of Kafka. */
+    /** The time that a thread may be busy before the group takes its partitions away; the default of Kafka. */
     static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
     /** Partitions that are added to an input are read after so long at most; the default of Kafka is five minutes. */
     private static final Duration METADATA_AGE = Duration.ofSeconds(30);
 
-    /** What a dead letter holds beside the image. */
+    /** The bytes of a dead letter beside the image. */
     static final int OVERHEAD = 2 * OutputLimits.OVERHEAD;
 
     /**
-     * What seldom needs to be changed.
+     * Settings that seldom need a change.
      *
      * @param maxDeadLettersInARow without a translated image between them; one more stops the instance
      * @param bufferedRecords of each partition: images take long, and what is buffered must be done before a shutdown or a
@@ -180,14 +180,14 @@ public record StreamSettings(
     }
 
     /**
-     * Where an application writes down which inputs failed their transactions or ended the process, see
+     * The topic in which an application writes down which inputs failed their transactions or ended the process, see
      * {@link dev.cyclestream.deadletter.FailuresTopic}.
      */
     public static String failuresTopic(String applicationId) {
         return applicationId + "-failures";
     }
 
-    /** How many inputs in a row may fail repeatedly: fewer than may be plainly wrong, since nobody knows why they fail. */
+    /** The number of inputs in a row that may fail repeatedly: fewer than may be plainly wrong, since nobody knows why they fail. */
     int longestSeriesOfFailures() {
         return Math.max(1, tuning.maxDeadLettersInARow() / 10);
     }

@@ -34,7 +34,7 @@ final class Takeovers {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Takeovers.class);
 
-    /** How many records are watched: about as many as a thread has in hand between two commits. */
+    /** The number of records that are watched: about as many as a thread has in hand between two commits. */
     static final int WATCHED = 16;
 
     private final KnownFailures known;
@@ -63,7 +63,7 @@ final class Takeovers {
         }
     }
 
-    /** Whether the process may end of this input. */
+    /** True if the process may end of this input. */
     boolean isWatched(InputPosition input) {
         return watched.containsKey(input.partitionKey()) || known.hasFailed(input);
     }

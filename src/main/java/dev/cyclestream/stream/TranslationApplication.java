@@ -31,7 +31,7 @@ public final class TranslationApplication implements AutoCloseable {
     /** Longest that {@link #close()} takes, unless transactions may last longer; whoever stops the process must wait longer. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
-    /** How long a thread asks the registry again in place: an open transaction goes on meanwhile, and must not become too old. */
+    /** The time for which a thread asks the registry again in place: an open transaction goes on meanwhile, and must not become too old. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
 
     private final KafkaStreams streams;
@@ -47,7 +47,7 @@ public final class TranslationApplication implements AutoCloseable {
     private final FailedThreads failedThreads;
 
     /**
-     * What an application has to do with beside Kafka.
+     * The collaborators of an application beside Kafka.
      *
      * @param stores images that are not in records; whoever made them closes them, after the application
      * @param listener is told what becomes of inputs
@@ -65,10 +65,10 @@ public final class TranslationApplication implements AutoCloseable {
         }
     }
 
-    /** What an application is built on. */
+    /** The collaborators of an application. */
     private record Base(OutputLimits limits, EventSerdes serdes, Books books) {}
 
-    /** What knows how the application is, and says after a failure when and how work goes on. */
+    /** The watch over the application, and the answer to a failure: when and how work goes on. */
     private record State(RegistryWait registry, Books books) {}
 
     /**
@@ -151,7 +151,7 @@ public final class TranslationApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failedThreads);
     }
 
-    /** What is in hand lasts no longer than a transaction may, which follows the largest image; then it is committed. */
+    /** Work in hand lasts no longer than a transaction may, which follows the largest image; then it is committed. */
     private Duration closeTimeout() {
         Duration twice = tuning.transactionTimeout().multipliedBy(2);
         return twice.compareTo(CLOSE_TIMEOUT) > 0 ? twice : CLOSE_TIMEOUT;
@@ -196,39 +196,39 @@ public final class TranslationApplication implements AutoCloseable {
         return watch.whyNotReady();
     }
 
-    /** What it has done so far. */
+    /** The work that it has done so far. */
     public Progress progress() {
         return books.progress();
     }
 
-    /** How long no broker has answered. */
+    /** The time since a broker answered. */
     public Duration brokersSilent() {
         return watch.brokersSilent();
     }
 
-    /** How many partitions it reads. */
+    /** The number of partitions that it reads. */
     public int partitions() {
         return WatchedStreams.partitions(streams).size();
     }
 
-    /** How often the registry did not answer, or not as one does. */
+    /** The number of requests that the registry did not answer, or not as a registry does. */
     public long registryFailures() {
         return registry.watch().failures();
     }
 
-    /** Whether the registry is away while it is needed. */
+    /** True if the registry is away while it is needed. */
     public boolean isRegistryAway() {
         return registry.watch().away().isPresent();
     }
 
-    /** Whether it works or will again without a restart. */
+    /** True if it works or will again without a restart. */
     public boolean isAlive() {
         return streams.state() != KafkaStreams.State.ERROR
                 && streams.state() != KafkaStreams.State.PENDING_ERROR
                 && failedThreads.failure().isEmpty();
     }
 
-    /** How far the partitions that this instance reads are behind, as the brokers know it now; nothing if they do not answer. */
+    /** The lag of the partitions that this instance reads, as the brokers know it now; empty if they do not answer. */
     public List<PartitionLag> lag() {
         return watch.lag();
     }
@@ -243,7 +243,7 @@ public final class TranslationApplication implements AutoCloseable {
         return running.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What its members of the group call themselves. */
+    /** The names of its members in the group. */
     public MemberName memberName() {
         return member;
     }
@@ -258,12 +258,12 @@ public final class TranslationApplication implements AutoCloseable {
         return failedThreads.failure();
     }
 
-    /** What it failed of, for people. */
+    /** The cause of its failure, for people. */
     public static String describe(Throwable failure) {
         return FailureKind.describe(failure);
     }
 
-    /** What it failed of; empty if it did not, or not yet. */
+    /** The cause of its failure; empty if it did not fail, or not yet. */
     public Optional<Throwable> failure() {
         return failedThreads.failure();
     }

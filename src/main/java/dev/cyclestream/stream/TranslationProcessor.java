@@ -45,7 +45,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
     private boolean begun;
 
     /**
-     * What all processors of an instance share.
+     * The collaborators that all processors of an instance share.
      *
      * @param imageEvents reads events
      * @param translatedImages writes results
@@ -199,7 +199,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
         return bytes;
     }
 
-    /** What is at fault is the sender, not the image: it is translated as what it is. */
+    /** The fault is the sender's, not the image's: it is translated as what it is. */
     private static Optional<String> wrongContentType(ImageEvent event, byte[] input) {
         String right = ImageDecoder.formatOf(input).contentType();
         return Optional.of(event.getContentType()).filter(given -> !given.equalsIgnoreCase(right));

@@ -26,7 +26,7 @@ final class WatchedClients implements KafkaClientSupplier {
         this.books = books;
     }
 
-    /** What bounds the application, if anything does. */
+    /** The bounds of the application, if there are any. */
     Optional<BoundedRun> replay() {
         return replay;
     }

@@ -37,10 +37,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    /** How long a partition is read alone. */
+    /** The time for which a partition is read alone. */
     private static final Duration EACH = Duration.ofMillis(500);
 
-    /** What the consumer says where it stopped within a record, in the only words that it has for it. */
+    /** The words of the consumer when it stopped within a record; it has no others. */
     private static final String HALF_READ = "needed, please seek past the record";
 
     private final FailedRecords failed;
@@ -72,7 +72,7 @@ class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** What is left of what was polled. */
+    /** The rest of the records that were polled. */
     ConsumerRecords<byte[], byte[]> within(ConsumerRecords<byte[], byte[]> polled) {
         return polled;
     }

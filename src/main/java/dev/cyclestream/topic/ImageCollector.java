@@ -26,7 +26,7 @@ public final class ImageCollector implements AutoCloseable {
     }
 
     /**
-     * When to stop.
+     * The moment to stop.
      *
      * @param max images
      * @param idle time without a new record
@@ -40,7 +40,7 @@ public final class ImageCollector implements AutoCloseable {
             }
         }
 
-        /** When nobody says so. */
+        /** The default. */
         public End(long max, Duration idle) {
             this(max, idle, () -> false);
         }
@@ -54,7 +54,7 @@ public final class ImageCollector implements AutoCloseable {
     }
 
     /**
-     * What was collected.
+     * The outcome of collecting.
      *
      * @param images how many
      */

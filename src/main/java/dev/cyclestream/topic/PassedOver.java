@@ -46,7 +46,7 @@ public final class PassedOver {
         return withoutValue;
     }
 
-    /** Where the first few are, and what they hold; empty if there are none. */
+    /** The places of the first few, and what they hold; empty if there are none. */
     public String describe() {
         String list = String.join("; ", named);
         return count > MOST_NAMED ? "%s; and %d more".formatted(list, count - MOST_NAMED) : list;

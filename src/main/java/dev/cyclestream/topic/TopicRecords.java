@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TopicRecords implements AutoCloseable {
 
-    /** What lies this near ahead is read over; what is further away is sought. */
+    /** Records this near ahead are read over; those further away are sought. */
     private static final long NEAR = 200;
 
     private final String topic;

@@ -33,7 +33,7 @@ final class StrictAvroProvider extends AvroSchemaProvider {
     }
 
     /**
-     * Whether another schema that this one refers to cannot be had now; the registry's client wraps why. The registry has just
+     * True if another schema that this one refers to cannot be had now; the registry's client wraps why. The registry has just
      * answered, so that a 404 with any error code says that it does not have the other one.
      */
     private static boolean isReferenceAway(RuntimeException e) {

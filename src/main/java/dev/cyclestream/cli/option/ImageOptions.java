@@ -69,7 +69,7 @@ public final class ImageOptions {
         return fit.isPresent() ? maxImageBytes.map(ByteSize::length).orElse(LARGEST_FILE) : maxImageBytes();
     }
 
-    /** What decides how an image comes out, as text that is the same for the same settings. */
+    /** The settings that decide how an image comes out, as text that is the same for the same settings. */
     public String describe() {
         return "max-image-bytes=%d max-pixels=%d %s jpeg-quality=%s"
                 .formatted(maxImageBytes(), maxPixels, sizePolicy(), jpegQuality);

@@ -52,7 +52,7 @@ public final class KafkaOptions {
                 bootstrapServers.value(), schemaRegistry.value(), ClientProperties.of(properties(System.getenv())));
     }
 
-    /** Where it goes, without secrets, for the log. */
+    /** The place that it goes to, without secrets, for the log. */
     public String describe() {
         return "brokers %s, registry %s".formatted(bootstrapServers, schemaRegistry);
     }

@@ -49,7 +49,7 @@ public final class OptionChecks {
                 .orElseThrow();
     }
 
-    /** How many letters are to be changed, left out or put in (Levenshtein). */
+    /** The number of letters to change, leave out or put in (Levenshtein). */
     private static int distance(String one, String other) {
         int[] row = IntStream.rangeClosed(0, other.length()).toArray();
         for (int i = 1; i <= one.length(); i++) {

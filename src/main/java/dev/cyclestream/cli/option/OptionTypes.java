@@ -86,7 +86,7 @@ public final class OptionTypes {
         return new Parser<>(parse);
     }
 
-    /** What refuses with an {@link IllegalArgumentException}, so that picocli names the option before its message. */
+    /** A reader of text that refuses with an {@link IllegalArgumentException}, so that picocli names the option before its message. */
     public static class Parser<T> implements ITypeConverter<T> {
         private final Function<String, T> parse;
 

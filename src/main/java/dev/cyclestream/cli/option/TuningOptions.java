@@ -59,7 +59,7 @@ public final class TuningOptions {
     @Range(from = "PT1S", to = "PT24H")
     private Optional<Duration> registryWait;
 
-    /** How long to wait for the registry at the start; empty waits without end. */
+    /** The longest wait for the registry at the start; empty waits without end. */
     public Optional<Duration> registryWait() {
         return registryWait;
     }

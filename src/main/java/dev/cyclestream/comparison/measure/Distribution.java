@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How many numbers lie where, in a fixed number of bins. Mean, least and greatest are exact; percentiles to within a bin,
+ * A distribution of numbers in a fixed number of bins. Mean, least and greatest are exact; percentiles to within a bin,
  * 1/4000 of the range.
  */
 public final class Distribution implements Spread {

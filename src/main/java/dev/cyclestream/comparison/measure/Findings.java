@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was measured of all pairs together; of a size that does not grow with them. */
+/** The measurements of all pairs together; of a size that does not grow with them. */
 public final class Findings {
 
     /** More make no sense on one page; pairs of further ones are in all figures but in no row of their own. */
@@ -78,7 +78,7 @@ public final class Findings {
         return inputs.getOrDefault(state, 0L);
     }
 
-    /** How many pairs each checkpoint made one side of. */
+    /** The number of pairs that each checkpoint made one side of. */
     public Both<Map<MadeBy, Long>> madeBy() {
         return madeBy;
     }

@@ -2,7 +2,7 @@ package dev.cyclestream.comparison.measure;
 
 import java.util.Locale;
 
-/** What became of the input of a pair. */
+/** The fate of a pair's input. */
 public enum InputState {
     THERE("there"),
     GONE("not in its topic any more"),
@@ -15,7 +15,7 @@ public enum InputState {
         this.text = text;
     }
 
-    /** What people read. */
+    /** A label for people. */
     public String text() {
         return text;
     }

@@ -4,7 +4,7 @@ import dev.cyclestream.event.Provenance;
 import java.util.Optional;
 
 /**
- * What made translations, as their provenance says.
+ * The maker of translations, as their provenance names it.
  *
  * @param checkpoint file name
  * @param sha256 of the file

@@ -18,7 +18,7 @@ public enum Measure {
     /** Distance of the new output, translated back, to the input. */
     CYCLE_NEW("Cycle error, new", 0, 2, false),
 
-    /** How much larger the new one's cycle error is. */
+    /** The new output's cycle error less the old one's. */
     CYCLE_CHANGE("Cycle error, new less old", -2, 2, false);
 
     private final String title;
@@ -46,7 +46,7 @@ public enum Measure {
                         "expected one of %s, found \"%s\"".formatted(Arrays.toString(values()), text)));
     }
 
-    /** What people read. */
+    /** A label for people. */
     public String title() {
         return title;
     }
@@ -60,7 +60,7 @@ public enum Measure {
         return lowIsWorse ? -value : value;
     }
 
-    /** Whether it takes a checkpoint that translates back. */
+    /** True if it takes a checkpoint that translates back. */
     public boolean isOfCycle() {
         return this == CYCLE_OLD || this == CYCLE_NEW || this == CYCLE_CHANGE;
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What was measured of a pair; distances are of samples in [-1, 1].
+ * The measurements of a pair; distances are of samples in [-1, 1].
  *
  * @param l1 mean absolute distance between old and new: 0 to 2
  * @param ssim structural similarity of old and new: -1 to 1
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public record PairFigures(double l1, double ssim, Both<Double> cycle, Both<Set<Fault>> faults, Set<Mark> marks) {
 
-    /** What can be said of a pair beside its distances. */
+    /** A property of a pair beside its distances. */
     public enum Mark {
         /** The input is not there any more, so that there are no faults to be seen. */
         NO_INPUT("no-input"),

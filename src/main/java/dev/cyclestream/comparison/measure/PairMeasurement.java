@@ -127,7 +127,7 @@ public final class PairMeasurement {
                 .orElseGet(() -> EnumSet.noneOf(Fault.class));
     }
 
-    /** How far the output, translated back, is from the input; both at the output's size. */
+    /** The distance of the output, translated back, from the input; both at the output's size. */
     private double cycleError(Picture output, Input input) {
         if (reverse.isEmpty() || input.pixels().isEmpty()) {
             return Double.NaN;

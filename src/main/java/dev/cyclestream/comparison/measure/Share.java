@@ -39,7 +39,7 @@ public enum Share {
         return (double) some / (some + others);
     }
 
-    /** What people read. */
+    /** A label for people. */
     public String text() {
         return text;
     }

@@ -1,7 +1,7 @@
 package dev.cyclestream.comparison.measure;
 
 /**
- * Which pairs a page shows.
+ * The choice of pairs that a page shows.
  *
  * @param worstBy what makes a pair bad
  * @param worst how many of the worst

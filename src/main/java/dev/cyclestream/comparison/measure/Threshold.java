@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a comparison must not fall below, or rise above.
+ * A limit that a figure of a comparison must not fall below or rise above.
  *
  * @param name a measure, with a statistic behind a dot unless it is the mean; a share; or {@code pairs}
  * @param bound which side of the limit is a failure
@@ -20,7 +20,7 @@ public record Threshold(String name, Bound bound, double limit) {
     private static final String PAIRS = "pairs";
     private static final Pattern TEXT = Pattern.compile("([a-z0-9.-]+)=(.+)");
 
-    /** Which side of a limit is a failure. */
+    /** The side of a limit that is a failure. */
     public enum Bound {
         BELOW,
         ABOVE;
@@ -100,7 +100,7 @@ public record Threshold(String name, Bound bound, double limit) {
                 .findFirst();
     }
 
-    /** Whether it takes a checkpoint that translates back. */
+    /** True if it takes a checkpoint that translates back. */
     public boolean isOfCycle() {
         return measure(name).map(Measure::isOfCycle).orElse(false);
     }

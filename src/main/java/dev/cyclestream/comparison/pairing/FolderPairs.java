@@ -29,7 +29,7 @@ public final class FolderPairs implements PairSource {
 
     private static final long REPORT_EVERY = 100;
 
-    /** What {@code collect} writes beside the images. */
+    /** Files that {@code collect} writes beside the images. */
     private static final String PAGE = "index.html";
 
     private final TopicRecords topic;
@@ -54,7 +54,7 @@ public final class FolderPairs implements PairSource {
      */
     public record Folder(Path path, boolean isOld) {}
 
-    /** Where the translation of an id is. */
+    /** The place of the translation of an id. */
     private record Place(int partition, long offset, long timestamp) {
         private static final Comparator<Place> LATEST =
                 Comparator.comparingLong(Place::timestamp).thenComparingLong(Place::offset);

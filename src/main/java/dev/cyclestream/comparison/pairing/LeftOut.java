@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What could not be compared, counted and listed by kind; lists are bounded, counts are not. */
+/** Inputs that could not be compared, counted and listed by kind; lists are bounded, counts are not. */
 public final class LeftOut {
 
     private static final int LONGEST_LIST = 1000;
@@ -31,12 +31,12 @@ public final class LeftOut {
             this.text = text;
         }
 
-        /** What people read. */
+        /** A label for people. */
         public String text() {
             return text;
         }
 
-        /** Whether the other side ought to have had it. */
+        /** True if the other side ought to have had it. */
         boolean isMissing() {
             return this != OUTSIDE_NEW && this != OUTSIDE_OLD;
         }

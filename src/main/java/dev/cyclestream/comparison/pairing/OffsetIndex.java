@@ -3,7 +3,7 @@ package dev.cyclestream.comparison.pairing;
 import java.util.Arrays;
 
 /**
- * Where the translations of one source partition are: for each source offset the output's partition and offset. Takes 20
+ * An index of the translations of one source partition: for each source offset the output's partition and offset. Takes 20
  * bytes for each, and up to twice that while it grows.
  */
 final class OffsetIndex {

@@ -42,7 +42,7 @@ final class OffsetJoin {
         }
     }
 
-    /** How many pairs there are. */
+    /** The number of pairs. */
     long pairs() {
         long[] count = new long[1];
         run(new Visitor() {

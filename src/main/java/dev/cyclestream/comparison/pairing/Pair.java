@@ -33,7 +33,7 @@ public record Pair(String imageId, SourcePosition source, Optional<Image> input,
      */
     public record Image(Content content, Optional<Provenance> provenance) {}
 
-    /** What both translations say that the input was; empty if neither says. */
+    /** The hash of the input, as both translations say; empty if neither says. */
     public Optional<String> inputSha256() {
         Optional<String> old = outputs.ofOld().provenance().map(Provenance::getInputSha256);
         Optional<String> newer = outputs.ofNew().provenance().map(Provenance::getInputSha256);

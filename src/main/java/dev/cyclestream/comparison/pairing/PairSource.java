@@ -19,13 +19,13 @@ public interface PairSource extends AutoCloseable {
     /** Passes on all pairs, and nothing else of what there is; {@link #leftOut} has that. */
     void forEach(Visitor visitor) throws IOException;
 
-    /** What has no counterpart. */
+    /** The translations that have no counterpart. */
     LeftOut leftOut();
 
-    /** Which way the translations go; empty if there are none. */
+    /** The direction of the translations; empty if there are none. */
     Optional<Direction> direction();
 
-    /** What is known of either side. */
+    /** A summary of either side. */
     Both<SideSummary> sides();
 
     @Override

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
-/** Where the translations of each source partition are in a topic of translated images. */
+/** An index of a topic of translated images by source partition. */
 public final class TopicIndex {
 
     private static final long REPORT_EVERY = 100;
@@ -105,7 +105,7 @@ public final class TopicIndex {
         return new TreeSet<>(indices.keySet());
     }
 
-    /** Which way the translations go; empty if there are none. */
+    /** The direction of the translations; empty if there are none. */
     Optional<Direction> direction() {
         return direction;
     }

@@ -63,7 +63,7 @@ public final class ReportText {
                                 : "");
     }
 
-    /** What a reader of the figures has to know about what they are not of. */
+    /** Notes on what the figures do not cover. */
     List<String> exceptions() {
         List<String> lines = new ArrayList<>();
         for (LeftOut.Kind kind : LeftOut.Kind.values()) {
@@ -83,7 +83,7 @@ public final class ReportText {
         return lines;
     }
 
-    /** Where those are that somebody has to look at. */
+    /** The places that somebody has to look at. */
     private String first(LeftOut.Kind kind) {
         List<String> list = result.leftOut().list(kind);
         return kind != LeftOut.Kind.UNREADABLE

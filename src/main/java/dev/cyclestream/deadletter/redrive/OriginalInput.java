@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The input that became a dead letter, as it was: without what its death added. */
 public final class OriginalInput {
 
-    /** How often an input was sent back. */
+    /** The number of times that an input was sent back. */
     public static final String COUNT_HEADER = "cyclestream.redriven";
 
     private static final String STREAMS_HEADERS = "__streams.errors.";
@@ -37,7 +37,7 @@ public final class OriginalInput {
                 source, isThere ? partition.getAsInt() : null, letter.key(), letter.value(), headers);
     }
 
-    /** What a death adds stands behind the input's own headers, with the reason first; nothing before it is ours. */
+    /** The headers that a death adds stand behind the input's own, with the reason first; nothing before it is ours. */
     public static Headers headers(Headers letter) {
         List<Header> all = List.of(letter.toArray());
         int end = all.size();

@@ -41,7 +41,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Redrive implements AutoCloseable {
 
-    /** What brokers say of a record, whatever else is in its transaction. */
+    /** The refusals of a single record, whatever else is in its transaction. */
     private static final List<Class<? extends Exception>> REFUSALS = List.of(
             RecordTooLargeException.class,
             RecordBatchTooLargeException.class,
@@ -62,7 +62,7 @@ public final class Redrive implements AutoCloseable {
     private long cut;
 
     /**
-     * Which letters are sent.
+     * The choice of letters to send.
      *
      * @param reason code; empty for any
      * @param inputTopic where they came from; empty for any
@@ -77,7 +77,7 @@ public final class Redrive implements AutoCloseable {
     }
 
     /**
-     * What came of it.
+     * The outcome of a redrive.
      *
      * @param sent letters by the topic that they were sent to
      * @param left letters by the topic that they came from, which is no more

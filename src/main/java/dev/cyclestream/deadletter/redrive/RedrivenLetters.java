@@ -61,7 +61,7 @@ final class RedrivenLetters {
         }
     }
 
-    /** Whether a letter was sent back before. */
+    /** True if a letter was sent back before. */
     boolean contains(ConsumerRecord<?, ?> letter) {
         Long earlier = sentByEarlierVersions.get(new TopicPartition(letters, letter.partition()));
         return offsets(letter.partition()).contains(letter.offset()) || (earlier != null && letter.offset() < earlier);
@@ -71,7 +71,7 @@ final class RedrivenLetters {
         return sent.computeIfAbsent(partition, number -> new HashSet<>());
     }
 
-    /** What is to be written in the transaction that sends a letter back. */
+    /** The record to write in the transaction that sends a letter back. */
     ProducerRecord<byte[], byte[]> note(ConsumerRecord<?, ?> letter) {
         String key = "%s:%d:%d".formatted(letterTopicId, letter.partition(), letter.offset());
         byte[] value = "sent".getBytes(StandardCharsets.UTF_8); // without one, compaction would take the note away

@@ -40,7 +40,7 @@ final class EarlierResults {
     }
 
     /**
-     * What would be translated twice.
+     * The inputs that would be translated twice.
      *
      * @throws dev.cyclestream.event.RegistryUnreachableException if results cannot be read without the registry
      */
@@ -81,7 +81,7 @@ final class EarlierResults {
                         again.getValue());
     }
 
-    /** Where each partition begins that holds anything. */
+    /** The beginning of each partition that holds anything. */
     private Map<TopicPartition, Long> held(String topic, int partitions) {
         Set<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -120,7 +120,7 @@ final class EarlierResults {
         return made;
     }
 
-    /** Whether a result may be of the topic that is there now: one that is made anew has another id, and the same offsets. */
+    /** True if a result may be of the topic that is there now: one that is made anew has another id, and the same offsets. */
     private static boolean isOf(String topicId, Provenance source) {
         return source.getSourceTopicId() == null
                 || topicId.equals(source.getSourceTopicId().toString());

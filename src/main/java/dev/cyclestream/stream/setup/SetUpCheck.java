@@ -37,12 +37,12 @@ public final class SetUpCheck implements AutoCloseable {
         plan = new TopicPlan(setUp, brokers.topics(setUp.topics()), partitions);
     }
 
-    /** Which topics there are, and which would be made. */
+    /** The topics that exist, and those that would be made. */
     public TopicPlan topics() {
         return plan;
     }
 
-    /** What records the topic of dead letters takes; all of them if it is yet to be made. */
+    /** The limits of the dead-letter topic; none if it is yet to be made. */
     public OutputLimits limitsOfDeadLetters() {
         return plan.exists(setUp.deadLetterTopic())
                 ? topics.limits(List.of(setUp.deadLetterTopic()))
@@ -50,7 +50,7 @@ public final class SetUpCheck implements AutoCloseable {
     }
 
     /**
-     * What speaks against it as the brokers know it, a line each. Takes 10 s where the group has members that read other
+     * The objections that the brokers give cause for, a line each. Takes 10 s where the group has members that read other
      * topics: they may have been killed just now.
      *
      * @param makesTopics whether those that are missing are made
@@ -82,7 +82,7 @@ public final class SetUpCheck implements AutoCloseable {
     }
 
     /**
-     * What speaks against it as the registry knows it, and the results that it is needed to read, a line each.
+     * The objections that the registry gives cause for, and those of results that it is needed to read, a line each.
      *
      * @param translatesAgain whether inputs may be translated that have results
      * @throws RegistryUnreachableException if the registry does not answer
@@ -111,7 +111,7 @@ public final class SetUpCheck implements AutoCloseable {
                 .toList();
     }
 
-    /** Where the registry is certainly not, or certainly is instead. */
+    /** The address at which the registry is certainly not, or certainly is instead. */
     private Optional<String> elsewhere(EventSerdes serdes) {
         if (connection.isRegistryAtBrokers()) {
             return Optional.of(

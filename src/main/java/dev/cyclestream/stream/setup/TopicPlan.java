@@ -58,7 +58,7 @@ public final class TopicPlan {
         return missing.keySet();
     }
 
-    /** What would be made, a line each. */
+    /** The topics that would be made, a line each. */
     public List<String> describe() {
         return missing.entrySet().stream()
                 .map(made -> "topic %s with %s"
@@ -71,7 +71,7 @@ public final class TopicPlan {
     }
 
     /**
-     * How many partitions the input topics have, all together.
+     * The number of partitions of the input topics, all together.
      *
      * @param byDefault what the brokers give a topic
      */
@@ -82,7 +82,7 @@ public final class TopicPlan {
                 .sum();
     }
 
-    /** What is wrong with those that there are, a line each. */
+    /** The faults of those that exist, a line each. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         found.values().stream()

@@ -81,7 +81,7 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Where its content goes; need not be closed. */
+    /** The stream for its content; need not be closed. */
     public OutputStream content() {
         return Channels.newOutputStream(channel);
     }

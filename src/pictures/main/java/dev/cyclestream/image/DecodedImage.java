@@ -6,7 +6,7 @@ import dev.cyclestream.picture.PictureSize;
 import java.util.Optional;
 
 /**
- * What was in a file.
+ * The content of an image file.
  *
  * @param format of the file
  * @param color the pixels, laid on white where they are not opaque

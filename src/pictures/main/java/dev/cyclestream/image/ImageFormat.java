@@ -49,7 +49,7 @@ public enum ImageFormat {
         return extension;
     }
 
-    /** What the result of translating such a file is written as: GIF has too few colours, BMP no place to say what made it. */
+    /** The format of a translation of such a file: GIF has too few colours, BMP no place to say what made it. */
     public ImageFormat outputFormat() {
         return this == JPEG || this == TIFF ? this : PNG;
     }

@@ -5,7 +5,7 @@ import dev.cyclestream.picture.PictureSize;
 import java.time.Duration;
 
 /**
- * What decoding an image may cost before it is refused.
+ * The limits of an image: decoding may cost no more before it is refused.
  *
  * @param maxBytes length of the encoded image
  * @param maxPixels width times height; 16 times as many where an image is shrunk while it is read, so that it is never

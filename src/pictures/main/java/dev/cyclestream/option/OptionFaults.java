@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is wrong with the values of options: what was expected, and what was found. */
+/** Faults of the values of options: what was expected, and what was found. */
 public final class OptionFaults {
 
     private OptionFaults() {}

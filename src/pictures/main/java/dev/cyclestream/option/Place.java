@@ -2,9 +2,9 @@ package dev.cyclestream.option;
 
 import java.util.Optional;
 
-/** Where something is or goes, as an option names it: it can be looked at before any work begins. */
+/** A place that an option names: it can be looked at before any work begins. */
 public interface Place {
 
-    /** What is wrong there: what was expected, and what was found; empty if nothing is. */
+    /** The fault of the place: what was expected, and what was found; empty if there is none. */
     Optional<String> fault();
 }

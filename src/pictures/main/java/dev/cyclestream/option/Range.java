@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What an option of a number, a duration or a size may be. Bounds are written as users write values, {@code 16},
+ * The range of an option that is a number, a duration or a size. Bounds are written as users write values, {@code 16},
  * {@code PT0.5S} or {@code 8MiB}; an empty one is none. Numbers are finite in any case.
  */
 @Documented
@@ -18,15 +18,15 @@ public @interface Range {
     /** The smallest value. */
     String from() default "";
 
-    /** What values are larger than. */
+    /** The bound that values are larger than. */
     String above() default "";
 
     /** The largest value. */
     String to() default "";
 
-    /** What values are smaller than. */
+    /** The bound that values are smaller than. */
     String below() default "";
 
-    /** What whole numbers are multiples of. */
+    /** The number that whole numbers are multiples of. */
     int multipleOf() default 1;
 }

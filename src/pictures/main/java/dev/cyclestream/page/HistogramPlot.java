@@ -33,7 +33,7 @@ public final class HistogramPlot {
         /** Their mean. */
         double mean();
 
-        /** How many numbers are in each of so many equal ranges. */
+        /** The count of numbers in each of so many equal ranges. */
         List<Long> histogram(double from, double to, int ranges);
     }
 

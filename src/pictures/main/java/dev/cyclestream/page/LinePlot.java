@@ -59,12 +59,12 @@ public final class LinePlot {
         return HEIGHT;
     }
 
-    /** Where the first step is. */
+    /** The place of the first step. */
     int left() {
         return LEFT;
     }
 
-    /** Where the last step is. */
+    /** The place of the last step. */
     int right() {
         return WIDTH - RIGHT;
     }

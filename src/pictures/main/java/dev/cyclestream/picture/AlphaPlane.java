@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** How opaque each pixel of an image is: 0 (transparent) to 255, layout (height, width). Immutable. */
+/** The opacity of each pixel of an image: 0 (transparent) to 255, layout (height, width). Immutable. */
 public final class AlphaPlane {
 
     public static final int OPAQUE = 255;
@@ -36,7 +36,7 @@ public final class AlphaPlane {
         return samples[index] & 0xFF;
     }
 
-    /** Whether all pixels are. */
+    /** True if all pixels are. */
     public boolean isOpaque() {
         for (byte sample : samples) {
             if (sample != (byte) OPAQUE) {

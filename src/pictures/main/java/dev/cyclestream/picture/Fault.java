@@ -13,7 +13,7 @@ public enum Fault {
     /** The output is its input. */
     UNCHANGED,
 
-    /** What is bright in the input is dark in the output. */
+    /** Bright parts of the input are dark in the output. */
     INVERTED;
 
     /** Of 255: below it, nothing can be made out. */

@@ -69,12 +69,12 @@ public final class Picture {
         return samples[(y * width + x) * CHANNELS + channel] & 0xFF;
     }
 
-    /** Whether the other picture is as wide and as high. */
+    /** True if the other picture is as wide and as high. */
     public boolean hasSizeOf(Picture other) {
         return other.width == width && other.height == height;
     }
 
-    /** Whether all pixels have one colour. */
+    /** True if all pixels have one colour. */
     public boolean isConstant() {
         for (int i = CHANNELS; i < samples.length; i++) {
             if (samples[i] != samples[i - CHANNELS]) {

@@ -3,7 +3,7 @@ package dev.cyclestream.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done right before the process ends, when nobody works any more; a process that is killed does none of it. */
+/** Work right before the process ends, when nothing else runs any more; a process that is killed does none of it. */
 public final class LastMoment {
 
     private static final List<Runnable> TASKS = new ArrayList<>();

@@ -47,7 +47,7 @@ public final class TemporaryFolder {
         return GIVEN;
     }
 
-    /** Where this process puts temporary files: for {@link Files}, which knows only the folder that was given. */
+    /** The folder of this process for temporary files: for {@link Files}, which knows only the folder that was given. */
     public static synchronized Path path() {
         return own.orElse(GIVEN);
     }
@@ -117,7 +117,7 @@ public final class TemporaryFolder {
         }
     }
 
-    /** What belongs to others is left alone: it may be a trap. */
+    /** A folder that belongs to others is left alone: it may be a trap. */
     private static boolean isAbandoned(Path folder, UserPrincipal owner) {
         try {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)

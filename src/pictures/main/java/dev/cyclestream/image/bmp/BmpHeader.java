@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a BMP says before its pixels: the headers of Windows (40 to 124 bytes) and of OS/2 (12 bytes, 16 to 64 bytes).
+ * The headers of a BMP: those of Windows (40 to 124 bytes) and of OS/2 (12 bytes, 16 to 64 bytes).
  *
  * @param topDown whether the first row that is stored is the topmost
  * @param bits a pixel

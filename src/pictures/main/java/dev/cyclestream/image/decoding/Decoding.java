@@ -51,7 +51,7 @@ public final class Decoding implements AutoCloseable {
         time.check();
     }
 
-    /** Whether the policy shrinks an image of this size. */
+    /** True if the policy shrinks an image of this size. */
     public boolean isShrunk(PictureSize stored) {
         return policy.flatMap(sizes -> sizes.shrunk(stored)).isPresent();
     }

@@ -29,7 +29,7 @@ final class DecodingBudget {
         free = new Semaphore(units, true);
     }
 
-    /** What takes memory. */
+    /** Something that takes memory. */
     interface Work {
         DecodedImage run() throws IOException;
     }

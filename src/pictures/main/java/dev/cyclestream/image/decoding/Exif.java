@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** What EXIF says of a picture's orientation, and nothing else: strangers put much beside it. */
+/** A picture's orientation from EXIF, and nothing else: strangers put much beside it. */
 public final class Exif {
 
     /** As much as a JPEG can hold; others may have more, but not before the tags of the picture. */

@@ -15,7 +15,7 @@ public interface FormatDecoder {
      */
     DecodedImage decode(byte[] encoded, Decoding decoding) throws IOException;
 
-    /** How the file says that its image stands; upright if it says nothing, or nonsense. */
+    /** The orientation that the file gives its image; upright if it gives none, or nonsense. */
     default Orientation orientation(byte[] encoded) {
         return Orientation.UPRIGHT;
     }

@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /**
- * Where the first frame of an animation stands on its canvas, which may be larger.
+ * The place of an animation's first frame on its canvas, which may be larger.
  *
  * @param width of the canvas in pixels
  * @param height of the canvas in pixels

@@ -28,7 +28,7 @@ public final class OpenImage implements AutoCloseable {
     private static final Pattern DAMAGE = Pattern.compile(
             "^(?!.*(ignoring|extraneous)).*(corrupt|premature|truncated)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** What comes between the last pixel and the end. */
+    /** The part between the last pixel and the end. */
     private static final Pattern BEHIND_PIXELS = Pattern.compile("extraneous bytes before marker 0xd9");
 
     private final ImageReader reader;
@@ -139,7 +139,7 @@ public final class OpenImage implements AutoCloseable {
         input.close();
     }
 
-    /** What an ImageIO reader gives. */
+    /** The image of an ImageIO reader. */
     private record ReaderRows(
             OpenImage image,
             int width,

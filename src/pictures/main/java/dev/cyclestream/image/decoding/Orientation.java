@@ -5,7 +5,7 @@ import dev.cyclestream.picture.AlphaPlane;
 import dev.cyclestream.picture.Picture;
 import java.nio.ByteBuffer;
 
-/** How a stored picture is turned and mirrored to stand upright.
+/** The turn and mirroring by which a stored picture stands upright.
  *
  * @param code 1 (stored upright) to 8
  */
@@ -54,7 +54,7 @@ public record Orientation(int code) {
         return code >= 5;
     }
 
-    /** Which stored pixel is seen at a place. */
+    /** The stored pixel that is seen at a place. */
     private int source(int x, int y, int storedWidth, int storedHeight) {
         int right = storedWidth - 1;
         int bottom = storedHeight - 1;

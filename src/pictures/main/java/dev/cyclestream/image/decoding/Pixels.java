@@ -74,7 +74,7 @@ final class Pixels {
         }
     }
 
-    /** What most images are, and is quick to read. */
+    /** The kind of most images, which is quick to read. */
     private static boolean isBytesOfOpaqueRgb(BufferedImage image) {
         return !image.getColorModel().hasAlpha()
                 && image.getColorModel().getNumColorComponents() == Picture.CHANNELS

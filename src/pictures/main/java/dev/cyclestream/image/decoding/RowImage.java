@@ -14,10 +14,10 @@ public interface RowImage {
 
     int height();
 
-    /** What the samples of the rows mean; not to be asked before the size was accepted. */
+    /** The meaning of the samples; not to be asked for before the size was accepted. */
     ColorModel colors();
 
-    /** What the samples are in, where {@link #colors} does not say it. */
+    /** The colour profile of the samples, if {@link #colors} does not hold it. */
     default Optional<ColorProfile> profile() {
         return Optional.empty();
     }
@@ -27,7 +27,7 @@ public interface RowImage {
         return 1;
     }
 
-    /** How often all rows come, of which only the last time counts. */
+    /** The number of times that all rows come; only the last time counts. */
     default int passes() {
         return 1;
     }

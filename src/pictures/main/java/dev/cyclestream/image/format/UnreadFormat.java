@@ -69,7 +69,7 @@ enum UnreadFormat {
         return Optional.empty();
     }
 
-    /** What people call it. */
+    /** The name that people use. */
     String title() {
         return title;
     }

@@ -67,7 +67,7 @@ final class GifCodes {
         previous = NONE;
     }
 
-    /** Whether the code is one that can stand here. */
+    /** True if the code is one that can stand here. */
     private boolean take(int code) {
         if (code == clear) {
             reset();

@@ -102,7 +102,7 @@ public final class JpegFile {
         return END_OF_IMAGE;
     }
 
-    /** Whether more of the picture follows behind this marker. */
+    /** True if more of the picture follows behind this marker. */
     private boolean take(int marker, ByteBuffer file, byte[] encoded) {
         if (standsAlone(marker)) {
             return true;
@@ -150,7 +150,7 @@ public final class JpegFile {
         pixels.writeBytes(comment.array());
     }
 
-    /** Where the next marker stands that is none of the stuffed zeros and restarts of entropy-coded data. */
+    /** The place of the next marker that is none of the stuffed zeros and restarts of entropy-coded data. */
     private static int endOfScan(byte[] file, int begin) {
         for (int at = begin; at < file.length - 1; at++) {
             int next = file[at + 1] & 0xFF;
@@ -188,7 +188,7 @@ public final class JpegFile {
         return frame.orElseThrow(() -> ImageRejectedException.damaged("JPEG: expected a frame, found none", null));
     }
 
-    /** Whether the mark of the end is there. */
+    /** True if the mark of the end is there. */
     boolean isEnded() {
         return isEnded;
     }
@@ -215,7 +215,7 @@ public final class JpegFile {
         return ColorProfile.of(ByteBuffer.wrap(whole.toByteArray()));
     }
 
-    /** Whether the samples are brightness and two differences of colour, and a fourth of black; decided as libjpeg does. */
+    /** True if the samples are brightness and two differences of colour, and a fourth of black; decided as libjpeg does. */
     boolean isLumaAndChroma() {
         if (frame().isInks()) {
             return adobeTransform.orElse(0) != 0;

@@ -4,7 +4,7 @@ import dev.cyclestream.image.ImageRejectedException;
 import java.nio.ByteBuffer;
 
 /**
- * What the header of a JPEG's frame says.
+ * The header of a JPEG's frame.
  *
  * @param marker which process the pixels are coded by
  * @param precision bits a sample
@@ -21,7 +21,7 @@ public record JpegFrame(int marker, int precision, int height, int width, String
     private static final int HEADER_BYTES = 6;
     private static final int COMPONENT_BYTES = 3;
 
-    /** Whether the marker begins a frame, and not tables of one. */
+    /** True if the marker begins a frame, and not tables of one. */
     static boolean isFrame(int marker) {
         return marker == JPEG_LS
                 || (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC);

@@ -48,7 +48,7 @@ final class JpegScans {
         return count;
     }
 
-    /** Whether a scan with the last bit of every coefficient has begun. */
+    /** True if a scan with the last bit of every coefficient has begun. */
     boolean hasAll(JpegFrame frame) {
         int least = frame.isProgressive() ? COEFFICIENTS : 1;
         return frame.ids().chars().allMatch(id -> {

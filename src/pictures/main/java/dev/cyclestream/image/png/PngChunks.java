@@ -30,7 +30,7 @@ record PngChunks(List<Chunk> all) {
 
     /** A named part. */
     record Chunk(String type, ByteBuffer data) {
-        /** Whether the picture cannot be made without it. */
+        /** True if the picture cannot be made without it. */
         boolean isCritical() {
             return Character.isUpperCase(type.charAt(0));
         }

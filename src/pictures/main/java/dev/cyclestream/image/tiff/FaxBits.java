@@ -42,12 +42,12 @@ final class FaxBits {
         return at >= data.length * 8L;
     }
 
-    /** Whether nothing is left but zeros that fill up the last byte. */
+    /** True if nothing is left but zeros that fill up the last byte. */
     boolean hasOnlyPadding() {
         return at + Byte.SIZE > data.length * 8L && peek(Byte.SIZE) == 0;
     }
 
-    /** Whether more bits were read than there are. */
+    /** True if more bits were read than there are. */
     boolean isBeyond() {
         return at > data.length * 8L;
     }

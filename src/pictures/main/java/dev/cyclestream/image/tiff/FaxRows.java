@@ -27,7 +27,7 @@ final class FaxRows {
     private final Coding coding;
     private final int width;
 
-    /** Where the colour changes in the row before and in this one: to black, to white, and so on; from the row's end on, its width. */
+    /** The places where the colour changes in the row before and in this one: to black, to white, and so on; from the row's end on, its width. */
     private int[] before;
 
     private int[] changes;
@@ -120,7 +120,7 @@ final class FaxRows {
         return tag == 1;
     }
 
-    /** Whether the fax says that no row comes any more. */
+    /** True if the fax says that no row comes any more. */
     private boolean hasEnded() {
         return (coding.isGroup3() || coding == Coding.GROUP_4) && !bits.isOver() && bits.peek(END_BITS) == 1;
     }

@@ -5,7 +5,7 @@ import java.awt.image.ColorModel;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/** What the samples of a TIFF look like: the colours that ImageIO knows are left as they are, others become RGB. */
+/** The colours of a TIFF's samples: those that ImageIO knows are left as they are, others become RGB. */
 final class TiffColors {
 
     private static final int WHITE_IS_ZERO = 0;
@@ -109,7 +109,7 @@ final class TiffColors {
         return model;
     }
 
-    /** Whether a profile may be about these colours; of L*a*b* everything is known. */
+    /** True if a profile may be about these colours; of L*a*b* everything is known. */
     boolean takeProfile() {
         return kind != CIE_LAB && kind != ICC_LAB;
     }

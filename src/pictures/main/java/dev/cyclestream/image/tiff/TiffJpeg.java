@@ -47,7 +47,7 @@ final class TiffJpeg {
         return directory.fileWithOnly(TiffTag.OF_JPEG);
     }
 
-    /** What a JPEG claims to be costs memory, whatever part of it is looked at. */
+    /** The size that a JPEG claims costs memory, whatever part of it is looked at. */
     private static void requireModest(byte[] jpeg, TiffLayout layout) {
         JpegFile.firstFrame(jpeg).ifPresent(frame -> {
             if ((long) frame.width() * frame.height() > 2L * layout.width() * layout.height() + MOST_PIXELS_BESIDE) {

@@ -3,7 +3,7 @@ package dev.cyclestream.image.tiff;
 import java.util.Arrays;
 
 /**
- * How the samples of a TIFF lie in its file. Strips are tiles as wide as the image.
+ * The layout of a TIFF's samples in its file. Strips are tiles as wide as the image.
  *
  * @param bits of each sample of a pixel
  * @param formats of each: 1 without sign, 2 with sign, 3 floating point

@@ -13,7 +13,7 @@ final class TiffPlane {
     private final byte[] stored;
     private final int[] row;
 
-    /** How many rows and columns of the image a stored row and column stand for, where they do so for one sample alone. */
+    /** The rows and columns of the image that a stored row and column stand for, where they do so for one sample alone. */
     private final int horizontal;
 
     private final int vertical;

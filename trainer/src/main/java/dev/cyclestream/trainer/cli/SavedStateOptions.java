@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which generators of which run, as the command line names them. */
+/** The generators of a run that the command line names. */
 final class SavedStateOptions {
 
     @Option(names = "--run", required = true, description = "Folder of a run.")

@@ -96,7 +96,7 @@ final class DataSetCheck {
         return picture.isConstant() ? Optional.of("expected a picture, found one colour throughout") : Optional.empty();
     }
 
-    /** Whether one is the other, by a link or by a copy. */
+    /** True if one is the other, by a link or by a copy. */
     private static boolean samePictures(List<Path> left, List<Path> right) throws IOException {
         if (left.size() != right.size()) {
             return false;

@@ -46,7 +46,7 @@ public record LeftRightBias(double difference, double standardError, int picture
         return new LeftRightBias(sum.getAverage(), Math.sqrt(variance / Math.max(1, count - 1)), count);
     }
 
-    /** Whether it can be seen, and chance does not explain it. */
+    /** True if it can be seen, and chance does not explain it. */
     public boolean isTrait() {
         return pictures >= FEWEST_PICTURES
                 && Math.abs(difference) >= VISIBLE_DIFFERENCE

@@ -89,7 +89,7 @@ public enum Preprocessing {
     /** The part that leaves nothing to chance. */
     abstract Picture load(Picture picture, int loadSize, int cropSize);
 
-    /** Whether pictures are resized in any case, so that very large ones may be shrunk while they are read. */
+    /** True if pictures are resized in any case, so that very large ones may be shrunk while they are read. */
     boolean takesShrunk() {
         return true;
     }
@@ -108,7 +108,7 @@ public enum Preprocessing {
         return 0;
     }
 
-    /** Whether a square of the crop size is cut out, so that all training images have one size. */
+    /** True if a square of the crop size is cut out, so that all training images have one size. */
     public boolean crops() {
         return crops;
     }

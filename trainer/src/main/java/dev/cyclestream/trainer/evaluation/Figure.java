@@ -39,7 +39,7 @@ public enum Figure {
         return "%s (%s is better)".formatted(title, moreIsBetter ? "more" : "less");
     }
 
-    /** Whether {@code value} is better than {@code other}. */
+    /** True if {@code value} is better than {@code other}. */
     public boolean isBetter(double value, double other) {
         return moreIsBetter ? value > other : value < other;
     }

@@ -86,7 +86,7 @@ public sealed interface LossTerm {
     record OfGenerators(String name, String title, Sides sides, String source, Weight weight, Formula formula)
             implements LossTerm {
 
-        /** Whether the term is left out where its weight is 0: the paper has none of its kind. */
+        /** True if the term is left out where its weight is 0: the paper has none of its kind. */
         public boolean isOptional() {
             return weight.ofPaper() == 0;
         }

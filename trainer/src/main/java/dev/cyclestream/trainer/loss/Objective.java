@@ -55,7 +55,7 @@ public record Objective(AdversarialLoss adversarialLoss, PixelDistance cycleLoss
         return fake.add(fake.getManager().create(noise, fake.getShape()).toType(fake.getDataType(), false));
     }
 
-    /** Whether there are domain classification losses, so that a classifier has to learn. */
+    /** True if there are domain classification losses, so that a classifier has to learn. */
     public boolean classifiesDomains() {
         return weights.include(LossTerms.DOMAIN);
     }

@@ -57,7 +57,7 @@ public record Weights(Map<String, PerDomain<Double>> byKey) {
         return byKey.get(term.key());
     }
 
-    /** Whether a term is computed at all. */
+    /** True if a term is computed at all. */
     boolean include(OfGenerators term) {
         return !term.isOptional() || of(term).a() > 0 || of(term).b() > 0;
     }

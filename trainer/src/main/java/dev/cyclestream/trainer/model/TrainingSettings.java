@@ -37,7 +37,7 @@ public record TrainingSettings(
     }
 
     /**
-     * How weights move.
+     * The movement of weights.
      *
      * @param betas of Adam
      * @param schedule learning rate over the whole run
@@ -54,7 +54,7 @@ public record TrainingSettings(
     }
 
     /**
-     * What the networks are shown.
+     * The images that the networks are shown.
      *
      * @param augmentation how pictures become training images
      * @param batchSize images of each domain in a step; 1 in the paper

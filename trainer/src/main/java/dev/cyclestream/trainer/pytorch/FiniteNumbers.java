@@ -9,7 +9,7 @@ public final class FiniteNumbers {
 
     private FiniteNumbers() {}
 
-    /** Whether all numbers are finite, and their sum. */
+    /** True if all numbers are finite, and their sum, too. */
     public static boolean areIn(NDArray array) {
         try (NDArray sum = array.sum()) { // one native call, and NaN and infinities stay in it
             return Double.isFinite(sum.toArray()[0].doubleValue());

@@ -28,7 +28,7 @@ public final class RunReport {
     private final Content content;
 
     /**
-     * What the page tells.
+     * The content of the page.
      *
      * @param title of the run
      * @param facts values by their names, for the row of numbers at the top

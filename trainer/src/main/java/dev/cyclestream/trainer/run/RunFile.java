@@ -52,7 +52,7 @@ final class RunFile {
     }
 
     /**
-     * What a text in JSON says.
+     * The value of a text in JSON.
      *
      * @param place file, and line if there are several, for messages
      * @throws InvalidRunException if it is not such a record, or a part of it is missing

@@ -57,7 +57,7 @@ public final class RunFolder {
         return states;
     }
 
-    /** Whether a run was begun here. */
+    /** True if a run was begun here. */
     public boolean exists() {
         return descriptionFile.exists();
     }

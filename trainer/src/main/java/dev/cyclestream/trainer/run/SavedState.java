@@ -39,7 +39,7 @@ public record SavedState(Path folder) {
 
     private static final String STEP_FILE = "step";
 
-    /** Whether there is a saved state in the folder. */
+    /** True if there is a saved state in the folder. */
     boolean exists() {
         return Files.exists(folder.resolve(STEP_FILE));
     }

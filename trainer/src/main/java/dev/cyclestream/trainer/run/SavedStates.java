@@ -134,7 +134,7 @@ public final class SavedStates {
     }
 
     /**
-     * What the best state so far was judged by, if there is one.
+     * The judgement of the best state so far, if there is one.
      *
      * @throws InvalidRunException if its file holds no number
      */

@@ -42,7 +42,7 @@ public final class Training {
     private final ProcessMemory memory = new ProcessMemory();
 
     /**
-     * How often a run leaves something behind.
+     * The rhythm in which a run leaves something behind.
      *
      * @param sampleEvery steps between two sample grids
      * @param saveEvery steps between two saved states
