@@ -18,16 +18,19 @@ class JavadocOpeningsTest {
             Pattern.compile("/\\*\\*(?:\\s*\\*)?\\s+(?:What|How|Whether|Where|Which|When|Who)\\b[^\\n]*");
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemas/src/main/java", "src/pictures/main/java", "src/main/java", "trainer/src/main/java"})
+    @ValueSource(
+            strings = {"schemas/src/main/java", "src/pictures/main/java", "src/main/java", "trainer/src/main/java"})
     void noOpeningIsAClause(String folder) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(CLAUSE.matcher(Files.readString(source))
-                            .results()
-                            .map(opening -> opening.group()))
-                    .as(source.toString())
-                    .isEmpty());
+            assertThat(sources)
+                    .isNotEmpty()
+                    .allSatisfy(source -> assertThat(CLAUSE.matcher(Files.readString(source))
+                                    .results()
+                                    .map(opening -> opening.group()))
+                            .as(source.toString())
+                            .isEmpty());
         }
     }
 }

@@ -199,19 +199,28 @@ public final class Benchmark {
                     instance.build(List.of(route), settings, TranslationApplication.Collaborators.none());
             Traffic traffic = instance.own(new Traffic(connection, route, pictures));
             application.start();
-            WarmUp warmUp = new WarmUp(timing.longestWarmUp());
-            while (traffic.received() == 0 || !warmUp.isOver()) {
-                traffic.flow(application);
-            }
-            times.clear();
-            int before = traffic.received();
-            Stopwatch stopwatch = new Stopwatch();
-            while (!stopwatch.hasRun(length) || traffic.received() == before) {
-                traffic.flow(application);
-            }
-            int images = traffic.received() - before;
-            Speed speed = new Speed(stopwatch.perSecond(images), stopwatch.processorMillis(images));
-            return new PathSpeed(images, speed, warmUp.seconds());
+            return speedOf(() -> traffic.flow(application), traffic, times, length);
         }
+    }
+
+    private PathSpeed speedOf(Flow flow, Traffic traffic, StageTimes times, Duration length)
+            throws IOException, InterruptedException {
+        WarmUp warmUp = new WarmUp(timing.longestWarmUp());
+        while (traffic.received() == 0 || !warmUp.isOver()) {
+            flow.goOn();
+        }
+        times.clear();
+        int before = traffic.received();
+        Stopwatch stopwatch = new Stopwatch();
+        while (!stopwatch.hasRun(length) || traffic.received() == before) {
+            flow.goOn();
+        }
+        int images = traffic.received() - before;
+        Speed speed = new Speed(stopwatch.perSecond(images), stopwatch.processorMillis(images));
+        return new PathSpeed(images, speed, warmUp.seconds());
+    }
+
+    private interface Flow {
+        void goOn() throws IOException, InterruptedException;
     }
 }

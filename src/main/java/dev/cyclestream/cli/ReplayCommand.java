@@ -223,11 +223,8 @@ final class ReplayCommand implements Callable<Integer> {
             instance.serve(application, metrics, operations.address());
             LOGGER.info(
                     "replaying: {} on {}", route.describe(), route.translator().device());
-            return run(
-                    instance,
-                    instance.own(new ReplayInstance(application, progress, tuning.registryWait())),
-                    plan,
-                    progress);
+            ReplayInstance replay = instance.own(new ReplayInstance(application, progress, tuning.registryWait()));
+            return run(instance, replay, plan, progress);
         }
     }
 

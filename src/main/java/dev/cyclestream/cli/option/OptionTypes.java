@@ -42,6 +42,10 @@ public final class OptionTypes {
     private OptionTypes() {}
 
     public static CommandLine registerIn(CommandLine commandLine) {
+        return registerValues(registerNumbersAndChoices(commandLine));
+    }
+
+    private static CommandLine registerNumbersAndChoices(CommandLine commandLine) {
         ITypeConverter<Integer> wholeNumber = number("a whole number", Integer::valueOf);
         ITypeConverter<Long> longNumber = number("a whole number", Long::valueOf);
         return commandLine
@@ -53,7 +57,11 @@ public final class OptionTypes {
                 .registerConverter(long.class, longNumber)
                 .registerConverter(Long.class, longNumber)
                 .registerConverter(float.class, number("a number", Float::valueOf))
-                .registerConverter(Double.class, number("a number", Double::valueOf))
+                .registerConverter(Double.class, number("a number", Double::valueOf));
+    }
+
+    private static CommandLine registerValues(CommandLine commandLine) {
+        return commandLine
                 .registerConverter(BootstrapServers.class, parser(BootstrapServers::new))
                 .registerConverter(BucketName.class, parser(BucketName::new))
                 .registerConverter(ByteSize.class, parser(ByteSize::parse))

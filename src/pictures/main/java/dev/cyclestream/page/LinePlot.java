@@ -97,6 +97,11 @@ public final class LinePlot {
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y + 4, number(tick)));
         }
         appendSteps(svg);
+        appendLines(svg, bottom, top);
+        return svg.toString();
+    }
+
+    private void appendLines(StringBuilder svg, double bottom, double top) {
         for (int index = 0; index < lines.size(); index++) {
             List<Double> values = lines.get(index).values();
             if (smooth && values.size() > 2 / (1 - SMOOTHING)) {
@@ -106,7 +111,6 @@ public final class LinePlot {
                 svg.append(polyline("line-" + (index + 1), values, bottom, top));
             }
         }
-        return svg.toString();
     }
 
     private void appendSteps(StringBuilder svg) {
