@@ -1,9 +1,9 @@
 package dev.cyclestream.comparison;
 
-import dev.cyclestream.comparison.measure.Exhibits;
 import dev.cyclestream.comparison.measure.Findings;
 import dev.cyclestream.comparison.measure.Measured;
 import dev.cyclestream.comparison.measure.PairMeasurement;
+import dev.cyclestream.comparison.measure.SelectedPairs;
 import dev.cyclestream.comparison.pairing.LeftOut;
 import dev.cyclestream.comparison.pairing.Pair;
 import dev.cyclestream.comparison.pairing.PairSource;
@@ -55,13 +55,13 @@ public final class Comparison implements AutoCloseable {
      */
     public ComparisonResult run(Optional<ImageTranslator> reverse, LongConsumer progress) throws IOException {
         Findings findings = new Findings();
-        Exhibits exhibits = new Exhibits(settings.shown());
-        measure(new PairMeasurement(reverse, settings.cycleEvery()), findings, exhibits, progress);
+        SelectedPairs selected = new SelectedPairs(settings.shown());
+        measure(new PairMeasurement(reverse, settings.cycleEvery()), findings, selected, progress);
         return ComparisonResult.judged(
-                pairs.sides(), findings, pairs.leftOut(), exhibits, settings, reverse.map(ImageTranslator::checkpoint));
+                pairs.sides(), findings, pairs.leftOut(), selected, settings, reverse.map(ImageTranslator::checkpoint));
     }
 
-    private void measure(PairMeasurement measurement, Findings findings, Exhibits exhibits, LongConsumer progress)
+    private void measure(PairMeasurement measurement, Findings findings, SelectedPairs selected, LongConsumer progress)
             throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
         Deque<Waiting> waiting = new ArrayDeque<>();
@@ -71,12 +71,12 @@ public final class Comparison implements AutoCloseable {
                 long own = number[0]++;
                 waiting.add(new Waiting(pair, threads.submit(() -> measurement.measure(own, pair))));
                 if (waiting.size() >= IN_FLIGHT_PER_THREAD * settings.threads()) {
-                    take(waiting.remove(), findings, exhibits);
+                    take(waiting.remove(), findings, selected);
                 }
                 progress.accept(number[0] - waiting.size());
             });
             while (!waiting.isEmpty()) {
-                take(waiting.remove(), findings, exhibits);
+                take(waiting.remove(), findings, selected);
             }
             progress.accept(number[0]);
         } finally {
@@ -84,14 +84,14 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    private void take(Waiting waiting, Findings findings, Exhibits exhibits) {
+    private void take(Waiting waiting, Findings findings, SelectedPairs selected) {
         Optional<Measured> measured = get(waiting.measured());
         if (measured.isEmpty()) {
             pairs.leftOut().add(LeftOut.Kind.UNREADABLE, waiting.pair().source());
             return;
         }
         findings.add(measured.get());
-        exhibits.offer(measured.get());
+        selected.offer(measured.get());
     }
 
     private static Optional<Measured> get(Future<Optional<Measured>> future) {

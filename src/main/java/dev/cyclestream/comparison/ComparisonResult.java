@@ -1,8 +1,8 @@
 package dev.cyclestream.comparison;
 
 import dev.cyclestream.checkpoint.Checkpoint;
-import dev.cyclestream.comparison.measure.Exhibits;
 import dev.cyclestream.comparison.measure.Findings;
+import dev.cyclestream.comparison.measure.SelectedPairs;
 import dev.cyclestream.comparison.measure.Threshold;
 import dev.cyclestream.comparison.pairing.Both;
 import dev.cyclestream.comparison.pairing.LeftOut;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param sides the two outputs
  * @param findings figures of the pairs
  * @param leftOut records that were not compared
- * @param exhibits pairs to show
+ * @param selected pairs to show
  * @param settings that it was made with
  * @param reverse the checkpoint that translated the outputs back; empty if none did
  * @param thresholds a result for each threshold of the settings
@@ -25,7 +25,7 @@ public record ComparisonResult(
         Both<SideSummary> sides,
         Findings findings,
         LeftOut leftOut,
-        Exhibits exhibits,
+        SelectedPairs selected,
         ComparisonSettings settings,
         Optional<Checkpoint> reverse,
         List<Threshold.Result> thresholds) {
@@ -39,13 +39,13 @@ public record ComparisonResult(
             Both<SideSummary> sides,
             Findings findings,
             LeftOut leftOut,
-            Exhibits exhibits,
+            SelectedPairs selected,
             ComparisonSettings settings,
             Optional<Checkpoint> reverse) {
         List<Threshold.Result> thresholds = settings.thresholds().stream()
                 .map(threshold -> threshold.check(findings, leftOut))
                 .toList();
-        return new ComparisonResult(sides, findings, leftOut, exhibits, settings, reverse, thresholds);
+        return new ComparisonResult(sides, findings, leftOut, selected, settings, reverse, thresholds);
     }
 
     /** Pairs that were compared. */

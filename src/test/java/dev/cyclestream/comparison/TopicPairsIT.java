@@ -89,7 +89,7 @@ class TopicPairsIT {
             assertThat(result.sides().ofNew().replaced()).isEqualTo(15);
             assertThat(result.findings().marks(PairFigures.Mark.IDENTICAL)).isEqualTo(scene.images.size() - 10);
             assertThat(result.findings().inputs(InputState.THERE)).isEqualTo(scene.images.size());
-            result.exhibits().worst().forEach(measured -> pairs.add(measured.pair()));
+            result.selected().worst().forEach(measured -> pairs.add(measured.pair()));
         }
         assertThat(pairs).extracting(Pair::imageId).hasSize(10).allMatch(id -> Integer.parseInt(id) < 10);
     }

@@ -19,7 +19,7 @@ public final class Findings {
     private final Both<Map<Fault, Long>> faults = new Both<>(new EnumMap<>(Fault.class), new EnumMap<>(Fault.class));
     private final Map<Mark, Long> marks = new EnumMap<>(Mark.class);
     private final Map<InputState, Long> inputs = new EnumMap<>(InputState.class);
-    private final Both<Map<MadeBy, Long>> madeBy = new Both<>(newMap(), newMap());
+    private final Both<Map<Maker, Long>> makers = new Both<>(newMap(), newMap());
     private long pairs;
 
     public Findings() {
@@ -28,8 +28,8 @@ public final class Findings {
         }
     }
 
-    private static Map<MadeBy, Long> newMap() {
-        return new TreeMap<>(Comparator.comparing(MadeBy::toString));
+    private static Map<Maker, Long> newMap() {
+        return new TreeMap<>(Comparator.comparing(Maker::toString));
     }
 
     public void add(Measured measured) {
@@ -40,12 +40,12 @@ public final class Findings {
         figures.faults().ofNew().forEach(fault -> faults.ofNew().merge(fault, 1L, Long::sum));
         figures.marks().forEach(mark -> marks.merge(mark, 1L, Long::sum));
         inputs.merge(measured.input(), 1L, Long::sum);
-        count(madeBy.ofOld(), measured.pair().outputs().ofOld());
-        count(madeBy.ofNew(), measured.pair().outputs().ofNew());
+        count(makers.ofOld(), measured.pair().outputs().ofOld());
+        count(makers.ofNew(), measured.pair().outputs().ofNew());
     }
 
-    private static void count(Map<MadeBy, Long> counts, Pair.Image output) {
-        output.provenance().map(MadeBy::of).ifPresent(maker -> {
+    private static void count(Map<Maker, Long> counts, Pair.Image output) {
+        output.provenance().map(Maker::of).ifPresent(maker -> {
             if (counts.containsKey(maker) || counts.size() < MOST_CHECKPOINTS) {
                 counts.merge(maker, 1L, Long::sum);
             }
@@ -79,8 +79,8 @@ public final class Findings {
     }
 
     /** The number of pairs that each checkpoint made one side of. */
-    public Both<Map<MadeBy, Long>> madeBy() {
-        return madeBy;
+    public Both<Map<Maker, Long>> makers() {
+        return makers;
     }
 
     /** Of the pairs with an input, those whose new output has this fault. */

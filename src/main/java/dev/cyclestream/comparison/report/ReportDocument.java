@@ -42,10 +42,10 @@ record ReportDocument(
             long replaced,
             long scattered,
             List<String> gaps,
-            List<Maker> checkpoints) {}
+            List<MakerOfPairs> checkpoints) {}
 
     /** A checkpoint that made some of the pairs; null where it does not say. */
-    record Maker(String name, String sha256, String trainingRun, Long epoch, String replay, long pairs) {}
+    record MakerOfPairs(String name, String sha256, String trainingRun, Long epoch, String replay, long pairs) {}
 
     /** The generator that translates outputs back; null without one. */
     record Reverse(String name, String sha256, String direction, long everyNthPair, long pairs) {}

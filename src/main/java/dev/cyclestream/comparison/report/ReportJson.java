@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.measure.Distribution;
 import dev.cyclestream.comparison.measure.InputState;
-import dev.cyclestream.comparison.measure.MadeBy;
+import dev.cyclestream.comparison.measure.Maker;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
 import dev.cyclestream.comparison.measure.Share;
@@ -18,7 +18,7 @@ import dev.cyclestream.comparison.report.ReportDocument.CheckedThreshold;
 import dev.cyclestream.comparison.report.ReportDocument.Counts;
 import dev.cyclestream.comparison.report.ReportDocument.Histogram;
 import dev.cyclestream.comparison.report.ReportDocument.LeftOutInputs;
-import dev.cyclestream.comparison.report.ReportDocument.Maker;
+import dev.cyclestream.comparison.report.ReportDocument.MakerOfPairs;
 import dev.cyclestream.comparison.report.ReportDocument.Reverse;
 import dev.cyclestream.comparison.report.ReportDocument.Side;
 import dev.cyclestream.comparison.report.ReportDocument.Verdict;
@@ -54,8 +54,8 @@ final class ReportJson {
                 ApplicationVersion.current(),
                 result.pairs(),
                 verdict(),
-                side(result.sides().ofOld(), result.findings().madeBy().ofOld()),
-                side(result.sides().ofNew(), result.findings().madeBy().ofNew()),
+                side(result.sides().ofOld(), result.findings().makers().ofOld()),
+                side(result.sides().ofNew(), result.findings().makers().ofNew()),
                 reverse(),
                 byName(Measure.values(), measure -> figures(result.findings().distribution(measure))),
                 byName(Share.values(), share -> number(share.of(result.findings(), result.leftOut()))),
@@ -70,9 +70,9 @@ final class ReportJson {
                         kind -> new LeftOutInputs(
                                 result.leftOut().count(kind), result.leftOut().list(kind))),
                 result.settings().shown().worstBy().toString(),
-                pairs(result.exhibits().worst()),
+                pairs(result.selected().worst()),
                 result.settings().shown().seed(),
-                pairs(result.exhibits().random()));
+                pairs(result.selected().random()));
     }
 
     private Verdict verdict() {
@@ -91,7 +91,7 @@ final class ReportJson {
                 checked.isViolated());
     }
 
-    private static Side side(SideSummary summary, Map<MadeBy, Long> madeBy) {
+    private static Side side(SideSummary summary, Map<Maker, Long> makers) {
         return new Side(
                 summary.name(),
                 summary.images(),
@@ -101,13 +101,13 @@ final class ReportJson {
                 summary.replaced(),
                 summary.scattered(),
                 summary.gaps(),
-                madeBy.entrySet().stream()
+                makers.entrySet().stream()
                         .map(made -> maker(made.getKey(), made.getValue()))
                         .toList());
     }
 
-    private static Maker maker(MadeBy maker, long pairs) {
-        return new Maker(
+    private static MakerOfPairs maker(Maker maker, long pairs) {
+        return new MakerOfPairs(
                 maker.checkpoint(),
                 maker.sha256(),
                 maker.trainingRun().orElse(null),

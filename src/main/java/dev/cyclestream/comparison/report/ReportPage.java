@@ -122,8 +122,8 @@ final class ReportPage {
 
     private Iterator<ComparedPair> pairs() {
         return Stream.concat(
-                        pairs("worst", result.exhibits().worst()),
-                        pairs("random", result.exhibits().random()))
+                        pairs("worst", result.selected().worst()),
+                        pairs("random", result.selected().random()))
                 .iterator();
     }
 

@@ -3,7 +3,7 @@ package dev.cyclestream.comparison.report;
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.measure.Distribution;
 import dev.cyclestream.comparison.measure.InputState;
-import dev.cyclestream.comparison.measure.MadeBy;
+import dev.cyclestream.comparison.measure.Maker;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Share;
 import dev.cyclestream.comparison.measure.Statistic;
@@ -96,19 +96,19 @@ final class ReportTables {
     Table sides() {
         List<Row> rows = new ArrayList<>();
         rows.addAll(
-                side("old", result.sides().ofOld(), result.findings().madeBy().ofOld()));
+                side("old", result.sides().ofOld(), result.findings().makers().ofOld()));
         rows.addAll(
-                side("new", result.sides().ofNew(), result.findings().madeBy().ofNew()));
+                side("new", result.sides().ofNew(), result.findings().makers().ofNew()));
         return new Table(SIDES, rows);
     }
 
-    private static List<Row> side(String name, SideSummary side, Map<MadeBy, Long> madeBy) {
+    private static List<Row> side(String name, SideSummary side, Map<Maker, Long> makers) {
         String images = Long.toString(side.images());
         String replaced = Long.toString(side.replaced());
-        if (madeBy.isEmpty()) {
+        if (makers.isEmpty()) {
             return List.of(Row.of(name, side.name(), images, replaced, "not said", "", "", "", "", ""));
         }
-        return madeBy.entrySet().stream()
+        return makers.entrySet().stream()
                 .map(made -> Row.of(
                         name,
                         side.name(),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.ComparisonSettings;
-import dev.cyclestream.comparison.measure.Exhibits;
 import dev.cyclestream.comparison.measure.Findings;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
+import dev.cyclestream.comparison.measure.SelectedPairs;
 import dev.cyclestream.comparison.measure.ShownPairs;
 import dev.cyclestream.comparison.measure.TestPictures;
 import dev.cyclestream.comparison.measure.Threshold;
@@ -30,7 +30,7 @@ class ReportJsonTest {
 
     private final Findings findings = new Findings();
     private final LeftOut leftOut = new LeftOut();
-    private final Exhibits exhibits = new Exhibits(SHOWN);
+    private final SelectedPairs selected = new SelectedPairs(SHOWN);
 
     /** Programs read it: its keys, their order and the form of its numbers stay. */
     @Test
@@ -39,7 +39,7 @@ class ReportJsonTest {
             String imageId = i == 1 ? "<b>&'\"\u00e9\u2028" : "image-" + i + ".png";
             Measured measured = TestPictures.measured(i, 0.2 + 0.7 * i / PAIRS, imageId);
             findings.add(measured);
-            exhibits.offer(measured);
+            selected.offer(measured);
         }
         leftOut.add(LeftOut.Kind.ONLY_NEW, TestPictures.source(8));
         leftOut.add(LeftOut.Kind.ONLY_NEW, TestPictures.source(9));
@@ -63,7 +63,7 @@ class ReportJsonTest {
                 new Both<>(old, newer),
                 findings,
                 leftOut,
-                exhibits,
+                selected,
                 new ComparisonSettings(SHOWN, 1, thresholds, 1),
                 Optional.empty());
     }

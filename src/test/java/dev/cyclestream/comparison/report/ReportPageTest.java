@@ -7,10 +7,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.cyclestream.comparison.ComparisonResult;
 import dev.cyclestream.comparison.ComparisonSettings;
-import dev.cyclestream.comparison.measure.Exhibits;
 import dev.cyclestream.comparison.measure.Findings;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.Measured;
+import dev.cyclestream.comparison.measure.SelectedPairs;
 import dev.cyclestream.comparison.measure.ShownPairs;
 import dev.cyclestream.comparison.measure.TestPictures;
 import dev.cyclestream.comparison.measure.Threshold;
@@ -39,7 +39,7 @@ class ReportPageTest {
 
     private final Findings findings = new Findings();
     private final LeftOut leftOut = new LeftOut();
-    private final Exhibits exhibits = new Exhibits(new ShownPairs(Measure.SSIM, 5, 5, 1));
+    private final SelectedPairs selected = new SelectedPairs(new ShownPairs(Measure.SSIM, 5, 5, 1));
 
     @Test
     void pageShowsPairsAndVerdict() throws IOException {
@@ -128,7 +128,7 @@ class ReportPageTest {
     private void add(long number, double ssim, String imageId) {
         Measured measured = TestPictures.measured(number, ssim, imageId);
         findings.add(measured);
-        exhibits.offer(measured);
+        selected.offer(measured);
     }
 
     private String write(Threshold... thresholds) throws IOException {
@@ -139,7 +139,7 @@ class ReportPageTest {
                 new Both<>(old, newer),
                 findings,
                 leftOut,
-                exhibits,
+                selected,
                 new ComparisonSettings(new ShownPairs(Measure.SSIM, 5, 5, 1), 1, List.of(thresholds), 1),
                 Optional.empty());
         return Files.readString(new ReportFolder(folder).write(result));

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /** The pairs that a page shows: the worst, and some drawn at random. Holds no more than these. */
-public final class Exhibits {
+public final class SelectedPairs {
 
     private final Measure worstBy;
     private final int worstCount;
@@ -17,7 +17,7 @@ public final class Exhibits {
     private final SplittableRandom dice;
     private long seen;
 
-    public Exhibits(ShownPairs choice) {
+    public SelectedPairs(ShownPairs choice) {
         worstBy = choice.worstBy();
         worstCount = choice.worst();
         randomCount = choice.random();

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param epoch passes over its data set
  * @param replay that they were written by; empty for live ones
  */
-public record MadeBy(
+public record Maker(
         String checkpoint, String sha256, Optional<String> trainingRun, Optional<Long> epoch, Optional<String> replay) {
 
-    static MadeBy of(Provenance provenance) {
-        return new MadeBy(
+    static Maker of(Provenance provenance) {
+        return new Maker(
                 provenance.getCheckpointName(),
                 provenance.getCheckpointSha256(),
                 Optional.ofNullable(provenance.getTrainingRun()),

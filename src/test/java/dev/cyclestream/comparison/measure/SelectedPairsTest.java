@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ExhibitsTest {
+class SelectedPairsTest {
 
     private static final int ALL = 500;
 
     @Test
     void worstComeFirstAndOfEqualOnesTheEarlier() {
-        Exhibits exhibits = new Exhibits(new ShownPairs(Measure.SSIM, 3, 0, 1));
+        SelectedPairs selected = new SelectedPairs(new ShownPairs(Measure.SSIM, 3, 0, 1));
         double[] values = {0.9, 0.2, 0.5, 0.2, 0.7, 0.2, 0.2};
         for (int number = 0; number < values.length; number++) {
-            exhibits.offer(TestPictures.measured(number, values[number], "x"));
+            selected.offer(TestPictures.measured(number, values[number], "x"));
         }
-        assertThat(numbers(exhibits.worst())).containsExactly(1L, 3L, 5L);
-        assertThat(exhibits.random()).isEmpty();
+        assertThat(numbers(selected.worst())).containsExactly(1L, 3L, 5L);
+        assertThat(selected.random()).isEmpty();
     }
 
     @Test
     void pairsWithoutTheMeasureAreNeverTheWorst() {
-        Exhibits exhibits = new Exhibits(new ShownPairs(Measure.CYCLE_NEW, 3, 0, 1));
-        exhibits.offer(TestPictures.measured(0, 0.5, "x"));
-        assertThat(exhibits.worst()).isEmpty();
+        SelectedPairs selected = new SelectedPairs(new ShownPairs(Measure.CYCLE_NEW, 3, 0, 1));
+        selected.offer(TestPictures.measured(0, 0.5, "x"));
+        assertThat(selected.worst()).isEmpty();
     }
 
     @Test
@@ -50,20 +50,20 @@ class ExhibitsTest {
 
     @Test
     void fewerPairsThanPlacesAreAllShown() {
-        Exhibits exhibits = new Exhibits(new ShownPairs(Measure.L1, 10, 10, 1));
-        exhibits.offer(TestPictures.measured(0, 0.5, "x"));
-        exhibits.offer(TestPictures.measured(1, 0.4, "x"));
-        assertThat(numbers(exhibits.worst())).containsExactly(1L, 0L);
-        assertThat(numbers(exhibits.random())).containsExactly(0L, 1L);
+        SelectedPairs selected = new SelectedPairs(new ShownPairs(Measure.L1, 10, 10, 1));
+        selected.offer(TestPictures.measured(0, 0.5, "x"));
+        selected.offer(TestPictures.measured(1, 0.4, "x"));
+        assertThat(numbers(selected.worst())).containsExactly(1L, 0L);
+        assertThat(numbers(selected.random())).containsExactly(0L, 1L);
     }
 
     private static List<Long> drawn(long seed, int count) {
-        Exhibits exhibits = new Exhibits(new ShownPairs(Measure.SSIM, 0, count, seed));
+        SelectedPairs selected = new SelectedPairs(new ShownPairs(Measure.SSIM, 0, count, seed));
         Measured one = TestPictures.measured(0, 0.5, "x");
         for (int number = 0; number < ALL; number++) {
-            exhibits.offer(new Measured(number, one.pair(), one.figures(), one.input(), one.shown()));
+            selected.offer(new Measured(number, one.pair(), one.figures(), one.input(), one.shown()));
         }
-        return numbers(exhibits.random());
+        return numbers(selected.random());
     }
 
     private static List<Long> numbers(List<Measured> pairs) {
