@@ -44,7 +44,7 @@ class RemadeTopicPairsIT {
             assertThat(result.sides().ofOld().replaced()).isZero();
             assertThat(result.leftOut().missing()).isZero();
             assertThat(result.leftOut().list(Kind.OUTSIDE_NEW))
-                    .contains("scene.images.a (id %s) partition 0 offsets %d to %d"
+                    .contains("images.a (id %s) partition 0 offsets %d to %d"
                             .formatted(
                                     FIRST_ID.get(),
                                     scene.sources.get(0).offset(),
