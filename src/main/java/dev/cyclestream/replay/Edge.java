@@ -19,26 +19,23 @@ public sealed interface Edge {
     Pattern OFFSET = Pattern.compile("\\d{1,18}");
     Pattern OFFSET_OF_PARTITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
-    /** The result of the function for this kind of edge; a new kind is a new function, which every caller must give. */
-    <T> T fold(
+    /** The result of the function for this kind of edge. */
+    <T> T fold(Cases<T> cases);
+
+    /** One function for each kind of edge; a new kind is a new function, which every caller must give. */
+    record Cases<T>(
             Supplier<T> earliest,
             Supplier<T> latest,
             Supplier<T> now,
             LongFunction<T> offset,
             Function<Map<Integer, Long>, T> offsets,
-            Function<Instant, T> time);
+            Function<Instant, T> time) {}
 
     /** The oldest record that the topic still holds. */
     record Earliest() implements Edge {
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return earliest.get();
+        public <T> T fold(Cases<T> cases) {
+            return cases.earliest().get();
         }
 
         @Override
@@ -50,14 +47,8 @@ public sealed interface Edge {
     /** Behind the newest record when the replay is planned. */
     record Latest() implements Edge {
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return latest.get();
+        public <T> T fold(Cases<T> cases) {
+            return cases.latest().get();
         }
 
         @Override
@@ -69,14 +60,8 @@ public sealed interface Edge {
     /** Behind the newest record when the replay is planned, whatever its timestamp says. */
     record Now() implements Edge {
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return now.get();
+        public <T> T fold(Cases<T> cases) {
+            return cases.now().get();
         }
 
         @Override
@@ -88,14 +73,8 @@ public sealed interface Edge {
     /** The same offset in each partition. */
     record Offset(long offset) implements Edge {
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return offset.apply(this.offset);
+        public <T> T fold(Cases<T> cases) {
+            return cases.offset().apply(offset);
         }
 
         @Override
@@ -111,14 +90,8 @@ public sealed interface Edge {
         }
 
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return offsets.apply(byPartition);
+        public <T> T fold(Cases<T> cases) {
+            return cases.offsets().apply(byPartition);
         }
 
         @Override
@@ -133,14 +106,8 @@ public sealed interface Edge {
     /** The first record of each partition whose timestamp is not before this time. */
     record Time(Instant time) implements Edge {
         @Override
-        public <T> T fold(
-                Supplier<T> earliest,
-                Supplier<T> latest,
-                Supplier<T> now,
-                LongFunction<T> offset,
-                Function<Map<Integer, Long>, T> offsets,
-                Function<Instant, T> time) {
-            return time.apply(this.time);
+        public <T> T fold(Cases<T> cases) {
+            return cases.time().apply(time);
         }
 
         @Override
@@ -151,40 +118,41 @@ public sealed interface Edge {
 
     /** True if the same words mean something else at another time. */
     default boolean isRelative() {
-        return fold(() -> true, () -> true, () -> true, offset -> false, offsets -> false, time -> false);
+        return fold(new Cases<Boolean>(
+                () -> true, () -> true, () -> true, offset -> false, offsets -> false, time -> false));
     }
 
     /** The offset that is the same in each partition; empty for all other kinds. */
     default Optional<Long> sameOffset() {
-        return fold(
+        return fold(new Cases<Optional<Long>>(
                 Optional::empty,
                 Optional::empty,
                 Optional::empty,
                 Optional::of,
                 offsets -> Optional.empty(),
-                time -> Optional.empty());
+                time -> Optional.empty()));
     }
 
     /** The offsets by partition; empty for all other kinds. */
     default Optional<Map<Integer, Long>> namedOffsets() {
-        return fold(
+        return fold(new Cases<Optional<Map<Integer, Long>>>(
                 Optional::empty,
                 Optional::empty,
                 Optional::empty,
                 offset -> Optional.empty(),
                 Optional::of,
-                time -> Optional.empty());
+                time -> Optional.empty()));
     }
 
     /** The time; empty for all other kinds. */
     default Optional<Instant> instant() {
-        return fold(
+        return fold(new Cases<Optional<Instant>>(
                 Optional::empty,
                 Optional::empty,
                 Optional::empty,
                 offset -> Optional.empty(),
                 offsets -> Optional.empty(),
-                Optional::of);
+                Optional::of));
     }
 
     /**

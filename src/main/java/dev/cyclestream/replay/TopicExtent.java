@@ -28,13 +28,13 @@ record TopicExtent(String topic, Map<Integer, Long> begin, Map<Integer, Long> en
      * @param since of a time, by partition, the first record that is not older; partitions that have none are missing
      */
     Map<Integer, Long> locate(Edge edge, Map<Integer, Long> since) {
-        return edge.fold(
+        return edge.fold(new Edge.Cases<>(
                 () -> new TreeMap<>(begin),
                 () -> new TreeMap<>(end),
                 () -> new TreeMap<>(end),
                 this::everywhere,
                 this::orEnd,
-                time -> orEnd(since));
+                time -> orEnd(since)));
     }
 
     private Map<Integer, Long> everywhere(long offset) {
