@@ -26,6 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SUFFIX = re.compile(r"\.(jpe?g|jpe|jfif|png|apng|gif|bmp|dib|rle|tiff?|webp|heic|heif|avif)$", re.I)
 MEAN, FAR, FAR_SHARE = 2.0, 40, 0.01
 LARGEST = 120_000_000
+PORTION = 250  # files decoded at a time
 CLASSES = ["equal", "refused by all", "kind not read", "over a limit", "differs", "refused, others read it", "read, others refuse it", "cut off, accepted"]
 KINDS_NOT_READ = ("UNSUPPORTED_IMAGE", "NOT_AN_IMAGE")
 LIMITS = ("IMAGE_TOO_LARGE", "IMAGE_TOO_SMALL", "DECODING_TOO_SLOW")
@@ -122,13 +123,18 @@ def by_imagemagick_without_profile(path):
 
 def by_libvips(path):
     target = os.path.join(os.path.dirname(SRGB_FILE), "vips-%d.png" % os.getpid())
-    run("/usr/bin/vips", "autorot", path, target + ".v")
     try:
-        run("/usr/bin/vips", "icc_transform", target + ".v", target, SRGB_FILE, "--embedded", "--black-point-compensation")
-    except ValueError:
-        run("/usr/bin/vips", "colourspace", target + ".v", target, "srgb")
-    with open(target, "rb") as file:
-        return from_png(file.read())
+        run("/usr/bin/vips", "autorot", path, target + ".v")
+        try:
+            run("/usr/bin/vips", "icc_transform", target + ".v", target, SRGB_FILE, "--embedded", "--black-point-compensation")
+        except ValueError:
+            run("/usr/bin/vips", "colourspace", target + ".v", target, "srgb")
+        with open(target, "rb") as file:
+            return from_png(file.read())
+    finally:
+        for written in (target, target + ".v"):
+            if os.path.exists(written):
+                os.remove(written)
 
 
 def ours(pixels):
@@ -198,6 +204,28 @@ def classify(outcome, readers):
     return "refused, others read it" if readers or outcome == "THROWN" else "refused by all"
 
 
+def judged(files, pixels, pool):
+    """Each file's task and what was found, in order. Pixels of all files would take gigabytes: those of one portion are deleted
+    before the next is decoded."""
+    for start in range(0, len(files), PORTION):
+        os.makedirs(pixels)
+        tasks = decode(files[start:start + PORTION], pixels)
+        yield from zip(tasks, pool.imap(judge, tasks, chunksize=4))
+        shutil.rmtree(pixels)
+
+
+def decode(files, pixels):
+    decoding = subprocess.run(
+        ["java", "-Xmx3g", "-Djava.awt.headless=true", "-cp", os.environ.get("CYCLESTREAM_LIB", "src/target/lib/*"),
+         os.path.join(HERE, "Decode.java"), pixels],
+        input="\n".join(files).encode(), stdout=subprocess.PIPE, check=True)
+    outcomes = [line.split("\t") for line in decoding.stdout.decode().splitlines()]
+    if len(outcomes) != len(files):
+        sys.exit("expected %d outcomes, found %d" % (len(files), len(outcomes)))
+    return [(path, outcome, message, cut, os.path.join(pixels, str(line)))
+            for line, (path, (outcome, message, cut)) in enumerate(zip(files, outcomes))]
+
+
 def read_explained():
     explained = {}
     with open(os.path.join(HERE, "explained.tsv"), encoding="utf-8") as file:
@@ -225,7 +253,7 @@ def main():
     global SRGB_FILE
     folder = sys.argv[1]
     work = folder.rstrip("/") + "-decoded"
-    shutil.rmtree(work, ignore_errors=True)  # what an earlier run left has other numbers
+    shutil.rmtree(work, ignore_errors=True)
     os.makedirs(work)
     SRGB_FILE = os.path.join(work, "srgb.icc")
     with open(SRGB_FILE, "wb") as file:
@@ -235,21 +263,12 @@ def main():
         if SUFFIX.search(name) and os.path.isfile(os.path.join(root, name)))
     if not files:
         sys.exit(77)
-    decoding = subprocess.run(
-        ["java", "-Xmx3g", "-Djava.awt.headless=true", "-cp", os.environ.get("CYCLESTREAM_LIB", "src/target/lib/*"),
-         os.path.join(HERE, "Decode.java"), work],
-        input="\n".join(files).encode(), stdout=subprocess.PIPE, check=True)
-    outcomes = [line.split("\t") for line in decoding.stdout.decode().splitlines()]
-    if len(outcomes) != len(files):
-        sys.exit("expected %d outcomes, found %d" % (len(files), len(outcomes)))
-    tasks = [(path, outcome, message, cut, os.path.join(work, str(line)))
-             for line, (path, (outcome, message, cut)) in enumerate(zip(files, outcomes))]
     explained = read_explained()
     counts = collections.defaultdict(collections.Counter)
     failed = 0
     seen = {}
     with multiprocessing.Pool(2) as pool, open(os.path.join(work, "results.tsv"), "w", encoding="utf-8") as results:
-        for task, (kind, detail) in zip(tasks, pool.imap(judge, tasks, chunksize=4)):
+        for task, (kind, detail) in judged(files, os.path.join(work, "pixels"), pool):
             name = os.path.relpath(task[0], folder)
             seen[name] = kind
             counts[name.split(os.sep)[0]][kind] += 1
