@@ -2,10 +2,12 @@ package dev.cyclestream.trainer.evaluation;
 
 import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.domain.Direction;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The findings of {@link Evaluator}.
@@ -30,9 +32,14 @@ public record Evaluation(
     public record Brackets(Map<Figure, Double> translated, Map<Figure, Double> untranslated, Map<Figure, Double> real) {
 
         public Brackets {
-            translated = Map.copyOf(translated);
-            untranslated = Map.copyOf(untranslated);
-            real = Map.copyOf(real);
+            translated = inOrder(translated);
+            untranslated = inOrder(untranslated);
+            real = inOrder(real);
+        }
+
+        /** A copy in the order of the figures, so that equal evaluations are written as equal files. */
+        private static Map<Figure, Double> inOrder(Map<Figure, Double> figures) {
+            return Collections.unmodifiableMap(new TreeMap<>(figures));
         }
     }
 
