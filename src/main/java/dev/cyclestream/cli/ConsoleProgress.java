@@ -1,5 +1,6 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.service.ReplayService;
 import java.time.Duration;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -7,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error; where that is no terminal, a line every few seconds. */
-final class ConsoleProgress implements AutoCloseable {
+final class ConsoleProgress implements ReplayService.Bar {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
@@ -45,7 +46,8 @@ final class ConsoleProgress implements AutoCloseable {
         bar = builder.build();
     }
 
-    void stepTo(long images) {
+    @Override
+    public void stepTo(long images) {
         bar.stepTo(images);
     }
 

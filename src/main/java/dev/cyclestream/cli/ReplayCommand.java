@@ -2,48 +2,22 @@ package dev.cyclestream.cli;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.option.GeneratorOptions;
-import dev.cyclestream.cli.option.ImageOptions;
-import dev.cyclestream.cli.option.InferenceOptions;
-import dev.cyclestream.cli.option.KafkaOptions;
-import dev.cyclestream.cli.option.OperationsOptions;
-import dev.cyclestream.cli.option.StorageOptions;
-import dev.cyclestream.cli.option.TuningOptions;
+import dev.cyclestream.cli.option.InstanceOptions;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.option.InputFile;
-import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.Edge;
-import dev.cyclestream.replay.ReplayInstance;
 import dev.cyclestream.replay.ReplayName;
 import dev.cyclestream.replay.ReplayPlan;
-import dev.cyclestream.replay.ReplayPlanner;
-import dev.cyclestream.replay.ReplayProgress;
 import dev.cyclestream.replay.ReplayRequest;
-import dev.cyclestream.service.GracefulStop;
-import dev.cyclestream.service.Instance;
-import dev.cyclestream.service.Preparation;
-import dev.cyclestream.service.ReplayEnding;
-import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.BoundedRun;
-import dev.cyclestream.stream.Pace;
-import dev.cyclestream.stream.Route;
-import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.TranslationApplication;
-import dev.cyclestream.stream.setup.SetUp;
+import dev.cyclestream.service.InstanceSettings;
+import dev.cyclestream.service.ReplayService;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,10 +32,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class ReplayCommand implements Callable<Integer> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayCommand.class);
-
     @Mixin
-    private KafkaOptions kafka;
+    private InstanceOptions instance;
 
     @Option(names = "--topic", required = true, description = "Image events to replay, such as images.a.")
     private TopicName topic;
@@ -117,56 +89,16 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Direction> direction;
 
     @Mixin
-    private TuningOptions tuning;
-
-    @Mixin
-    private ImageOptions images;
-
-    @Mixin
     private GeneratorOptions generators;
-
-    @Mixin
-    private InferenceOptions inference;
-
-    @Mixin
-    private StorageOptions storage;
-
-    @Mixin
-    private OperationsOptions operations;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        tuning.requireAgreement();
-        operations.logFormat().use();
-        Pace pace = rate.map(Pace::of).orElseGet(Pace::unlimited);
-        KafkaConnection connection = kafka.connection();
+        instance.begin();
+        InstanceSettings settings = instance.settings();
         Checkpoint opened = open();
-        ReplayRequest request = request(opened);
-        ReplayPlanner.Planned planned = new ReplayPlanner(connection, transactionPatience).plan(request);
-        if (planned.plan().isEmpty()) {
-            return end(ReplayEnding.ofNothing(request, planned));
-        }
-        ReplayPlan plan = planned.plan().get();
-        LOGGER.info(
-                "replay {}: {}: {}",
-                plan.name(),
-                planned.joined() ? "joined, with the range of its plan" : "planned",
-                plan.describe());
-        if (planned.complete()) {
-            return end(ReplayEnding.complete(plan, planned.unread()));
-        }
-        try (ReplayProgress progress = new ReplayProgress(connection, plan)) {
-            progress.requirePositions();
-            progress.update();
-            return progress.isComplete()
-                    ? end(ReplayEnding.complete(plan, progress.unread()))
-                    : work(connection, opened, plan, progress, pace);
-        }
-    }
-
-    private static int end(ReplayEnding ending) {
-        System.out.println(OneLine.of(ending.line()));
-        return ending.exitCode();
+        ReplayService.Order order = new ReplayService.Order(request(opened), opened, transactionPatience, rate);
+        return new ReplayService(settings, order, (length, done) -> new ConsoleProgress("replaying", length, done))
+                .run();
     }
 
     private Checkpoint open() throws IOException {
@@ -187,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
                 topic.value(),
                 from,
                 to,
-                new ReplayPlan.Recipe(opened.name(), opened.sha256(), images.describe()),
+                new ReplayPlan.Recipe(opened.name(), opened.sha256(), instance.describeImages()),
                 outputTopic.map(TopicName::value));
     }
 
@@ -197,68 +129,5 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--name: expected one, since the topic's is too long for a replay's", e);
         }
-    }
-
-    private int work(KafkaConnection connection, Checkpoint opened, ReplayPlan plan, ReplayProgress progress, Pace pace)
-            throws IOException, InterruptedException {
-        try (Instance instance = new Instance(connection)) {
-            ImageStores stores = instance.own(storage.stores(images.maxInputBytes()));
-            MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
-            Route route = new Route(
-                    topic.value(),
-                    plan.output().topic(),
-                    instance.own(ImageTranslator.load(opened, images.codec(), inference.settings(), metrics)));
-            Optional<StreamSettings> settings = prepare(connection, new ReplayName(plan.name()), route);
-            if (settings.isEmpty()) {
-                return ExitCode.USAGE;
-            }
-            TranslationApplication application = instance.build(
-                    List.of(route),
-                    settings.get(),
-                    new TranslationApplication.Collaborators(
-                            stores,
-                            metrics,
-                            Optional.of(new BoundedRun(plan.name(), topic.value(), plan.bounds(), pace, progress))));
-            metrics.route(route);
-            instance.serve(application, metrics, operations.address());
-            LOGGER.info(
-                    "replaying: {} on {}", route.describe(), route.translator().device());
-            ReplayInstance replay = instance.own(new ReplayInstance(application, progress, tuning.registryWait()));
-            return run(instance, replay, plan, progress);
-        }
-    }
-
-    private static int run(Instance instance, ReplayInstance replay, ReplayPlan plan, ReplayProgress progress)
-            throws InterruptedException {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        try (GracefulStop stop = new GracefulStop(told -> {
-            instance.close();
-            LOGGER.info("this instance translated and committed {} images", replay.images());
-            return end(ReplayEnding.of(plan, progress, told, Optional.ofNullable(failure.get())));
-        })) {
-            run(replay, plan, progress).ifPresent(failure::set);
-            return stop.end();
-        }
-    }
-
-    /** Empty if something must be changed, which was said then. */
-    private Optional<StreamSettings> prepare(KafkaConnection connection, ReplayName replay, Route route) {
-        return new Preparation(
-                        connection,
-                        SetUp.of(replay.applicationId(), List.of(route), replay.deadLetterTopic()),
-                        List.of(route),
-                        new Preparation.Wishes(
-                                false, true, Optional.of(1), true, rate.orElse(Double.POSITIVE_INFINITY)))
-                .settings(tuning.tuning(images));
-    }
-
-    private static Optional<Throwable> run(ReplayInstance instance, ReplayPlan plan, ReplayProgress progress)
-            throws InterruptedException {
-        Optional<Throwable> failure;
-        try (ConsoleProgress bar = new ConsoleProgress("replaying", plan.length(), progress.done())) {
-            failure = instance.run(bar::stepTo);
-        }
-        failure.ifPresent(e -> LOGGER.error("stopped, nothing is lost: {}", TranslationApplication.describe(e), e));
-        return failure;
     }
 }

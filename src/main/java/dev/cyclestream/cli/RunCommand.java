@@ -1,31 +1,15 @@
 package dev.cyclestream.cli;
 
-import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.option.GeneratorOptions;
-import dev.cyclestream.cli.option.ImageOptions;
-import dev.cyclestream.cli.option.InferenceOptions;
-import dev.cyclestream.cli.option.KafkaOptions;
-import dev.cyclestream.cli.option.OperationsOptions;
-import dev.cyclestream.cli.option.StorageOptions;
+import dev.cyclestream.cli.option.InstanceOptions;
 import dev.cyclestream.cli.option.TopicOptions;
-import dev.cyclestream.cli.option.TuningOptions;
 import dev.cyclestream.cli.value.ClientName;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.service.GracefulStop;
-import dev.cyclestream.service.Instance;
+import dev.cyclestream.service.InstanceSettings;
 import dev.cyclestream.service.Preparation;
-import dev.cyclestream.service.RunningInstance;
-import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.Route;
-import dev.cyclestream.stream.StreamSettings;
-import dev.cyclestream.stream.TranslationApplication;
-import dev.cyclestream.stream.setup.GroupAgreement;
-import dev.cyclestream.stream.setup.SetUp;
+import dev.cyclestream.service.StreamService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,10 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,13 +34,11 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class RunCommand implements Callable<Integer> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private KafkaOptions kafka;
+    private InstanceOptions instance;
 
     @Option(
             names = "--a-to-b",
@@ -98,9 +77,6 @@ final class RunCommand implements Callable<Integer> {
     @Range(from = "1", to = "10000")
     private Optional<Integer> partitions;
 
-    @Mixin
-    private TuningOptions tuning;
-
     @Option(
             names = "--translate-again",
             description =
@@ -114,61 +90,19 @@ final class RunCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private ImageOptions images;
-
-    @Mixin
     private GeneratorOptions generators;
-
-    @Mixin
-    private InferenceOptions inference;
-
-    @Mixin
-    private StorageOptions storage;
-
-    @Mixin
-    private OperationsOptions operations;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireDirections();
-        tuning.requireAgreement();
-        operations.logFormat().use();
-        KafkaConnection connection = kafka.connection();
-        try (Instance instance = new Instance(connection)) {
-            ImageStores stores = instance.own(storage.stores(images.maxInputBytes()));
-            MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
-            List<Route> routes = loadRoutes(instance, metrics);
-            routes.forEach(metrics::route);
-            LOGGER.info("application {}: {}, properties {}", applicationId, kafka.describe(), connection.properties());
-            SetUp setUp = SetUp.of(applicationId.value(), routes, topics.deadLetters());
-            Preparation preparation = new Preparation(
-                    connection,
-                    setUp,
-                    routes,
-                    new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
-            Optional<StreamSettings> settings = preparation.settings(tuning.tuning(images));
-            if (settings.isEmpty() || dryRun) {
-                return settings.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
-            }
-            TranslationApplication application =
-                    instance.build(routes, settings.get(), new TranslationApplication.Collaborators(stores, metrics));
-            try (GroupAgreement agreement = new GroupAgreement(connection, setUp)) {
-                instance.serve(application, metrics, operations.address());
-                return run(new RunningInstance(instance, application, routes, agreement), preparation);
-            }
-        }
-    }
-
-    private int run(RunningInstance running, Preparation preparation) throws InterruptedException {
-        try (GracefulStop stop = new GracefulStop(running::end)) {
-            Optional<Integer> end = preparation.awaitRegistry(running.application(), tuning.registryWait());
-            if (end.isPresent()) {
-                running.endsWith(end.get());
-            } else {
-                running.run();
-            }
-            return stop.end();
-        }
+        instance.begin();
+        InstanceSettings settings = instance.settings();
+        StreamService.Order order = new StreamService.Order(
+                applicationId.value(),
+                legs(),
+                topics.deadLetters(),
+                new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
+        return new StreamService(settings, order).run();
     }
 
     private void requireDirections() {
@@ -181,17 +115,18 @@ final class RunCommand implements Callable<Integer> {
         topics.requireDifferent(directions);
     }
 
-    private List<Route> loadRoutes(Instance instance, MicrometerTranslationMetrics metrics) throws IOException {
-        List<Checkpoint> checkpoints = new ArrayList<>();
+    private List<StreamService.Leg> legs() throws IOException {
+        List<StreamService.Leg> legs = new ArrayList<>();
         if (aToB.isPresent()) {
-            checkpoints.add(generators.open(aToB.get()).requireDirection(Direction.A_TO_B));
+            legs.add(leg(aToB.get(), Direction.A_TO_B));
         }
         if (bToA.isPresent()) {
-            checkpoints.add(generators.open(bToA.get()).requireDirection(Direction.B_TO_A));
+            legs.add(leg(bToA.get(), Direction.B_TO_A));
         }
-        return checkpoints.stream()
-                .map(checkpoint -> topics.route(
-                        instance.own(ImageTranslator.load(checkpoint, images.codec(), inference.settings(), metrics))))
-                .toList();
+        return legs;
+    }
+
+    private StreamService.Leg leg(InputFile checkpoint, Direction direction) throws IOException {
+        return new StreamService.Leg(generators.open(checkpoint).requireDirection(direction), topics.link(direction));
     }
 }

@@ -24,14 +24,23 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Cl
     public KafkaConnection {
         addresses(bootstrapServers);
         if (!schemaRegistry.matches("(https?|mock)://.+")) {
-            throw new IllegalArgumentException("schema registry: expected a URL such as http://host:8081, found "
-                    + schemaRegistry.replaceAll("//[^/@]*@", "//****@"));
+            throw new IllegalArgumentException(
+                    "schema registry: expected a URL such as http://host:8081, found " + masked(schemaRegistry));
         }
     }
 
     /** A connection without passwords. */
     public KafkaConnection(String bootstrapServers, String schemaRegistry) {
         this(bootstrapServers, schemaRegistry, ClientProperties.none());
+    }
+
+    /** The place that it goes to, without secrets, for the log. */
+    public String describe() {
+        return "brokers %s, registry %s".formatted(bootstrapServers, masked(schemaRegistry));
+    }
+
+    private static String masked(String url) {
+        return url.replaceAll("//[^/@]*@", "//****@");
     }
 
     /** The brokers' addresses, not looked up. */

@@ -52,11 +52,6 @@ public final class KafkaOptions {
                 bootstrapServers.value(), schemaRegistry.value(), ClientProperties.of(properties(System.getenv())));
     }
 
-    /** The place that it goes to, without secrets, for the log. */
-    public String describe() {
-        return "brokers %s, registry %s".formatted(bootstrapServers, schemaRegistry);
-    }
-
     /** File, environment, flag; the later wins. */
     private Map<String, String> properties(Map<String, String> environment) {
         Map<String, String> all = new TreeMap<>();

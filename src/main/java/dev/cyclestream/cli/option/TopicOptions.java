@@ -2,8 +2,7 @@ package dev.cyclestream.cli.option;
 
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.inference.ImageTranslator;
-import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.setup.SetUp;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,10 +77,10 @@ public final class TopicOptions {
         });
     }
 
-    /** The topics between which a translator works. */
-    public Route route(ImageTranslator translator) {
-        return translator.direction() == Direction.A_TO_B
-                ? new Route(imagesA.value(), translatedB.value(), translator)
-                : new Route(imagesB.value(), translatedA.value(), translator);
+    /** The topics between which images are translated. */
+    public SetUp.Link link(Direction direction) {
+        return direction == Direction.A_TO_B
+                ? new SetUp.Link(imagesA.value(), translatedB.value())
+                : new SetUp.Link(imagesB.value(), translatedA.value());
     }
 }

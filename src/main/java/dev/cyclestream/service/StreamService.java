@@ -1,0 +1,94 @@
+package dev.cyclestream.service;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.ops.MicrometerTranslationMetrics;
+import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.Route;
+import dev.cyclestream.stream.StreamSettings;
+import dev.cyclestream.stream.TranslationApplication;
+import dev.cyclestream.stream.setup.GroupAgreement;
+import dev.cyclestream.stream.setup.SetUp;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The translation of images as they come, by one instance: from the checks before it joins its group to its last line. */
+public final class StreamService {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamService.class);
+
+    private final InstanceSettings settings;
+    private final Order order;
+
+    /** A checkpoint and the topics between which it translates. */
+    public record Leg(Checkpoint checkpoint, SetUp.Link topics) {}
+
+    /**
+     * The work of an instance.
+     *
+     * @param applicationId consumer group, and prefix of transactional ids
+     * @param legs one for each direction
+     * @param deadLetterTopic where inputs go that can never be translated
+     * @param wishes of the user, for the checks
+     */
+    public record Order(String applicationId, List<Leg> legs, String deadLetterTopic, Preparation.Wishes wishes) {
+        public Order {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    public StreamService(InstanceSettings settings, Order order) {
+        this.settings = settings;
+        this.order = order;
+    }
+
+    /** Works until it is told to end, or must; returns the exit code. */
+    public int run() throws IOException, InterruptedException {
+        try (Instance instance = new Instance(settings.connection())) {
+            ImageStores stores = instance.own(settings.stores().get());
+            MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
+            List<Route> routes = routes(instance, metrics);
+            routes.forEach(metrics::route);
+            LOGGER.info(
+                    "application {}: {}, properties {}",
+                    order.applicationId(),
+                    settings.connection().describe(),
+                    settings.connection().properties());
+            SetUp setUp = SetUp.of(order.applicationId(), routes, order.deadLetterTopic());
+            Preparation preparation = new Preparation(settings.connection(), setUp, routes, order.wishes());
+            Optional<StreamSettings> checked = preparation.settings(settings.tuning());
+            if (checked.isEmpty() || order.wishes().checksOnly()) {
+                return checked.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
+            }
+            TranslationApplication application =
+                    instance.build(routes, checked.get(), new TranslationApplication.Collaborators(stores, metrics));
+            try (GroupAgreement agreement = new GroupAgreement(settings.connection(), setUp)) {
+                instance.serve(application, metrics, settings.operations());
+                return run(new RunningInstance(instance, application, routes, agreement), preparation);
+            }
+        }
+    }
+
+    private List<Route> routes(Instance instance, MicrometerTranslationMetrics metrics) {
+        return order.legs().stream()
+                .map(leg -> new Route(
+                        leg.topics().inputTopic(),
+                        leg.topics().outputTopic(),
+                        instance.own(settings.load(leg.checkpoint(), metrics))))
+                .toList();
+    }
+
+    private int run(RunningInstance running, Preparation preparation) throws InterruptedException {
+        try (GracefulStop stop = new GracefulStop(running::end)) {
+            Optional<Integer> end = preparation.awaitRegistry(running.application(), settings.registryWait());
+            if (end.isPresent()) {
+                running.endsWith(end.get());
+            } else {
+                running.run();
+            }
+            return stop.end();
+        }
+    }
+}
