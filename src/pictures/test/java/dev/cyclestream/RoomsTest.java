@@ -19,6 +19,7 @@ import dev.cyclestream.house.HouseRules;
 class RoomsTest {
 
     private static final String[] ROOMS = {
+        "dev.cyclestream.failure..",
         "dev.cyclestream.file..",
         "dev.cyclestream.image..",
         "dev.cyclestream.option..",
