@@ -1,7 +1,6 @@
 package dev.cyclestream.deadletter;
 
 import dev.cyclestream.failure.RejectedException;
-import dev.cyclestream.image.ImageRejectedException;
 import java.util.Optional;
 
 /**
@@ -30,16 +29,9 @@ public record DeadLetter(String reason, Exception failure) {
 
     /** The dead letter for an event that was not translated; empty if something else than the event is at fault. */
     static Optional<DeadLetter> ofRejected(Exception failure) {
-        if (FailureKind.of(failure) != FailureKind.POISON) {
-            return Optional.empty();
-        }
-        if (failure instanceof ImageRejectedException rejected) {
-            return Optional.of(new DeadLetter(rejected.reason().name(), failure));
-        }
-        if (failure instanceof RejectedException rejected) {
-            return Optional.of(new DeadLetter(rejected.code(), failure));
-        }
-        return Optional.empty();
+        return failure instanceof RejectedException rejected
+                ? Optional.of(new DeadLetter(rejected.reason().name(), failure))
+                : Optional.empty();
     }
 
     /** The cause of an event's rejection, otherwise the rejection itself. */

@@ -1,12 +1,13 @@
 package dev.cyclestream.deadletter;
 
 import dev.cyclestream.failure.RejectedException;
+import dev.cyclestream.failure.RejectionReason;
 
 /** An event that can never be translated, for a reason that is not in its image; the message says what was found. */
 public final class EventRejectedException extends RejectedException {
 
     /** Why, as dead letters carry it; see also {@link dev.cyclestream.image.ImageRejectedException.Reason}. */
-    public enum Reason {
+    public enum Reason implements RejectionReason {
         /** The record's value is no image event: no Avro, an unknown schema, another record. */
         UNREADABLE_EVENT,
         /** The record has no value. */
@@ -23,24 +24,11 @@ public final class EventRejectedException extends RejectedException {
         FAILED_REPEATEDLY
     }
 
-    private final Reason reason;
-
     public EventRejectedException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
+        super(reason, message);
     }
 
     public EventRejectedException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
-    }
-
-    public Reason reason() {
-        return reason;
-    }
-
-    @Override
-    public String code() {
-        return reason.name();
+        super(reason, message, cause);
     }
 }

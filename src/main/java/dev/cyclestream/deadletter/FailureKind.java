@@ -2,7 +2,6 @@ package dev.cyclestream.deadletter;
 
 import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.failure.RejectedException;
-import dev.cyclestream.image.ImageRejectedException;
 import dev.cyclestream.progress.RetryCause;
 import dev.cyclestream.storage.StorageUnreachableException;
 import java.util.List;
@@ -26,7 +25,7 @@ public enum FailureKind {
     /** The kind of the first failure in the chain of causes that has one. */
     public static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RejectedException || cause instanceof ImageRejectedException) {
+            if (cause instanceof RejectedException) {
                 return POISON;
             }
             if (isFatal(cause)) {

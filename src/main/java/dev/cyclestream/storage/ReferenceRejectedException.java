@@ -1,12 +1,13 @@
 package dev.cyclestream.storage;
 
 import dev.cyclestream.failure.RejectedException;
+import dev.cyclestream.failure.RejectionReason;
 
 /** A reference that will never become an image here; the message says what was expected and what was found. */
 public final class ReferenceRejectedException extends RejectedException {
 
     /** Why, as dead letters carry it. */
-    public enum Reason {
+    public enum Reason implements RejectionReason {
         /** No store is set up for references of this kind. */
         UNSUPPORTED_REFERENCE,
         /** It points outside of the folders and buckets that may be read. */
@@ -17,24 +18,11 @@ public final class ReferenceRejectedException extends RejectedException {
         REFERENCE_MISMATCH
     }
 
-    private final Reason reason;
-
     ReferenceRejectedException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
+        super(reason, message);
     }
 
     ReferenceRejectedException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
-    }
-
-    public Reason reason() {
-        return reason;
-    }
-
-    @Override
-    public String code() {
-        return reason.name();
+        super(reason, message, cause);
     }
 }

@@ -3,14 +3,19 @@ package dev.cyclestream.failure;
 /** An input that would fail again whatever else changes; the message says what was expected and what was found. */
 public abstract class RejectedException extends RuntimeException {
 
-    protected RejectedException(String message) {
+    private final transient RejectionReason reason;
+
+    protected RejectedException(RejectionReason reason, String message) {
         super(message);
+        this.reason = reason;
     }
 
-    protected RejectedException(String message, Throwable cause) {
+    protected RejectedException(RejectionReason reason, String message, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
     }
 
-    /** The reason, as dead letters carry it. */
-    public abstract String code();
+    public final RejectionReason reason() {
+        return reason;
+    }
 }

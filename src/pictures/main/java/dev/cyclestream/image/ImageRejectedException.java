@@ -1,10 +1,13 @@
 package dev.cyclestream.image;
 
+import dev.cyclestream.failure.RejectedException;
+import dev.cyclestream.failure.RejectionReason;
+
 /** Bytes that will never become an image here; the message says what was expected and what was found. */
-public final class ImageRejectedException extends RuntimeException {
+public final class ImageRejectedException extends RejectedException {
 
     /** Why, as dead letters carry it. */
-    public enum Reason {
+    public enum Reason implements RejectionReason {
         /** The bytes do not begin like any format that is read. */
         NOT_AN_IMAGE,
         /** They begin like an image, but it is cut off or corrupt. */
@@ -19,16 +22,12 @@ public final class ImageRejectedException extends RuntimeException {
         DECODING_TOO_SLOW
     }
 
-    private final Reason reason;
-
     public ImageRejectedException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
+        super(reason, message);
     }
 
     public ImageRejectedException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
+        super(reason, message, cause);
     }
 
     /** A file whose format is known and whose content is broken. */
@@ -40,9 +39,5 @@ public final class ImageRejectedException extends RuntimeException {
     public static ImageRejectedException unsupported(String what, Exception cause) {
         return new ImageRejectedException(
                 Reason.UNSUPPORTED_IMAGE, "the image is of a kind that is not read: " + what, cause);
-    }
-
-    public Reason reason() {
-        return reason;
     }
 }
