@@ -6,15 +6,9 @@ import dev.cyclestream.cli.option.OptionTypes;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
-import dev.cyclestream.failure.RejectedException;
-import dev.cyclestream.failure.UnavailableException;
-import dev.cyclestream.failure.WrongSetUpException;
-import dev.cyclestream.file.FileNotWrittenException;
+import dev.cyclestream.failure.FailureReport;
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.process.TemporaryFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,19 +53,6 @@ public final class CyclestreamApplication implements Runnable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CyclestreamApplication.class);
 
-    private static final String OURS = "dev.cyclestream.";
-
-    /** Failures whose message names what the user can mend. */
-    private static final List<Class<? extends Exception>> WRONG_USE =
-            List.of(WrongSetUpException.class, RejectedException.class, WrongSubjectException.class);
-
-    /** Failures of the world whose message says all. */
-    private static final List<Class<? extends Exception>> WORLD_BROKE = List.of(
-            UnavailableException.class,
-            RegistryUnreachableException.class,
-            RegistryRefusedException.class,
-            FileNotWrittenException.class);
-
     @Spec
     private CommandSpec spec;
 
@@ -107,26 +88,22 @@ public final class CyclestreamApplication implements Runnable {
     }
 
     private static int report(Exception exception, CommandLine commandLine) {
-        boolean wrongUse = isOneOf(WRONG_USE, exception) || isRefusedHere(exception);
-        boolean explained = wrongUse || isOneOf(WORLD_BROKE, exception);
-        boolean worldBroke = exception instanceof IOException || exception instanceof UncheckedIOException;
-        if (!explained && !worldBroke) {
+        FailureReport report = reportOf(exception);
+        if (report.showsTrace()) {
             LOGGER.error("a fault of the program", exception);
         }
-        String message = explained ? exception.getMessage() : exception.toString();
-        commandLine.getErr().println("cyclestream: " + OneLine.of(message));
-        return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        commandLine.getErr().println("cyclestream: " + report.message());
+        return report.exitCode();
     }
 
-    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception exception) {
-        return types.stream().anyMatch(type -> type.isInstance(exception));
-    }
-
-    /** True if our own code refuses an argument: what a library refuses, it was given by us. */
-    private static boolean isRefusedHere(Exception exception) {
-        StackTraceElement[] trace = exception.getStackTrace();
-        return exception instanceof IllegalArgumentException
-                && trace.length > 0
-                && trace[0].getClassName().startsWith(OURS);
+    /** The failures of the records' module, which is a library for others and knows nothing of our kinds, are named here. */
+    private static FailureReport reportOf(Exception exception) {
+        if (exception instanceof WrongSubjectException || FailureReport.isRefusedByUs(exception)) {
+            return FailureReport.ofWrongUse(exception);
+        }
+        if (exception instanceof RegistryUnreachableException || exception instanceof RegistryRefusedException) {
+            return FailureReport.ofUnavailable(exception);
+        }
+        return FailureReport.of(exception);
     }
 }

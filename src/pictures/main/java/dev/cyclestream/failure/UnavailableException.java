@@ -1,6 +1,6 @@
 package dev.cyclestream.failure;
 
-/** Something in the world that does not do its part, such as brokers, a store or a device; the message says all. */
+/** Something that does not do its part, such as brokers, a store, a device or a training; the message says all. */
 public abstract class UnavailableException extends RuntimeException {
 
     protected UnavailableException(String message) {

@@ -1,19 +1,11 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.failure.FailureReport;
 import dev.cyclestream.option.OneLine;
 import dev.cyclestream.process.TemporaryFolder;
-import dev.cyclestream.trainer.InvalidSettingException;
-import dev.cyclestream.trainer.data.InvalidDataException;
-import dev.cyclestream.trainer.model.TrainingDivergedException;
-import dev.cyclestream.trainer.onnx.CheckpointExportException;
-import dev.cyclestream.trainer.run.InvalidRunException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,18 +27,6 @@ import picocli.CommandLine.Spec;
             "  cyclestream-trainer export --run run --output checkpoints"
         })
 public final class TrainerApplication implements Runnable {
-
-    /** Failures whose message names what the user can mend. */
-    private static final List<Class<? extends Exception>> WRONG_USE =
-            List.of(InvalidDataException.class, InvalidRunException.class, InvalidSettingException.class);
-
-    /** Failures of the world whose message says all. */
-    private static final List<Class<? extends Exception>> WORLD_BROKE =
-            List.of(TrainingDivergedException.class, CheckpointExportException.class);
-
-    /** Failures of the world whose type has to be said as well. */
-    private static final List<Class<? extends Exception>> WORLD_SAYS_WHAT =
-            List.of(IOException.class, UncheckedIOException.class);
 
     @Spec
     private CommandSpec spec;
@@ -88,25 +68,13 @@ public final class TrainerApplication implements Runnable {
         return ExitCode.USAGE;
     }
 
-    /** All that is wrong with a data set takes a line each. */
-    private static String lines(Exception exception, String message) {
-        List<String> lines = exception instanceof InvalidDataException invalid ? invalid.lines() : List.of(message);
-        return lines.stream().map(OneLine::of).collect(Collectors.joining("\n  "));
-    }
-
     /** Says what went wrong; a fault of the program shows where. */
     static int report(Exception exception, PrintWriter output) {
-        boolean wrongUse = isOneOf(WRONG_USE, exception);
-        boolean explained = wrongUse || isOneOf(WORLD_BROKE, exception);
-        String message = explained ? exception.getMessage() : exception.toString();
-        output.println("cyclestream-trainer: " + lines(exception, message));
-        if (!explained && !isOneOf(WORLD_SAYS_WHAT, exception)) {
+        FailureReport report = FailureReport.of(exception);
+        output.println("cyclestream-trainer: " + report.message());
+        if (report.showsTrace()) {
             exception.printStackTrace(output);
         }
-        return wrongUse ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    }
-
-    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception exception) {
-        return types.stream().anyMatch(type -> type.isInstance(exception));
+        return report.exitCode();
     }
 }

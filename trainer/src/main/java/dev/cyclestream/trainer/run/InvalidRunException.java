@@ -1,7 +1,9 @@
 package dev.cyclestream.trainer.run;
 
+import dev.cyclestream.failure.WrongSetUpException;
+
 /** A run folder that cannot be used as asked; the message says why. */
-public final class InvalidRunException extends RuntimeException {
+public final class InvalidRunException extends WrongSetUpException {
 
     public InvalidRunException(String message) {
         super(message);
