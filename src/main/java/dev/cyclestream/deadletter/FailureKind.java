@@ -43,7 +43,6 @@ public enum FailureKind {
     private static boolean isFatal(Throwable cause) {
         return cause instanceof LinkageError
                 || cause instanceof InstanceFailedException
-                || cause instanceof TooManyDeadLettersException
                 || EventSerdes.isRefusedByRegistry(cause)
                 || cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException;

@@ -1,7 +1,7 @@
 package dev.cyclestream.deadletter;
 
 /** Something fails for every record, whatever is in it: the instance stops, and nothing is lost. */
-final class InstanceFailedException extends RuntimeException {
+class InstanceFailedException extends RuntimeException {
 
     InstanceFailedException(String message, Throwable cause) {
         super(message, cause);

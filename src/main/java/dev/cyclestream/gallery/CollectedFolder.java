@@ -1,5 +1,6 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.file.WholeFile;
 import dev.cyclestream.image.ImageFormat;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class CollectedFolder {
         Path file = path.resolve(name);
         Files.createDirectories(file.getParent());
         if (!file.getParent().toRealPath().startsWith(path.toRealPath())) {
-            throw new InvalidFolderException(
+            throw new WrongSetUpException(
                     "%s: expected folders below %s, found a link that leads out".formatted(file.getParent(), path));
         }
         WholeFile.write(file, encoded); // in place of a link, too: what it points at is not ours

@@ -1,5 +1,6 @@
 package dev.cyclestream.gallery;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.image.ImageFiles;
 import dev.cyclestream.option.OutputFolder;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public record ImageFolder(Path path) {
      * All files below the folder in the order of their ids, but for those that {@link #passedOver()} names; whoever decodes
      * them judges them.
      *
-     * @throws InvalidFolderException if there are none, or a folder may not be read
+     * @throws WrongSetUpException if there are none, or a folder may not be read
      */
     public List<ImageFile> files() throws IOException {
         List<ImageFile> files = list().files().stream()
@@ -48,7 +49,7 @@ public record ImageFolder(Path path) {
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
         if (files.isEmpty()) {
-            throw new InvalidFolderException(path + ": expected images, found no file");
+            throw new WrongSetUpException(path + ": expected images, found no file");
         }
         return files;
     }
@@ -60,14 +61,13 @@ public record ImageFolder(Path path) {
 
     private ImageFiles list() throws IOException {
         if (!Files.isDirectory(path)) {
-            throw new InvalidFolderException("%s: expected a folder of images, found %s"
+            throw new WrongSetUpException("%s: expected a folder of images, found %s"
                     .formatted(path, Files.exists(path) ? "a file" : "nothing"));
         }
         try {
             return ImageFiles.below(path);
         } catch (AccessDeniedException e) {
-            throw new InvalidFolderException(
-                    e.getFile() + ": expected a folder that may be read, found one that may not");
+            throw new WrongSetUpException(e.getFile() + ": expected a folder that may be read, found one that may not");
         }
     }
 
@@ -75,17 +75,17 @@ public record ImageFolder(Path path) {
      * Makes sure that nothing here, nor what links here lead to, is overwritten by what is written to a folder, and that it is
      * not read as an input the next time.
      *
-     * @throws InvalidFolderException if the folders are the same, or one is inside the other
+     * @throws WrongSetUpException if the folders are the same, or one is inside the other
      */
     public void requireApartFrom(Path output) throws IOException {
         Path written = new OutputFolder(output).realPath();
         if (written.startsWith(path.toRealPath())) {
-            throw new InvalidFolderException(
+            throw new WrongSetUpException(
                     "%s: expected an output outside of the folder of images, found %s".formatted(path, output));
         }
         for (ImageFile file : files()) {
             if (file.path().toRealPath().startsWith(written)) {
-                throw new InvalidFolderException(
+                throw new WrongSetUpException(
                         "%s: expected images outside of the output %s, found them inside".formatted(path, output));
             }
         }
@@ -95,7 +95,7 @@ public record ImageFolder(Path path) {
         String id =
                 path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
         if (id.indexOf(UNREADABLE) >= 0) {
-            throw new InvalidFolderException(
+            throw new WrongSetUpException(
                     "%s: expected names of files in %s, found others; set LANG=C.UTF-8, or rename them"
                             .formatted(file, System.getProperty("sun.jnu.encoding")));
         }

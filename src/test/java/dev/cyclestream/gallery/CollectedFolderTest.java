@@ -3,6 +3,7 @@ package dev.cyclestream.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class CollectedFolderTest {
         CollectedFolder folder = new CollectedFolder(output);
         folder.write("1.png", later);
         assertThatThrownBy(() -> folder.write("below/1.png", later))
-                .isInstanceOf(InvalidFolderException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessageContaining("found a link that leads out");
         assertThat(Files.readAllBytes(original)).isEqualTo(PNG);
         assertThat(Files.readAllBytes(output.resolve("1.png"))).isEqualTo(later);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class ImageFolderTest {
 
     private void assertRefused(Path output) {
         assertThatThrownBy(() -> new ImageFolder(images).requireApartFrom(output))
-                .isInstanceOf(InvalidFolderException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessageContaining("outside of the");
     }
 }

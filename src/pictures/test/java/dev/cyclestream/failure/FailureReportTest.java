@@ -22,12 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureReportTest {
 
-    private static final class WrongFolderException extends WrongSetUpException {
-        private WrongFolderException(String... faults) {
-            super(List.of(faults));
-        }
-    }
-
     private static final class StoreAwayException extends UnavailableException {
         private StoreAwayException(String message) {
             super(message);
@@ -37,9 +31,9 @@ class FailureReportTest {
     static Stream<Arguments> failures() {
         IOException full = new IOException("no space");
         return Stream.of(
-                arguments(new WrongFolderException("x: expected a folder"), "x: expected a folder", 2, false),
+                arguments(new WrongSetUpException("x: expected a folder"), "x: expected a folder", 2, false),
                 arguments(
-                        new WrongFolderException("1.png: cut\noff", "2.png: empty"),
+                        new WrongSetUpException(List.of("1.png: cut\noff", "2.png: empty")),
                         "1.png: cut\\noff\n  2.png: empty",
                         2,
                         false),

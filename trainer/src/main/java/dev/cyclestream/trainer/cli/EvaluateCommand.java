@@ -2,11 +2,11 @@ package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.InputFolder;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.DataSetFolder;
@@ -116,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluator.Result evaluate(Checkpoints checkpoints, NDManager manager) throws IOException {
         Path root = data.map(InputFolder::path)
-                .orElseThrow(() -> new InvalidSettingException(
+                .orElseThrow(() -> new WrongSetUpException(
                         "--data: expected the folder of a data set beside checkpoints, found nothing"));
         Augmentation augmentation = Augmentation.none(checkpoints.size);
         try (CheckpointTranslator aToB = new CheckpointTranslator(checkpoints.aToB.path());

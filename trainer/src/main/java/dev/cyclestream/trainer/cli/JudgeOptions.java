@@ -1,8 +1,8 @@
 package dev.cyclestream.trainer.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.evaluation.Figure;
@@ -30,11 +30,11 @@ final class JudgeOptions {
     /**
      * Makes sure that the options agree.
      *
-     * @throws InvalidSettingException if they do not
+     * @throws WrongSetUpException if they do not
      */
     void requireAgreement() {
         if (every.isEmpty() && keepBestBy.isPresent()) {
-            throw new InvalidSettingException("--keep-best-by: expected --evaluate-every beside it, found none");
+            throw new WrongSetUpException("--keep-best-by: expected --evaluate-every beside it, found none");
         }
     }
 

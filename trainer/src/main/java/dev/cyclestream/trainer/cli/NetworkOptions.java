@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.network.Architecture;
 import dev.cyclestream.trainer.network.BlockCount;
 import dev.cyclestream.trainer.network.PatchDiscriminator;
@@ -48,7 +48,7 @@ final class NetworkOptions {
         PatchDiscriminator discriminator =
                 new PatchDiscriminator(discriminatorFilters.orElse(filters), discriminatorLayers);
         if (size < discriminator.smallestSide()) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "--size: expected at least %d for a discriminator of %d layers (--discriminator-layers), found %d"
                             .formatted(discriminator.smallestSide(), discriminatorLayers, size));
         }

@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.cli;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.option.Range;
-import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.data.Seed;
 import dev.cyclestream.trainer.model.LearningRateSchedule;
 import dev.cyclestream.trainer.model.LearningRateSchedule.Decay;
@@ -78,7 +78,7 @@ final class OptimizationOptions {
     /** Length of the run in steps. */
     long steps(long epochLength) {
         if (steps.isEmpty() && epochs + decayEpochs < 1) {
-            throw new InvalidSettingException("--epochs, --decay-epochs: expected at least 1 together, found 0");
+            throw new WrongSetUpException("--epochs, --decay-epochs: expected at least 1 together, found 0");
         }
         return steps.orElseGet(() -> (epochs + decayEpochs) * epochLength);
     }
@@ -94,7 +94,7 @@ final class OptimizationOptions {
         long length = steps(epochLength);
         long falling = decaySteps.orElseGet(() -> steps.isPresent() ? length - length / 2 : decayEpochs * epochLength);
         if (falling < 0 || falling > length) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "--decay-steps: expected from 0 to the %d steps of the run, found %d".formatted(length, falling));
         }
         return new LearningRateSchedule(schedule, learningRate, length - falling, falling);

@@ -1,8 +1,8 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.picture.BicubicResampler;
 import dev.cyclestream.picture.Picture;
-import dev.cyclestream.trainer.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -21,10 +21,10 @@ public record Augmentation(Preprocessing preprocessing, int loadSize, int cropSi
 
     public Augmentation {
         if (cropSize < 16 || cropSize % 4 != 0) {
-            throw new InvalidSettingException("size: expected a multiple of 4 from 16 up, found " + cropSize);
+            throw new WrongSetUpException("size: expected a multiple of 4 from 16 up, found " + cropSize);
         }
         if (loadSize < cropSize) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "--load-size: expected at least --size, %d, found %d".formatted(cropSize, loadSize));
         }
     }

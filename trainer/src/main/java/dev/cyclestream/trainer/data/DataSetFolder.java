@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.data;
 
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.image.ImageFiles;
-import dev.cyclestream.trainer.InvalidSettingException;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -45,7 +45,7 @@ public record DataSetFolder(Path root) {
 
     private DataSet list(Augmentation augmentation, int maxImages, long mostBytesKept) throws IOException {
         if (maxImages < DataSetCheck.FEWEST_IMAGES) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "max images: expected at least %d, found %d".formatted(DataSetCheck.FEWEST_IMAGES, maxImages));
         }
         if (!Files.isDirectory(root)) {

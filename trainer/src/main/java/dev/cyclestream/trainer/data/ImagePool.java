@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +23,7 @@ public final class ImagePool implements AutoCloseable {
     /** @param capacity images to keep; 0 shows every fake as it comes */
     public ImagePool(int capacity, NDManager parent) {
         if (capacity < 0) {
-            throw new InvalidSettingException("pool size: expected 0 or more, found " + capacity);
+            throw new WrongSetUpException("pool size: expected 0 or more, found " + capacity);
         }
         this.capacity = capacity;
         this.owner = parent.newSubManager();

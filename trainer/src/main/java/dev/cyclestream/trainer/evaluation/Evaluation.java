@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.evaluation;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.domain.Direction;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -61,7 +61,7 @@ public record Evaluation(
     private static double required(Brackets direction, Figure figure) {
         Double value = direction.translated().get(figure);
         if (value == null) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     figure + ": cannot be had from this data set; names in testA and testB must match");
         }
         return value;

@@ -1,7 +1,7 @@
 package dev.cyclestream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.loss.LossTerm.OfGenerators;
 import dev.cyclestream.trainer.loss.LossTerm.Side;
 import dev.cyclestream.trainer.pytorch.NativeNumber;
@@ -28,7 +28,7 @@ public record Objective(AdversarialLoss adversarialLoss, PixelDistance cycleLoss
 
     public Objective {
         if (!(cycleNoise >= 0) || Double.isInfinite(cycleNoise)) {
-            throw new InvalidSettingException("cycle noise: expected 0 or more, found " + cycleNoise);
+            throw new WrongSetUpException("cycle noise: expected 0 or more, found " + cycleNoise);
         }
     }
 

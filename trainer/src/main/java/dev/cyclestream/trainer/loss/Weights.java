@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.loss;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.domain.Domain;
 import dev.cyclestream.trainer.domain.PerDomain;
 import dev.cyclestream.trainer.loss.LossTerm.OfGenerators;
@@ -35,12 +35,12 @@ public record Weights(Map<String, PerDomain<Double>> byKey) {
         for (Domain domain : Domain.values()) {
             double value = weight.of(domain);
             if (!(value >= 0) || Double.isInfinite(value)) {
-                throw new InvalidSettingException("%s weight%s: expected 0 or more, found %s"
+                throw new WrongSetUpException("%s weight%s: expected 0 or more, found %s"
                         .formatted(term.name(), ofDomains ? " of " + domain : "", value));
             }
         }
         if (!ofDomains && !weight.a().equals(weight.b())) {
-            throw new InvalidSettingException("%s weight: expected one for both directions, found %s and %s"
+            throw new WrongSetUpException("%s weight: expected one for both directions, found %s and %s"
                     .formatted(term.name(), weight.a(), weight.b()));
         }
     }

@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.model;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.util.Locale;
 
 /**
@@ -63,10 +63,10 @@ public record LearningRateSchedule(Decay decay, double initialRate, long constan
 
     public LearningRateSchedule {
         if (!(initialRate > 0) || Double.isInfinite(initialRate)) {
-            throw new InvalidSettingException("learning rate: expected more than 0, found " + initialRate);
+            throw new WrongSetUpException("learning rate: expected more than 0, found " + initialRate);
         }
         if (constantSteps < 0 || decaySteps < 0) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "learning rate: expected no fewer than 0 constant and 0 falling steps, found %d and %d"
                             .formatted(constantSteps, decaySteps));
         }

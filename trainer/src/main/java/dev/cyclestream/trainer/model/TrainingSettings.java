@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.model;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.data.Augmentation;
 import dev.cyclestream.trainer.data.DiscriminatorAugmentation;
 import dev.cyclestream.trainer.data.Seed;
@@ -27,7 +27,7 @@ public record TrainingSettings(
     public TrainingSettings {
         startedFrom = startedFrom == null ? List.of() : List.copyOf(startedFrom); // earlier versions left it out
         if (steps < 1) {
-            throw new InvalidSettingException("steps: expected at least 1, found " + steps);
+            throw new WrongSetUpException("steps: expected at least 1, found " + steps);
         }
     }
 
@@ -47,7 +47,7 @@ public record TrainingSettings(
 
         public Optimization {
             if (!(averageDecay >= 0 && averageDecay < 1)) {
-                throw new InvalidSettingException(
+                throw new WrongSetUpException(
                         "average decay: expected 0 <= decay < 1, found %s".formatted(averageDecay));
             }
         }
@@ -69,10 +69,10 @@ public record TrainingSettings(
 
         public Images {
             if (batchSize < 1) {
-                throw new InvalidSettingException("batch size: expected at least 1, found " + batchSize);
+                throw new WrongSetUpException("batch size: expected at least 1, found " + batchSize);
             }
             if (batchSize > 1 && !augmentation.preprocessing().crops()) {
-                throw new InvalidSettingException(
+                throw new WrongSetUpException(
                         "--batch-size: expected 1 with --preprocessing %s, which leaves images of different sizes, found %d"
                                 .formatted(augmentation.preprocessing(), batchSize));
             }

@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.network;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public record Network(List<Layer> layers) {
     /** Refuses a number of filters, layers or blocks below 1. */
     static void requirePositive(String name, int value) {
         if (value < 1) {
-            throw new InvalidSettingException("%s: expected at least 1, found %d".formatted(name, value));
+            throw new WrongSetUpException("%s: expected at least 1, found %d".formatted(name, value));
         }
     }
 

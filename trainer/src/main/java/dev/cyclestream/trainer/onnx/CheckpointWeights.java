@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.pytorch.FiniteNumbers;
@@ -33,7 +33,7 @@ public final class CheckpointWeights {
      * @param direction that the file must be of
      * @param generator that the file must hold
      * @return float32 arrays by the names of {@link dev.cyclestream.trainer.network.Network#parameterNames()}
-     * @throws InvalidSettingException if the file is no checkpoint of this trainer, of another generator, or of one that
+     * @throws WrongSetUpException if the file is no checkpoint of this trainer, of another generator, or of one that
      *     diverged
      */
     public static Map<String, NDArray> read(
@@ -45,12 +45,12 @@ public final class CheckpointWeights {
         for (String name : generator.network().parameterNames()) {
             TensorProto tensor = constants.get(name);
             if (tensor == null) {
-                throw new InvalidSettingException("%s: expected an array %s, found none".formatted(file, name));
+                throw new WrongSetUpException("%s: expected an array %s, found none".formatted(file, name));
             }
             weights.put(name, array(tensor, manager));
         }
         FiniteNumbers.missingFrom(weights).ifPresent(name -> {
-            throw new InvalidSettingException("%s: expected finite numbers, found others in %s".formatted(file, name));
+            throw new WrongSetUpException("%s: expected finite numbers, found others in %s".formatted(file, name));
         });
         return weights;
     }
@@ -58,7 +58,7 @@ public final class CheckpointWeights {
     /**
      * Makes sure that a file can be read.
      *
-     * @throws InvalidSettingException if it is no checkpoint of this trainer, or of another direction or generator
+     * @throws WrongSetUpException if it is no checkpoint of this trainer, or of another direction or generator
      */
     public static void require(Path file, Direction direction, ResnetGenerator generator) throws IOException {
         parse(file, direction, generator);
@@ -67,12 +67,12 @@ public final class CheckpointWeights {
     /**
      * Training steps that a checkpoint's generator had learned.
      *
-     * @throws InvalidSettingException if the file is no checkpoint of this trainer
+     * @throws WrongSetUpException if the file is no checkpoint of this trainer
      */
     public static long steps(Path file) throws IOException {
         String steps = properties(parse(file)).getOrDefault(CheckpointMetadata.STEPS, "nothing");
         if (!steps.matches("\\d{1,18}")) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "%s: %s: expected a whole number, found %s".formatted(file, CheckpointMetadata.STEPS, steps));
         }
         return Long.parseLong(steps);
@@ -95,14 +95,14 @@ public final class CheckpointWeights {
         try {
             return ModelProto.parseFrom(Files.readAllBytes(file));
         } catch (InvalidProtocolBufferException e) {
-            throw new InvalidSettingException("%s: expected an ONNX file: %s".formatted(file, e.getMessage()), e);
+            throw new WrongSetUpException("%s: expected an ONNX file: %s".formatted(file, e.getMessage()), e);
         }
     }
 
     private static void require(Path file, Map<String, String> properties, String key, String expected) {
         String found = properties.getOrDefault(key, "nothing");
         if (!found.equals(expected)) {
-            throw new InvalidSettingException("%s: %s: expected %s, found %s".formatted(file, key, expected, found));
+            throw new WrongSetUpException("%s: %s: expected %s, found %s".formatted(file, key, expected, found));
         }
     }
 

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.util.Collections;
 import java.util.List;
 
@@ -51,7 +51,7 @@ public final class Adam implements AutoCloseable {
 
         private static void requireDecay(String name, double value) {
             if (!(value >= 0 && value < 1)) {
-                throw new InvalidSettingException("%s: expected 0 <= beta < 1, found %s".formatted(name, value));
+                throw new WrongSetUpException("%s: expected 0 <= beta < 1, found %s".formatted(name, value));
             }
         }
     }

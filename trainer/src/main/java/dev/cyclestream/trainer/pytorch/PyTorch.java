@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,7 @@ public final class PyTorch {
      * The device of this name.
      *
      * @param given {@code auto} takes a GPU where there is one
-     * @throws InvalidSettingException if there is no such device, or no build for it
+     * @throws WrongSetUpException if there is no such device, or no build for it
      */
     public static Device device(DeviceName given) {
         String name = given.value();
@@ -48,11 +48,11 @@ public final class PyTorch {
         }
         Matcher matcher = GPU_NAME.matcher(name.equals("auto") ? "gpu" : name);
         if (!matcher.matches()) {
-            throw new InvalidSettingException("device: expected cpu, gpu, gpu:N or auto, found " + name);
+            throw new WrongSetUpException("device: expected cpu, gpu, gpu:N or auto, found " + name);
         }
         int number = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
         if (number >= gpus) {
-            throw new InvalidSettingException(
+            throw new WrongSetUpException(
                     "device %s: PyTorch finds %d GPUs; it needs one with its driver, and a build with -Pcuda"
                             .formatted(name, gpus));
         }
@@ -62,7 +62,7 @@ public final class PyTorch {
     /** Sets the number of threads of the CPU that one operation may use. */
     public static void useThreads(int count) {
         if (count < 1) {
-            throw new InvalidSettingException("threads: expected at least 1, found " + count);
+            throw new WrongSetUpException("threads: expected at least 1, found " + count);
         }
         Engine.getEngine(ENGINE); // loads the native library
         JniUtils.setNumThreads(count);

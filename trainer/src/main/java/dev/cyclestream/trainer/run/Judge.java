@@ -1,6 +1,6 @@
 package dev.cyclestream.trainer.run;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.evaluation.Evaluator;
 import dev.cyclestream.trainer.evaluation.Figure;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public record Judge(Evaluator evaluator, long every, Optional<Figure> keepBestBy
 
     public Judge {
         if (every < 1) {
-            throw new InvalidSettingException("evaluate every: expected at least 1, found " + every);
+            throw new WrongSetUpException("evaluate every: expected at least 1, found " + every);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.model.CycleGan;
 import dev.cyclestream.trainer.network.Architecture;
@@ -28,14 +28,14 @@ public record StartingPoint(Path folder) {
     /**
      * Makes sure that all that a run needs is there and fits its networks.
      *
-     * @throws InvalidSettingException if a file is missing, is no checkpoint, or holds another generator
+     * @throws WrongSetUpException if a file is missing, is no checkpoint, or holds another generator
      * @throws InvalidRunException if the folder holds a saved state that is damaged, of another architecture, or of a run that
      *     diverged
      */
     public void require(Architecture architecture) throws IOException {
         for (Path file : files()) {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidSettingException(("%s: expected a checkpoint to start from, found none;"
+                throw new WrongSetUpException(("%s: expected a checkpoint to start from, found none;"
                                 + " of a run, name a saved state, such as RUN/states/step-00001000")
                         .formatted(file));
             }
@@ -72,7 +72,7 @@ public record StartingPoint(Path folder) {
     /**
      * Steps that the networks had learned when they were saved, those before their own run began included.
      *
-     * @throws InvalidSettingException if a checkpoint does not say so
+     * @throws WrongSetUpException if a checkpoint does not say so
      */
     public long stepsTaken() throws IOException {
         if (isSavedState()) {

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.data.DataSet;
 import dev.cyclestream.trainer.data.LeftRightBias;
 import dev.cyclestream.trainer.data.PictureTensors;
@@ -52,7 +52,7 @@ public final class Training {
     public record Rhythm(long sampleEvery, long saveEvery, int keep, int prefetchThreads) {
         public Rhythm {
             if (sampleEvery < 1 || saveEvery < 1 || keep < 1) {
-                throw new InvalidSettingException(
+                throw new WrongSetUpException(
                         "sample every, save every, keep: expected at least 1 each, found %d, %d, %d"
                                 .formatted(sampleEvery, saveEvery, keep));
             }

@@ -2,7 +2,7 @@ package dev.cyclestream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class TrainerApplicationTest extends CommandLineHarness {
 
     @Test
     void settingThatCannotBeIsWrongUseInOneLine() {
-        InvalidSettingException ofTheUser = new InvalidSettingException("--steps: expected at least 1, found 0");
+        WrongSetUpException ofTheUser = new WrongSetUpException("--steps: expected at least 1, found 0");
         assertThat(TrainerApplication.report(ofTheUser, new PrintWriter(complained, true)))
                 .isEqualTo(2);
         assertThat(complained.toString()).isEqualTo("cyclestream-trainer: --steps: expected at least 1, found 0\n");

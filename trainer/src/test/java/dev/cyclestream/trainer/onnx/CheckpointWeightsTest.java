@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.ByteString;
-import dev.cyclestream.trainer.InvalidSettingException;
+import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.trainer.domain.Direction;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import dev.cyclestream.trainer.pytorch.PyTorch;
@@ -72,11 +72,11 @@ class CheckpointWeightsTest {
     void otherDirectionAndOtherGeneratorAreNamed() throws IOException {
         export(Precision.FLOAT32);
         assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.B_TO_A, GENERATOR, manager))
-                .isInstanceOf(InvalidSettingException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessageEndingWith("a-to-b.onnx: cyclestream.direction: expected B_TO_A, found A_TO_B");
         ResnetGenerator wider = ResnetGenerator.ofPaper(8, 2);
         assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.A_TO_B, wider, manager))
-                .isInstanceOf(InvalidSettingException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessageEndingWith("cyclestream.architecture: expected resnet-2-blocks-8-filters-"
                         + "transposed-convolution, found resnet-2-blocks-4-filters-transposed-convolution");
     }
@@ -85,7 +85,7 @@ class CheckpointWeightsTest {
     void whatIsNoCheckpointIsNamed() throws IOException {
         Files.writeString(file, "no model at all");
         assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.A_TO_B, GENERATOR, manager))
-                .isInstanceOf(InvalidSettingException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessageContaining("a-to-b.onnx: expected an ONNX file: ");
     }
 
@@ -102,7 +102,7 @@ class CheckpointWeightsTest {
                 });
         Files.write(file, model.build().toByteArray());
         assertThatThrownBy(() -> CheckpointWeights.read(file, Direction.A_TO_B, GENERATOR, manager))
-                .isInstanceOf(InvalidSettingException.class)
+                .isInstanceOf(WrongSetUpException.class)
                 .hasMessage(file + ": expected finite numbers, found others in conv_01.weight");
     }
 
