@@ -72,29 +72,53 @@ public final class WholeFile implements AutoCloseable {
      */
     public static void write(Path target, byte[] content) throws FileNotWrittenException {
         try (WholeFile file = new WholeFile(target)) {
-            file.content().write(content);
+            file.attempt(() -> Channels.newOutputStream(file.channel).write(content));
             file.finish();
-        } catch (FileNotWrittenException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new FileNotWrittenException(target, e);
         }
     }
 
-    /** The stream for its content; need not be closed. */
+    /** The stream for its content; need not be closed. It throws {@link FileNotWrittenException} if the disk is full, for example. */
     public OutputStream content() {
-        return Channels.newOutputStream(channel);
+        OutputStream channelled = Channels.newOutputStream(channel);
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws FileNotWrittenException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws FileNotWrittenException {
+                attempt(() -> channelled.write(bytes, offset, length));
+            }
+        };
     }
 
-    /** Gives it its name, in place of what had it. */
-    public void finish() throws IOException {
-        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    /**
+     * Gives it its name, in place of what had it.
+     *
+     * @throws FileNotWrittenException if that cannot be done
+     */
+    public void finish() throws FileNotWrittenException {
+        attempt(() -> Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE));
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() throws FileNotWrittenException {
+        attempt(channel::close);
         remove(aside);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void attempt(Step step) throws FileNotWrittenException {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new FileNotWrittenException(target, e);
+        }
     }
 
     private static void remove(Path file) {

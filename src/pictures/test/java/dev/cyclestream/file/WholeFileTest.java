@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -49,6 +50,31 @@ class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.write(below, CONTENT))
                 .hasMessageStartingWith(below + ": cannot be written: ");
         assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void fileThatCannotBeFinishedIsNamed() throws IOException {
+        Path target =
+                Files.createDirectories(folder.resolve("target/in the way")).getParent();
+        try (WholeFile file = new WholeFile(target)) {
+            file.content().write(CONTENT);
+            assertThatThrownBy(file::finish)
+                    .isInstanceOf(FileNotWrittenException.class)
+                    .hasMessage(target + ": cannot be written: Is a directory");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void diskThatTakesNoMoreIsSaidOfTheFile() throws IOException {
+        Path target = folder.resolve("target");
+        OutputStream content;
+        try (WholeFile file = new WholeFile(target)) {
+            content = file.content();
+        }
+        assertThatThrownBy(() -> content.write(9))
+                .isInstanceOf(FileNotWrittenException.class)
+                .hasMessage(target + ": cannot be written: ClosedChannelException");
     }
 
     @Test
