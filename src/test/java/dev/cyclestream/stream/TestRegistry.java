@@ -9,11 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -27,10 +28,11 @@ public final class TestRegistry implements AutoCloseable {
 
     private final Gson gson = new Gson();
     private final int port;
-    private final List<String> schemas = new ArrayList<>();
+    private final List<String> schemas = new CopyOnWriteArrayList<>();
     private final Map<Integer, Map<String, ?>> odd = new ConcurrentHashMap<>();
     private final Map<String, List<Integer>> subjects = new ConcurrentHashMap<>();
     private HttpServer server;
+    private ExecutorService threads;
 
     private TestRegistry(int port) {
         this.port = port;
@@ -52,6 +54,8 @@ public final class TestRegistry implements AutoCloseable {
     /** Answers again after {@link #close()}, and knows what it knew. */
     public void restart() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        threads = Executors.newCachedThreadPool(); // by itself, it answers one after the other, and waits for each
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -124,5 +128,6 @@ public final class TestRegistry implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
