@@ -66,7 +66,7 @@ class WholeFileTest {
     }
 
     @Test
-    void diskThatTakesNoMoreIsSaidOfTheFile() throws IOException {
+    void contentThatCannotBeWrittenIsSaidOfTheFile() throws IOException {
         Path target = folder.resolve("target");
         OutputStream content;
         try (WholeFile file = new WholeFile(target)) {
