@@ -1,9 +1,9 @@
 package dev.cyclestream.replay;
 
 import com.google.gson.Gson;
-import dev.cyclestream.kafka.BrokerSettings;
 import dev.cyclestream.kafka.BrokerUnreachableException;
 import dev.cyclestream.kafka.CommittedReader;
+import dev.cyclestream.kafka.ExclusiveProducer;
 import dev.cyclestream.kafka.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,13 +25,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -44,9 +40,6 @@ final class PlanTopic {
     private static final String PLAN = "plan";
     private static final String COMPLETE = "complete";
     private static final String UNREAD = "unread-";
-
-    /** A planner that died holds up the next one for no longer than this. */
-    private static final int TRANSACTION_MILLIS = 10_000;
 
     private static final int TRIES = 20;
 
@@ -104,8 +97,7 @@ final class PlanTopic {
             if (content.isPresent()) {
                 return content.get();
             }
-            try (Producer<String, String> producer = producer()) {
-                producer.initTransactions(); // fences off whoever plans now, and waits for what that one has begun
+            try (Producer<String, String> producer = ExclusiveProducer.open(connection, name.planTopic())) {
                 Optional<Content> others = read();
                 if (others.isPresent()) {
                     return others.get();
@@ -114,7 +106,7 @@ final class PlanTopic {
                 write(producer, plan);
                 return new Content(plan, false, plan.source().unread());
             } catch (KafkaException e) {
-                if (!isFenced(e)) {
+                if (!ExclusiveProducer.isFenced(e)) {
                     throw e;
                 }
                 LockSupport.parkNanos(
@@ -125,13 +117,6 @@ final class PlanTopic {
         throw new BrokerUnreachableException(
                 "replay %s: another instance came first each of %d times and left no plan".formatted(name, TRIES),
                 null);
-    }
-
-    private static boolean isFenced(KafkaException failure) {
-        return failure instanceof ProducerFencedException
-                || failure instanceof InvalidProducerEpochException
-                || failure instanceof InvalidTxnStateException // fenced between the steps of a transaction
-                || (failure.getCause() instanceof KafkaException cause && isFenced(cause));
     }
 
     private void write(Producer<String, String> producer, ReplayPlan plan) {
@@ -178,14 +163,5 @@ final class PlanTopic {
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var unused = producer.send(new ProducerRecord<>(name.planTopic(), COMPLETE, "true"));
         }
-    }
-
-    private Producer<String, String> producer() {
-        Map<String, Object> settings = new HashMap<>(connection.clientSettings());
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name.planTopic());
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Math.min(
-                TRANSACTION_MILLIS,
-                BrokerSettings.of(connection).longestTransaction().toMillis()));
-        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }
