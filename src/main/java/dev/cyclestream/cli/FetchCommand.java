@@ -1,17 +1,13 @@
 package dev.cyclestream.cli;
 
+import dev.cyclestream.cli.option.FetchOptions;
 import dev.cyclestream.cli.value.FetchSource;
-import dev.cyclestream.cli.value.RegionName;
-import dev.cyclestream.cli.value.ServiceUrl;
 import dev.cyclestream.cli.value.Sha256;
-import dev.cyclestream.option.ByteSize;
 import dev.cyclestream.option.OutputFile;
-import dev.cyclestream.option.Range;
-import dev.cyclestream.storage.FileFetch;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,20 +30,12 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "File to make.")
     private OutputFile output;
 
-    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3-compatible service other than Amazon's.")
-    private Optional<ServiceUrl> s3Endpoint;
-
-    @Option(names = "--s3-region", defaultValue = "us-east-1", description = "Region of the bucket.")
-    private RegionName s3Region;
-
-    @Option(names = "--max-bytes", defaultValue = "1024MiB", paramLabel = "SIZE", description = "Largest file.")
-    @Range(from = "1B")
-    private ByteSize maxBytes;
+    @Mixin
+    private FetchOptions fetch;
 
     @Override
     public Integer call() {
-        boolean brought = new FileFetch(s3Endpoint.map(ServiceUrl::uri), s3Region.value(), maxBytes.bytes())
-                .bring(source.uri(), sha256.value(), output.path());
+        boolean brought = fetch.fetch().bring(source.uri(), sha256.value(), output.path());
         System.out.printf("%s: %s, SHA-256 %s%n", output, brought ? "from " + source : "was there", sha256);
         return ExitCode.OK;
     }

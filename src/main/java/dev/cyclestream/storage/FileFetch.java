@@ -70,6 +70,23 @@ public final class FileFetch {
         }
     }
 
+    /**
+     * Brings a file of which nobody has said what it must be.
+     *
+     * @return its SHA-256
+     * @throws ReferenceRejectedException if it is not there, may not be read, or is too large
+     * @throws StorageUnreachableException if source or target do not work now
+     */
+    public String bring(URI source, Path target) {
+        try (WholeFile whole = new WholeFile(target)) {
+            String sha256 = copy(source, whole.content());
+            whole.finish();
+            return sha256;
+        } catch (IOException e) {
+            throw new StorageUnreachableException("%s: cannot be copied to %s: %s".formatted(source, target, e), e);
+        }
+    }
+
     private static String sha256Of(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             return DigestUtils.sha256Hex(content);

@@ -7,6 +7,7 @@ import dev.cyclestream.cli.value.ServiceUrl;
 import dev.cyclestream.option.ByteSize;
 import dev.cyclestream.option.InputFolder;
 import dev.cyclestream.option.Range;
+import dev.cyclestream.storage.FileFetch;
 import dev.cyclestream.storage.ImageStores;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Images outside of records. */
 public final class StorageOptions {
+
+    private static final long LARGEST_FILE = 1L << 30;
 
     @Option(
             names = "--image-root",
@@ -49,6 +52,11 @@ public final class StorageOptions {
             description = "Results up to this size stay in the record.")
     @Range(from = "0B", to = "2047MiB")
     private ByteSize storeAbove;
+
+    /** The way to files other than images, such as checkpoints. */
+    public FileFetch fetch() {
+        return new FileFetch(s3Endpoint.map(ServiceUrl::uri), s3Region.value(), LARGEST_FILE);
+    }
 
     public ImageStores stores(int maxImageBytes) {
         return new ImageStores(
