@@ -28,7 +28,14 @@ class FrameworkHomesTest {
     static final ArchRule KAFKA_IS_AT_HOME_WHERE_STREAMS_ARE_AND_IN_THE_SERDES = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..kafka..", "..topic..", "..deadletter..", "..stream..", "..replay..", "..progress..", "..event..")
+                    "..kafka..",
+                    "..topic..",
+                    "..deadletter..",
+                    "..stream..",
+                    "..replay..",
+                    "..rollout..",
+                    "..progress..",
+                    "..event..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");

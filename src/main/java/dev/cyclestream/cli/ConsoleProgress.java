@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error; where that is no terminal, a line every few seconds. */
-final class ConsoleProgress implements ReplayService.Bar {
+public final class ConsoleProgress implements ReplayService.Bar {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ final class ConsoleProgress implements ReplayService.Bar {
      * @param task a word for what is done
      * @param images how many there will be; -1 if nobody knows
      */
-    ConsoleProgress(String task, long images) {
+    public ConsoleProgress(String task, long images) {
         this(task, images, 0);
     }
 
@@ -31,7 +31,7 @@ final class ConsoleProgress implements ReplayService.Bar {
      *
      * @param done how many images were done then: they say nothing of how fast it is now
      */
-    ConsoleProgress(String task, long images, long done) {
+    public ConsoleProgress(String task, long images, long done) {
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName(task)
                 .setInitialMax(images)
@@ -55,7 +55,7 @@ final class ConsoleProgress implements ReplayService.Bar {
         bar.step();
     }
 
-    void expect(long images) {
+    public void expect(long images) {
         bar.maxHint(images);
     }
 

@@ -3,6 +3,7 @@ package dev.cyclestream.cli;
 import dev.cyclestream.cli.option.EnvironmentDefaults;
 import dev.cyclestream.cli.option.OptionChecks;
 import dev.cyclestream.cli.option.OptionTypes;
+import dev.cyclestream.cli.rollout.RolloutCommand;
 import dev.cyclestream.event.RegistryRefusedException;
 import dev.cyclestream.event.RegistryUnreachableException;
 import dev.cyclestream.event.WrongSubjectException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             RedriveCommand.class,
             ReplayCommand.class,
             ResetCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            RolloutCommand.class
         },
         footer = {
             "",

@@ -127,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private StreamService.Leg leg(InputFile checkpoint, Direction direction) throws IOException {
-        return new StreamService.Leg(generators.open(checkpoint).requireDirection(direction), topics.link(direction));
+        return new StreamService.Leg(
+                generators.open(checkpoint).requireDirection(direction), checkpoint.path(), topics.link(direction));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +26,7 @@ public final class DeadLetterPolicy {
     private final int longestRun;
     private final LongSupplier translated;
     private final Books books;
-    private final Map<String, String> checkpoints;
+    private final Function<String, Optional<String>> checkpoint;
     private long translatedBefore;
 
     /** The number of each reason in a row. */
@@ -34,14 +35,10 @@ public final class DeadLetterPolicy {
     /**
      * The translations that dead letters come between.
      *
-     * @param checkpoints SHA-256 of the checkpoint that translates each input topic
+     * @param checkpoint SHA-256 of the one that translates the record of this thread, or else records of this input topic
      * @param count images that were translated so far, of all topics
      */
-    public record Translations(Map<String, String> checkpoints, LongSupplier count) {
-        public Translations {
-            checkpoints = Map.copyOf(checkpoints);
-        }
-    }
+    public record Translations(Function<String, Optional<String>> checkpoint, LongSupplier count) {}
 
     /**
      * The policy of an instance.
@@ -57,7 +54,7 @@ public final class DeadLetterPolicy {
         this.limits = limits;
         this.longestRun = longestRun;
         this.translated = translations.count();
-        this.checkpoints = translations.checkpoints();
+        this.checkpoint = translations.checkpoint();
     }
 
     String topic() {
@@ -73,8 +70,11 @@ public final class DeadLetterPolicy {
         accept(letter, input);
         books.progress()
                 .deadLetter(new TopicPartition(input.topic(), input.partition()), input.offset(), letter.reason());
-        Optional<String> checkpoint = Optional.ofNullable(checkpoints.get(source.topic()));
-        return new DeadLetterRecord(topic, limits, checkpoint, books.ids().of(source.topic()))
+        return new DeadLetterRecord(
+                        topic,
+                        limits,
+                        checkpoint.apply(source.topic()),
+                        books.ids().of(source.topic()))
                 .of(letter, source, books.failed().leastCut(input));
     }
 

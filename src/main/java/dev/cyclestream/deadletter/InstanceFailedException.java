@@ -1,9 +1,9 @@
 package dev.cyclestream.deadletter;
 
 /** Something fails for every record, whatever is in it: the instance stops, and nothing is lost. */
-class InstanceFailedException extends RuntimeException {
+public class InstanceFailedException extends RuntimeException {
 
-    InstanceFailedException(String message, Throwable cause) {
+    public InstanceFailedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Records for which there was no memory when they were to be read, see {@link dev.cyclestream.stream.WatchedConsumer}. */
+/** Records for which there was no memory when they were to be read, see {@link dev.cyclestream.stream.client.WatchedConsumer}. */
 final class UnreadRecords {
 
     /** Some for each thread of an instance; then it is taken to have too little memory for anything. */

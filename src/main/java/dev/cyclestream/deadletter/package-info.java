@@ -11,7 +11,7 @@
  * <ul>
  *   <li>What the output topic would refuse is seen before it is sent: {@link dev.cyclestream.kafka.TopicLimits}.
  *   <li>What is larger than the memory when it is read is found by reading one by one, and passed over:
- *       {@link dev.cyclestream.stream.WatchedConsumer}.
+ *       {@link dev.cyclestream.stream.client.WatchedConsumer}.
  *   <li>What throws while the image is translated, also an {@link java.lang.OutOfMemoryError}, is tried three times on the spot,
  *       alone: {@link dev.cyclestream.deadletter.Attempts}. Nothing needs to be written down.
  *   <li>What fails the transaction names no input. From then on records are committed one by one, and the failures of the culprit

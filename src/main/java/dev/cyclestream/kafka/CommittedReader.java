@@ -128,7 +128,7 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * Reads on from where it is.
+     * Reads on from where it is, in the partitions of which an end is given.
      *
      * @param ends where reading ends, for each partition that is read
      * @param told whether to stop before
@@ -140,6 +140,10 @@ public final class CommittedReader implements AutoCloseable {
             Map<TopicPartition, Long> ends,
             BooleanSupplier told,
             Consumer<List<ConsumerRecord<byte[], byte[]>>> visitor) {
+        Set<TopicPartition> others = new HashSet<>(consumer.assignment());
+        others.removeAll(ends.keySet());
+        consumer.pause(others); // they go on where they are when they are read
+        consumer.resume(ends.keySet());
         Set<TopicPartition> open = new HashSet<>(ends.keySet());
         open.removeIf(partition -> isRead(partition, ends));
         long lastNews = System.nanoTime();

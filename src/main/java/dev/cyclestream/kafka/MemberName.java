@@ -36,6 +36,12 @@ public record MemberName(String value) {
         return clientId.startsWith(value + "-StreamThread-");
     }
 
+    /** The name of the instance that a member belongs to; empty if its client id is of another kind. */
+    public static Optional<MemberName> ofClientId(String clientId) {
+        int end = clientId.indexOf("-StreamThread-");
+        return end < 0 ? Optional.empty() : Optional.of(new MemberName(clientId.substring(0, end)));
+    }
+
     /** The topics that a member reads, by its client id; empty if that does not say, as in earlier versions. */
     public static Optional<Set<String>> topics(String clientId) {
         Matcher matcher = READS.matcher(clientId);

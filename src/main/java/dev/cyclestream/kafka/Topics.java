@@ -116,9 +116,14 @@ public final class Topics implements AutoCloseable {
 
     /** Makes a topic of one partition that keeps the last record of each key for ever, unless the cluster has it. */
     public void createCompactedIfMissing(String topic) {
+        createCompactedIfMissing(topic, 1);
+    }
+
+    /** Makes a topic of several partitions that keeps the last record of each key for ever, unless the cluster has it. */
+    public void createCompactedIfMissing(String topic, int partitions) {
         createMissing(
                 List.of(topic),
-                Optional.of(1),
+                Optional.of(partitions),
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 

@@ -1,7 +1,7 @@
 package dev.cyclestream.replay;
 
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.stream.BoundedRun;
+import dev.cyclestream.stream.client.BoundedRun;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.InferenceSettings;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.storage.FileFetch;
 import dev.cyclestream.storage.ImageStores;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * The settings of an instance, whether it translates images as they come or replays them.
  *
  * @param stores opens the stores of images that are not in records; whoever asks closes them
+ * @param fetch brings checkpoints that are elsewhere
  * @param codec reads and writes images
  * @param inference how generators run
  * @param tuning wishes for threads, commits and limits
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 public record InstanceSettings(
         KafkaConnection connection,
         Supplier<ImageStores> stores,
+        FileFetch fetch,
         ImageCodec codec,
         InferenceSettings inference,
         Tuning tuning,

@@ -1,7 +1,9 @@
 package dev.cyclestream.service;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
+import dev.cyclestream.rollout.live.InstanceRollout;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
@@ -9,6 +11,8 @@ import dev.cyclestream.stream.TranslationApplication;
 import dev.cyclestream.stream.setup.GroupAgreement;
 import dev.cyclestream.stream.setup.SetUp;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,8 +26,8 @@ public final class StreamService {
     private final InstanceSettings settings;
     private final Order order;
 
-    /** A checkpoint and the topics between which it translates. */
-    public record Leg(Checkpoint checkpoint, SetUp.Link topics) {}
+    /** A checkpoint, its file, and the topics between which it translates. */
+    public record Leg(Checkpoint checkpoint, Path file, SetUp.Link topics) {}
 
     /**
      * The work of an instance.
@@ -49,7 +53,9 @@ public final class StreamService {
         try (Instance instance = new Instance(settings.connection())) {
             ImageStores stores = instance.own(settings.stores().get());
             MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
-            List<Route> routes = routes(instance, metrics);
+            InstanceRollout rollout = instance.own(new InstanceRollout(
+                    settings.connection(), order.applicationId(), new FetchedCheckpoints(settings, metrics)));
+            List<Route> routes = routes(rollout, metrics);
             routes.forEach(metrics::route);
             LOGGER.info(
                     "application {}: {}, properties {}",
@@ -66,26 +72,30 @@ public final class StreamService {
                     instance.build(routes, checked.get(), new TranslationApplication.Collaborators(stores, metrics));
             try (GroupAgreement agreement = new GroupAgreement(settings.connection(), setUp)) {
                 instance.serve(application, metrics, settings.operations());
-                return run(new RunningInstance(instance, application, routes, agreement), preparation);
+                return run(new RunningInstance(instance, application, routes, agreement), preparation, rollout);
             }
         }
     }
 
-    private List<Route> routes(Instance instance, MicrometerTranslationMetrics metrics) {
-        return order.legs().stream()
-                .map(leg -> new Route(
-                        leg.topics().inputTopic(),
-                        leg.topics().outputTopic(),
-                        instance.own(settings.load(leg.checkpoint(), metrics))))
-                .toList();
+    private List<Route> routes(InstanceRollout rollout, MicrometerTranslationMetrics metrics) {
+        List<Route> routes = new ArrayList<>();
+        for (Leg leg : order.legs()) {
+            ImageTranslator translator = settings.load(leg.checkpoint(), metrics);
+            rollout.begin(translator, leg.file(), leg.topics().inputTopic());
+            routes.add(new Route(
+                    leg.topics().inputTopic(), leg.topics().outputTopic(), translator, rollout.translators()));
+        }
+        return routes;
     }
 
-    private int run(RunningInstance running, Preparation preparation) throws InterruptedException {
+    private int run(RunningInstance running, Preparation preparation, InstanceRollout rollout)
+            throws InterruptedException {
         try (GracefulStop stop = new GracefulStop(running::end)) {
             Optional<Integer> end = preparation.awaitRegistry(running.application(), settings.registryWait());
             if (end.isPresent()) {
                 running.endsWith(end.get());
             } else {
+                rollout.start(running.application().memberName());
                 running.run();
             }
             return stop.end();

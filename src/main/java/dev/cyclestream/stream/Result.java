@@ -1,18 +1,28 @@
 package dev.cyclestream.stream;
 
 /**
- * A translated image as it is written: serialized already, so that its size is known before it is sent and nothing can fail
- * when it is.
+ * A record as it is written: serialized already, so that its size is known before it is sent and nothing can fail when it is.
  */
 final class Result {
 
+    private final String topic;
     private final byte[] bytes;
     private final int sourcePartition;
 
-    /** Takes over the bytes. */
-    Result(byte[] bytes, int sourcePartition) {
+    /**
+     * Takes over the bytes.
+     *
+     * @param topic that it goes to
+     * @param sourcePartition of the input
+     */
+    Result(String topic, byte[] bytes, int sourcePartition) {
+        this.topic = topic;
         this.bytes = bytes;
         this.sourcePartition = sourcePartition;
+    }
+
+    String topic() {
+        return topic;
     }
 
     /** The partition of the input. */

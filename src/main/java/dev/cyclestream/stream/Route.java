@@ -1,30 +1,27 @@
 package dev.cyclestream.stream;
 
-import dev.cyclestream.deadletter.DeadLetterPolicy;
 import dev.cyclestream.inference.ImageTranslator;
-import java.util.List;
-import java.util.stream.Collectors;
+import dev.cyclestream.rollout.live.OnlyTranslator;
+import dev.cyclestream.rollout.live.Translators;
 
 /**
  * One direction of the application: which topic is read, what translates it, where the results go.
  *
  * @param inputTopic image events of one domain
  * @param outputTopic translated images
- * @param translator holds the checkpoint, and with it the direction; whoever loaded it closes it
+ * @param translator holds the checkpoint that the instance begins with, and with it the direction; whoever loaded it closes it
+ * @param translators what translates each record
  */
-public record Route(String inputTopic, String outputTopic, ImageTranslator translator) {
+public record Route(String inputTopic, String outputTopic, ImageTranslator translator, Translators translators) {
 
-    /** The translations of these routes, as the policy for dead letters knows them. */
-    static DeadLetterPolicy.Translations translations(List<Route> routes) {
-        List<Route> all = List.copyOf(routes);
-        return new DeadLetterPolicy.Translations(
-                all.stream()
-                        .collect(Collectors.toMap(
-                                Route::inputTopic,
-                                route -> route.translator().checkpoint().sha256())),
-                () -> all.stream()
-                        .mapToLong(route -> route.translator().count())
-                        .sum());
+    /** A route on which one translator translates everything. */
+    public Route(String inputTopic, String outputTopic, ImageTranslator translator) {
+        this(inputTopic, outputTopic, translator, new OnlyTranslator(translator));
+    }
+
+    /** The topic that the results of shadows go to. */
+    public String shadowTopic() {
+        return outputTopic + ".shadow";
     }
 
     /** The name of the route for people: {@code images.a -> A_TO_B -> translated.b}. */

@@ -137,14 +137,10 @@ public record StreamSettings(
         return new Books(failed, ids, new Progress(listener));
     }
 
-    /** The policy for dead letters of these routes. */
-    DeadLetterPolicy deadLetters(OutputLimits limits, List<Route> routes, Books books) {
+    /** The policy for dead letters that come between these translations. */
+    DeadLetterPolicy deadLetters(OutputLimits limits, DeadLetterPolicy.Translations translations, Books books) {
         return new DeadLetterPolicy(
-                deadLetterTopic,
-                limits.of(deadLetterTopic),
-                tuning.maxDeadLettersInARow(),
-                Route.translations(routes),
-                books);
+                deadLetterTopic, limits.of(deadLetterTopic), tuning.maxDeadLettersInARow(), translations, books);
     }
 
     private void failures(Properties properties, DeadLetterPolicy policy) {

@@ -13,6 +13,8 @@ import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.client.BoundedRun;
+import dev.cyclestream.stream.client.WatchedClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -102,12 +105,13 @@ public final class TranslationApplication implements AutoCloseable {
             Collaborators collaborators,
             Base base) {
         Books books = base.books();
+        InHand inHand = new InHand();
         List<String> inputs = routes.stream().map(Route::inputTopic).toList();
         Topology topology = TranslationTopology.build(
                 routes,
-                new TranslationProcessor.Collaborators(
-                        base.serdes(), base.limits(), collaborators.stores(), collaborators.replay(), books));
-        DeadLetterPolicy policy = settings.deadLetters(base.limits(), routes, books);
+                new ProcessorParts(
+                        base.serdes(), base.limits(), collaborators.stores(), collaborators.replay(), books, inHand));
+        DeadLetterPolicy policy = settings.deadLetters(base.limits(), inHand.translations(routes), books);
         Properties properties = settings.toProperties(connection, base.limits(), policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());
         MemberName member = MemberName.of(prefix, inputs);
@@ -116,7 +120,10 @@ public final class TranslationApplication implements AutoCloseable {
                 topology,
                 properties,
                 new State(new RegistryWait(base.serdes(), routes), books),
-                new WatchedClients(routes, collaborators.replay(), books),
+                new WatchedClients(
+                        routes.stream().collect(Collectors.toMap(Route::inputTopic, Route::outputTopic)),
+                        collaborators.replay(),
+                        books),
                 (streams, registry) -> new InstanceWatch(
                         connection.clientSettings(),
                         settings.applicationId(),

@@ -26,9 +26,9 @@ public final class TranslationTopology {
      * Builds the topology.
      *
      * @param routes one for each direction that runs
-     * @param collaborators of each route's processor
+     * @param parts of each route's processor
      */
-    static Topology build(List<Route> routes, TranslationProcessor.Collaborators collaborators) {
+    static Topology build(List<Route> routes, ProcessorParts parts) {
         StreamsBuilder builder = new StreamsBuilder();
         for (Route route : routes) {
             String name = route.translator().direction().name();
@@ -38,9 +38,9 @@ public final class TranslationTopology {
                                     .withName("read-" + name)
                                     // said by the source, so that a consumer that finds records deleted says so first
                                     .withOffsetResetPolicy(AutoOffsetReset.earliest()))
-                    .process(() -> new TranslationProcessor(route, collaborators), Named.as("translate-" + name))
+                    .process(() -> new TranslationProcessor(route, parts), Named.as("translate-" + name))
                     .to(
-                            route.outputTopic(),
+                            (key, result, context) -> result.topic(),
                             Produced.with(Serdes.ByteArray(), results(), partitioner(route))
                                     .withName("write-" + name));
         }
@@ -49,11 +49,14 @@ public final class TranslationTopology {
 
     /**
      * Keeps the images of an input partition together and in order: each goes to the partition of the same number. Where
-     * partitions were added to the input alone, {@link MatchedConsumer} does not read the new ones before the output has as
+     * partitions were added to the input alone, the consumer does not read the new ones before the output has as
      * many.
      */
     private static StreamPartitioner<byte[], Result> partitioner(Route route) {
         return (topic, key, result, partitions) -> {
+            if (!topic.equals(route.outputTopic())) {
+                return Optional.of(Set.of(result.sourcePartition() % partitions));
+            }
             if (result.sourcePartition() >= partitions) {
                 throw new MissingPartitionException(
                         route.inputTopic(), route.outputTopic(), result.sourcePartition(), partitions);

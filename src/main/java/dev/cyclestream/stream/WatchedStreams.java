@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.event.RegistryWatch;
 import dev.cyclestream.kafka.MemberName;
 import dev.cyclestream.progress.InstanceWatch;
+import dev.cyclestream.stream.client.BoundedRun;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

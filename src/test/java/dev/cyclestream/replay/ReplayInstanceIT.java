@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.kafka.Topics;
-import dev.cyclestream.stream.Pace;
+import dev.cyclestream.stream.client.Pace;
 import dev.cyclestream.topic.ImageCollector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

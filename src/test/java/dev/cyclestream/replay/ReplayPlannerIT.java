@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.kafka.MissingTopicException;
 import dev.cyclestream.kafka.Topics;
-import dev.cyclestream.stream.Pace;
+import dev.cyclestream.stream.client.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cyclestream.deadletter.redrive.Redrive;
 import dev.cyclestream.kafka.Topics;
-import dev.cyclestream.stream.Pace;
+import dev.cyclestream.stream.client.Pace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.event.ImageEvent;
-import dev.cyclestream.stream.Pace;
 import dev.cyclestream.stream.TestImages;
+import dev.cyclestream.stream.client.Pace;
 import dev.cyclestream.topic.CollectedImage;
 import dev.cyclestream.topic.ImageCollector;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.cyclestream.comparison.pairing.OutputLocation.InTopic;
 import dev.cyclestream.comparison.report.ReportText;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.storage.ImageStores;
-import dev.cyclestream.stream.Pace;
+import dev.cyclestream.stream.client.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,6 +13,8 @@ import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.client.BoundedRun;
+import dev.cyclestream.stream.client.Pace;
 import dev.cyclestream.topic.CollectedImage;
 import dev.cyclestream.topic.ImageCollector;
 import dev.cyclestream.topic.ImagePublisher;

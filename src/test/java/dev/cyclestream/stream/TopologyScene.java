@@ -79,14 +79,14 @@ abstract class TopologyScene {
         FailedRecords failed = new FailedRecords(FailureLedger.NONE, 3);
         InputTopicIds ids = new InputTopicIds(topics -> Map.of(), Map.of(INPUT, INPUT_ID));
         Books books = new Books(failed, ids, new Progress(ProgressListener.NONE));
+        InHand inHand = new InHand();
         Properties properties = settings.toProperties(
                 new KafkaConnection("nowhere:1", "mock://none"),
                 limits,
-                settings.deadLetters(limits, List.of(route), books));
+                settings.deadLetters(limits, inHand.translations(List.of(route)), books));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
-                        List.of(route),
-                        new TranslationProcessor.Collaborators(serdes, limits, stores, Optional.empty(), books)),
+                        List.of(route), new ProcessorParts(serdes, limits, stores, Optional.empty(), books, inHand)),
                 properties);
     }
 

@@ -45,6 +45,7 @@ public final class InstanceOptions {
         return new InstanceSettings(
                 connection,
                 () -> storage.stores(images.maxInputBytes()),
+                storage.fetch(),
                 images.codec(),
                 inference.settings(),
                 tuning.tuning(images),

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,7 +29,7 @@ public final class OptionChecks {
     /** Makes sure that each variable that begins as ours do is one of an option, of whatever command. */
     private static void requireKnownVariables(ParseResult parsed) {
         CommandLine application = parsed.commandSpec().root().commandLine();
-        List<String> options = application.getSubcommands().values().stream()
+        List<String> options = withSubcommands(application)
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .map(OptionSpec::longestName)
                 .toList();
@@ -40,6 +41,11 @@ public final class OptionChecks {
                                 .formatted(name, nearest(name, options)));
             });
         }
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(OptionChecks::withSubcommands));
     }
 
     private static String nearest(String name, List<String> options) {

@@ -1,4 +1,4 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import java.util.Map;
 
@@ -32,7 +32,7 @@ public record BoundedRun(String name, String topic, Map<Integer, Long> bounds, P
     }
 
     /** The first offset of a partition that no longer belongs to the replay. */
-    long bound(int partition) {
+    public long bound(int partition) {
         return bounds.getOrDefault(partition, 0L);
     }
 }

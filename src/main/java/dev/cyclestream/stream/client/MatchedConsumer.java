@@ -1,4 +1,4 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import dev.cyclestream.deadletter.Books;
 import dev.cyclestream.deadletter.MissingPartitionException;
@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,15 +26,15 @@ final class MatchedConsumer extends WatchedConsumer {
     private static final Duration ASK_PATIENCE = Duration.ofSeconds(2);
     private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
-    private final Map<String, Route> routes;
+    private final Map<String, String> outputs;
     private final Map<String, Integer> outputPartitions = new HashMap<>();
     private final Set<TopicPartition> heldBack = new HashSet<>();
     private long askedNanos = System.nanoTime() - ASK_EVERY.toNanos();
     private long saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
 
-    MatchedConsumer(Map<String, Object> settings, Books books, List<Route> routes) {
+    MatchedConsumer(Map<String, Object> settings, Books books, Map<String, String> outputs) {
         super(settings, books);
-        this.routes = routes.stream().collect(Collectors.toMap(Route::inputTopic, route -> route));
+        this.outputs = Map.copyOf(outputs);
     }
 
     @Override
@@ -77,25 +76,23 @@ final class MatchedConsumer extends WatchedConsumer {
 
     /** A topic whose partitions nobody can count is taken to have one. */
     private boolean hasNoCounterpart(TopicPartition partition) {
-        Route route = routes.get(partition.topic());
-        if (route == null || partition.partition() < outputPartitions.getOrDefault(route.outputTopic(), 0)) {
+        String output = outputs.get(partition.topic());
+        if (output == null || partition.partition() < outputPartitions.getOrDefault(output, 0)) {
             return false;
         }
         if (System.nanoTime() - askedNanos > ASK_EVERY.toNanos()) {
             ask();
         }
-        return partition.partition() >= outputPartitions.getOrDefault(route.outputTopic(), Integer.MAX_VALUE);
+        return partition.partition() >= outputPartitions.getOrDefault(output, Integer.MAX_VALUE);
     }
 
     private void ask() {
         askedNanos = System.nanoTime();
-        for (Route route : routes.values()) {
+        for (String output : outputs.values()) {
             try {
-                outputPartitions.put(
-                        route.outputTopic(),
-                        partitionsFor(route.outputTopic(), ASK_PATIENCE).size());
+                outputPartitions.put(output, partitionsFor(output, ASK_PATIENCE).size());
             } catch (KafkaException e) {
-                LOGGER.debug("{}: {}", route.outputTopic(), e.getMessage());
+                LOGGER.debug("{}: {}", output, e.getMessage());
             }
         }
     }
@@ -104,14 +101,11 @@ final class MatchedConsumer extends WatchedConsumer {
         if (System.nanoTime() - saidNanos > SAY_EVERY.toNanos()) {
             saidNanos = System.nanoTime();
             for (TopicPartition partition : without) {
-                Route route = routes.get(partition.topic());
+                String output = outputs.get(partition.topic());
                 LOGGER.warn(
                         "{}",
                         MissingPartitionException.describe(
-                                route.inputTopic(),
-                                route.outputTopic(),
-                                partition.partition(),
-                                outputPartitions.get(route.outputTopic())));
+                                partition.topic(), output, partition.partition(), outputPartitions.get(output)));
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +32,7 @@ public final class Pace {
     }
 
     /** Waits for the turn of the next image; time in which no image came is not made up for. */
-    void awaitTurn() {
+    public void awaitTurn() {
         if (nanosBetween == 0 || released) {
             return;
         }
@@ -45,7 +45,7 @@ public final class Pace {
     }
 
     /** Nobody waits any more: what is in hand is to be finished. */
-    void release() {
+    public void release() {
         released = true;
     }
 }

@@ -1,4 +1,4 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import dev.cyclestream.deadletter.Books;
 import dev.cyclestream.deadletter.FailedRecords;

@@ -1,8 +1,7 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import dev.cyclestream.deadletter.Books;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,21 +12,28 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** WatchedClients for an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
-final class WatchedClients implements KafkaClientSupplier {
+/** The clients of an application: consumers that may be bounded and get past what they cannot read, producers that tell of their transactions. */
+public final class WatchedClients implements KafkaClientSupplier {
 
-    private final List<Route> routes;
+    private final Map<String, String> outputs;
     private final Optional<BoundedRun> replay;
     private final Books books;
 
-    WatchedClients(List<Route> routes, Optional<BoundedRun> replay, Books books) {
-        this.routes = List.copyOf(routes);
+    /**
+     * Clients of an application.
+     *
+     * @param outputs the topic of the results of each input topic
+     * @param replay what bounds the application; empty for one that goes on until it is stopped
+     * @param books of the inputs
+     */
+    public WatchedClients(Map<String, String> outputs, Optional<BoundedRun> replay, Books books) {
+        this.outputs = Map.copyOf(outputs);
         this.replay = replay;
         this.books = books;
     }
 
     /** The bounds of the application, if there are any. */
-    Optional<BoundedRun> replay() {
+    public Optional<BoundedRun> replay() {
         return replay;
     }
 
@@ -38,7 +44,7 @@ final class WatchedClients implements KafkaClientSupplier {
             careful.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one in hand, one in a transaction
         }
         return replay.<Consumer<byte[], byte[]>>map(run -> new BoundedConsumer(careful, books, run))
-                .orElseGet(() -> new MatchedConsumer(careful, books, routes));
+                .orElseGet(() -> new MatchedConsumer(careful, books, outputs));
     }
 
     @Override

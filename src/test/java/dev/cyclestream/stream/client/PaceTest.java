@@ -1,4 +1,4 @@
-package dev.cyclestream.stream;
+package dev.cyclestream.stream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,2 @@
+/** The commands of {@code rollout}, which operators use while the stream runs. */
+package dev.cyclestream.cli.rollout;

@@ -1,0 +1,90 @@
+package dev.cyclestream.rollout.live;
+
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.MemberName;
+import dev.cyclestream.rollout.ActivationsTopic;
+import dev.cyclestream.rollout.HostName;
+import dev.cyclestream.rollout.InstanceReport;
+import dev.cyclestream.rollout.InstancesTopic;
+import dev.cyclestream.rollout.NamedCheckpoint;
+import dev.cyclestream.rollout.Schedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The part that an instance takes in roll-outs: it follows the schedule, loads what that names beside the stream, and chooses the
+ * translators of each record. It owns all translators.
+ */
+public final class InstanceRollout implements AutoCloseable {
+
+    /** The time for which a record waits in place: an open transaction goes on meanwhile, and must not become too old. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String HOST = HostName.own();
+
+    private final TranslatorPool pool = new TranslatorPool();
+    private final Map<Direction, NamedCheckpoint> started = new EnumMap<>(Direction.class);
+    private final Map<Direction, String> inputs = new EnumMap<>(Direction.class);
+    private final LoadedSplits splits;
+    private final ScheduleFollower follower;
+    private final ActivationsTopic activations;
+    private final InstancesTopic instances;
+    private volatile String name = "";
+
+    public InstanceRollout(KafkaConnection connection, String applicationId, CheckpointLoading loading) {
+        splits = new LoadedSplits(pool, loading);
+        instances = new InstancesTopic(connection, applicationId);
+        follower = new ScheduleFollower(connection, applicationId, this::load);
+        activations = new ActivationsTopic(connection, applicationId);
+    }
+
+    /**
+     * Takes over a translator that the instance begins with; it translates its direction as long as nothing is announced.
+     *
+     * @param file of its checkpoint
+     * @param inputTopic that the direction reads
+     */
+    public void begin(ImageTranslator translator, Path file, String inputTopic) {
+        NamedCheckpoint named = new NamedCheckpoint(
+                translator.checkpoint().sha256(),
+                translator.checkpoint().name(),
+                file.toAbsolutePath().normalize().toUri().toString());
+        started.put(translator.direction(), named);
+        inputs.put(translator.direction(), inputTopic);
+        splits.begin(translator);
+    }
+
+    /** The translators of each record, by the schedule. */
+    public Translators translators() {
+        return new LiveTranslators(follower, splits, pool, activations, started, PATIENCE);
+    }
+
+    /**
+     * Reads the schedule, and begins to follow it; all directions have begun.
+     *
+     * @param member name of this instance's members in the group
+     */
+    public void start(MemberName member) {
+        name = member.value();
+        follower.start();
+    }
+
+    private void load(Schedule schedule) {
+        splits.load(schedule);
+        instances.say(
+                new InstanceReport(name, HOST, started, inputs, splits.available(), pool.loaded(), splits.failures()));
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        instances.forget(name);
+        instances.close();
+        activations.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.cyclestream.rollout.live;
+
+import dev.cyclestream.deadletter.InstanceFailedException;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.rollout.Activation;
+import dev.cyclestream.rollout.Activations;
+import dev.cyclestream.rollout.ActivationsTopic;
+import dev.cyclestream.rollout.Choice;
+import dev.cyclestream.rollout.NamedCheckpoint;
+import dev.cyclestream.rollout.Role;
+import dev.cyclestream.rollout.Schedule;
+import dev.cyclestream.rollout.Split;
+import dev.cyclestream.rollout.live.TranslatorPool.Lease;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** The translators of an instance that follows a schedule. */
+public final class LiveTranslators implements Translators {
+
+    private final ScheduleFollower follower;
+    private final LoadedSplits splits;
+    private final TranslatorPool pool;
+    private final ActivationsTopic activations;
+    private final Map<Direction, NamedCheckpoint> started;
+    private final Duration patience;
+
+    /**
+     * @param started the checkpoint of each direction that works as long as nothing is announced
+     * @param patience of a record for what must translate it, shorter than a transaction may last
+     */
+    public LiveTranslators(
+            ScheduleFollower follower,
+            LoadedSplits splits,
+            TranslatorPool pool,
+            ActivationsTopic activations,
+            Map<Direction, NamedCheckpoint> started,
+            Duration patience) {
+        this.follower = follower;
+        this.splits = splits;
+        this.pool = pool;
+        this.activations = activations;
+        this.started = Map.copyOf(started);
+        this.patience = patience;
+    }
+
+    @Override
+    public PartitionTranslators of(Direction direction, TopicPartition input, String topicId) {
+        return new Partition(direction, input, topicId, activations.of(input, topicId));
+    }
+
+    @Override
+    public String stable(Direction direction) {
+        return splits.available(direction)
+                .map(Split::stable)
+                .orElseGet(() -> started.get(direction))
+                .sha256();
+    }
+
+    @Override
+    public String activationsTopic() {
+        return activations.topic();
+    }
+
+    private final class Partition implements PartitionTranslators {
+
+        private final Direction direction;
+        private final TopicPartition input;
+        private final String topicId;
+        private final Activations decided;
+        private Set<String> needed = Set.of();
+
+        Partition(Direction direction, TopicPartition input, String topicId, Activations decided) {
+            this.direction = direction;
+            this.input = input;
+            this.topicId = topicId;
+            this.decided = decided;
+        }
+
+        @Override
+        public Chosen choose(long offset, byte[] key) {
+            long end = System.nanoTime() + patience.toNanos();
+            while (true) {
+                long changes = pool.changes();
+                Optional<Chosen> chosen = tryToChoose(offset, key);
+                if (chosen.isPresent()) {
+                    return chosen.get();
+                }
+                if (System.nanoTime() > end) {
+                    throw new CheckpointNotLoadedException(
+                            "%s offset %d: the checkpoint that must translate it is not loaded after %d ms"
+                                    .formatted(input, offset, patience.toMillis()));
+                }
+                pool.awaitChange(changes);
+            }
+        }
+
+        private Optional<Chosen> tryToChoose(long offset, byte[] key) {
+            Optional<Split> available = splits.available(direction); // before the schedule, which has it then
+            Schedule schedule = follower.schedule();
+            if (decided.at(offset).orElse(0) > schedule.announcements().size()) {
+                return Optional.empty(); // another instance has seen more of the schedule
+            }
+            Choice choice = Choice.of(schedule, decided, available, offset, key);
+            Split holding = choice.split().or(() -> schedule.first(direction)).orElse(null);
+            if (holding == null) {
+                NamedCheckpoint only = started.get(direction);
+                return lend(only, Set.of(only)).map(lease -> chosen(offset, lease, Optional.empty(), choice));
+            }
+            Optional<Lease> lease = lend(holding.checkpoint(choice.role()), holding.checkpoints());
+            if (lease.isEmpty() || choice.split().isEmpty() || !holding.isShadowed(choice.role())) {
+                return lease.map(own -> chosen(offset, own, Optional.empty(), choice));
+            }
+            return lease.map(own -> chosen(
+                    offset, own, pool.lend(holding.checkpoint(Role.SHADOW).sha256()), choice));
+        }
+
+        /** Lends a checkpoint, or has all of its split loaded. */
+        private Optional<Lease> lend(NamedCheckpoint named, Set<NamedCheckpoint> ofSplit) {
+            Optional<Lease> lease = pool.lend(named.sha256());
+            if (lease.isEmpty()) {
+                splits.failure(named.sha256())
+                        .filter(LoadedSplits.Failure::lasting)
+                        .ifPresent(failure -> {
+                            throw new InstanceFailedException(
+                                    "%s: %s must translate it and cannot be loaded: %s"
+                                            .formatted(input, named, failure.reason()),
+                                    null);
+                        });
+                need(ofSplit.stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet()));
+                ofSplit.forEach(one -> splits.want(one, direction));
+            }
+            return lease;
+        }
+
+        private Chosen chosen(long offset, Lease lease, Optional<Lease> shadow, Choice choice) {
+            return new Chosen(
+                    lease.translator(),
+                    shadow.map(Lease::translator),
+                    choice.split(),
+                    choice.role(),
+                    choice.split()
+                            .filter(split -> choice.activates())
+                            .map(split ->
+                                    new Activation(input.topic(), topicId, input.partition(), offset, split.number())),
+                    () -> {
+                        lease.close();
+                        shadow.ifPresent(Lease::close);
+                    });
+        }
+
+        @Override
+        public void activated(Activation activation) {
+            decided.add(activation.offset(), activation.split());
+            need(Set.of());
+        }
+
+        private void need(Set<String> sha256s) {
+            if (!sha256s.equals(needed)) {
+                needed = new HashSet<>(sha256s);
+                pool.need(this, needed);
+            }
+        }
+
+        @Override
+        public void close() {
+            need(Set.of());
+        }
+    }
+}

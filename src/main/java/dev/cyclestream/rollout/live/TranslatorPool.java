@@ -1,0 +1,156 @@
+package dev.cyclestream.rollout.live;
+
+import dev.cyclestream.inference.ImageTranslator;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The checkpoints that an instance has loaded, by their SHA-256. One that is in use is closed when its last user gives it back. For
+ * several threads.
+ */
+public final class TranslatorPool implements AutoCloseable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<Object, Set<String>> needed = new HashMap<>();
+    private long changes;
+
+    private static final class Entry {
+        private final ImageTranslator translator;
+        private int users;
+
+        Entry(ImageTranslator translator) {
+            this.translator = translator;
+        }
+    }
+
+    /** The use of a translator, which stays open meanwhile. */
+    public final class Lease implements AutoCloseable {
+        private final Entry entry;
+
+        private Lease(Entry entry) {
+            this.entry = entry;
+        }
+
+        public ImageTranslator translator() {
+            return entry.translator;
+        }
+
+        @Override
+        public void close() {
+            release(entry);
+        }
+    }
+
+    /** Takes over a translator, unless one with the same checkpoint is there: then it closes it. */
+    public void put(ImageTranslator translator) {
+        boolean taken;
+        synchronized (this) {
+            taken = entries.putIfAbsent(translator.checkpoint().sha256(), new Entry(translator)) == null;
+            changed();
+        }
+        if (!taken) {
+            translator.close();
+        }
+    }
+
+    /** Lends a translator; empty if it is not loaded. */
+    public synchronized Optional<Lease> lend(String sha256) {
+        Entry entry = entries.get(sha256);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        entry.users++;
+        return Optional.of(new Lease(entry));
+    }
+
+    /** The number of changes so far, for {@link #awaitChange}. */
+    synchronized long changes() {
+        return changes;
+    }
+
+    /** Something changed for those who wait: a checkpoint is loaded, or cannot be. */
+    synchronized void changed() {
+        changes++;
+        notifyAll();
+    }
+
+    /** Waits a moment for more changes than there were. */
+    synchronized void awaitChange(long before) {
+        try {
+            long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+            while (changes == before && System.nanoTime() < end) {
+                wait(LONGEST_WAIT.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    /** The checkpoints that are loaded. */
+    public synchronized Set<String> loaded() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    /**
+     * Says which checkpoints somebody needs from now on, instead of those before. What nobody needs is closed.
+     *
+     * @param who a partition's task, or the follower of the schedule
+     */
+    public void need(Object who, Set<String> sha256s) {
+        synchronized (this) {
+            if (sha256s.isEmpty()) {
+                needed.remove(who);
+            } else {
+                needed.put(who, Set.copyOf(sha256s));
+            }
+        }
+        closeUnneeded();
+    }
+
+    /** All that somebody needs, loaded or not. */
+    public synchronized Set<String> needed() {
+        Set<String> all = new HashSet<>();
+        needed.values().forEach(all::addAll);
+        return all;
+    }
+
+    private void release(Entry entry) {
+        synchronized (this) {
+            entry.users--;
+        }
+        closeUnneeded();
+    }
+
+    private void closeUnneeded() {
+        Map<String, Entry> closing = new HashMap<>();
+        synchronized (this) {
+            Set<String> all = needed();
+            entries.forEach((sha256, entry) -> {
+                if (entry.users == 0 && !all.contains(sha256)) {
+                    closing.put(sha256, entry);
+                }
+            });
+            entries.keySet().removeAll(closing.keySet());
+        }
+        closing.values().forEach(entry -> entry.translator.close());
+    }
+
+    /** Closes all translators; nobody uses them any more. */
+    @Override
+    public void close() {
+        Map<String, Entry> closing;
+        synchronized (this) {
+            closing = new HashMap<>(entries);
+            entries.clear();
+        }
+        closing.values().forEach(entry -> entry.translator.close());
+    }
+}

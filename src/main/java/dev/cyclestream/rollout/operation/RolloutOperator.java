@@ -1,0 +1,181 @@
+package dev.cyclestream.rollout.operation;
+
+import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.kafka.Brokers;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.process.TemporaryFolder;
+import dev.cyclestream.rollout.Activation;
+import dev.cyclestream.rollout.ActivationsTopic;
+import dev.cyclestream.rollout.Announcement.Action;
+import dev.cyclestream.rollout.InstanceReport;
+import dev.cyclestream.rollout.InstancesTopic;
+import dev.cyclestream.rollout.NamedCheckpoint;
+import dev.cyclestream.rollout.RolloutRefusedException;
+import dev.cyclestream.rollout.RolloutTopics;
+import dev.cyclestream.rollout.Schedule;
+import dev.cyclestream.rollout.Schedule.Trial;
+import dev.cyclestream.rollout.ScheduleTopic;
+import dev.cyclestream.rollout.Split;
+import dev.cyclestream.storage.FileFetch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** An operator of an application's roll-outs. */
+public final class RolloutOperator implements AutoCloseable {
+
+    private static final int SALT_BYTES = 4;
+
+    private final KafkaConnection connection;
+    private final String applicationId;
+    private final Brokers brokers;
+    private final InstancesTopic instancesTopic;
+    private final LiveInstances instances;
+    private final ScheduleTopic schedule;
+    private final ActivationsTopic activations;
+    private final String by;
+
+    /** @param by user and machine, for the history */
+    public RolloutOperator(KafkaConnection connection, String applicationId, String by) {
+        this.connection = connection;
+        this.applicationId = applicationId;
+        this.by = by;
+        brokers = new Brokers(connection);
+        instancesTopic = new InstancesTopic(connection, applicationId);
+        instances = new LiveInstances(brokers, instancesTopic, applicationId);
+        schedule = new ScheduleTopic(connection, applicationId);
+        activations = new ActivationsTopic(connection, applicationId);
+    }
+
+    /** All that was announced. */
+    public Schedule schedule() {
+        return schedule.read();
+    }
+
+    /** The instances that run now, by name, as far as they report. */
+    public Map<String, InstanceReport> instances() {
+        return instances.reports();
+    }
+
+    /**
+     * Announces a candidate, or another share of the one that is on trial.
+     *
+     * @param source of its file, which all instances can read: {@code file:} or {@code s3:}
+     * @param fetch brings it here, to see what it is
+     * @throws RolloutRefusedException if it cannot follow
+     * @throws dev.cyclestream.checkpoint.InvalidCheckpointException if it is no checkpoint of this direction
+     */
+    public Split start(Direction direction, URI source, FileFetch fetch, Trial trial) throws IOException {
+        NamedCheckpoint candidate = named(direction, source, fetch);
+        RolloutTopics.makeMissing(connection, applicationId, inputPartitions());
+        return schedule.announce(
+                Action.START,
+                by,
+                before -> before.start(direction, () -> instances.running(direction), candidate, trial, salt()));
+    }
+
+    private static NamedCheckpoint named(Direction direction, URI source, FileFetch fetch) throws IOException {
+        Path path = Path.of(source.getPath());
+        Path file = TemporaryFolder.path().resolve("candidate.onnx");
+        try {
+            String sha256 = fetch.bring(source, file);
+            try (InputStream content = Files.newInputStream(file)) {
+                Checkpoint.open(path.getFileName().toString(), content).requireDirection(direction);
+            }
+            return new NamedCheckpoint(sha256, path.getFileName().toString(), source.toString());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Of the topic that has the most, of those that members of the group read. */
+    private int inputPartitions() {
+        return brokers.group(applicationId).stream()
+                .flatMap(group -> group.members().stream())
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .mapToInt(partition -> partition.partition() + 1)
+                .max()
+                .orElse(1);
+    }
+
+    private static String salt() {
+        byte[] salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    /** Announces that the candidate is stable. */
+    public Split promote(Direction direction) {
+        return schedule.announce(Action.PROMOTE, by, before -> before.promote(direction));
+    }
+
+    /** Announces that the candidate goes, or that the earlier stable checkpoint comes back. */
+    public Split rollBack(Direction direction) {
+        return schedule.announce(Action.ROLL_BACK, by, before -> before.rollBack(direction));
+    }
+
+    /** The states of all partitions that a direction reads, by the instances that run, or by what was decided before. */
+    public List<PartitionState> partitions(Direction direction) {
+        String input = instances().values().stream()
+                .map(report -> report.inputs().get(direction))
+                .filter(topic -> topic != null)
+                .findFirst()
+                .orElseThrow(() -> new RolloutRefusedException(
+                        "application %s: expected a running instance that translates %s, found none"
+                                .formatted(applicationId, direction)));
+        int count = brokers.topics(List.of(input)).get(input).partitions().size();
+        List<TopicPartition> partitions = IntStream.range(0, count)
+                .mapToObj(number -> new TopicPartition(input, number))
+                .toList();
+        Map<TopicPartition, Long> committed =
+                new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
+        brokers.committed(applicationId, true).forEach((partition, offset) -> {
+            if (partition.topic().equals(input)) {
+                committed.put(partition, offset);
+            }
+        });
+        Map<TopicPartition, Long> beginnings = brokers.offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = brokers.offsets(partitions, OffsetSpec.latest());
+        String topicId = topicId(input);
+        List<PartitionState> states = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            states.add(new PartitionState(
+                    partition.partition(),
+                    committed.getOrDefault(partition, beginnings.get(partition)),
+                    ends.get(partition),
+                    activations.of(partition, topicId)));
+        }
+        return states;
+    }
+
+    private String topicId(String input) {
+        try (Topics topics = new Topics(connection)) {
+            return topics.id(input);
+        }
+    }
+
+    /** All activations that were committed. */
+    public List<Activation> activations() {
+        return activations.all();
+    }
+
+    @Override
+    public void close() {
+        activations.close();
+        instancesTopic.close();
+        brokers.close();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.cyclestream.rollout.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cyclestream.event.Direction;
+import dev.cyclestream.event.Provenance;
+import dev.cyclestream.image.ImageFormat;
+import dev.cyclestream.kafka.KafkaConnection;
+import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.rollout.Activation;
+import dev.cyclestream.rollout.Activations;
+import dev.cyclestream.rollout.ActivationsTopic;
+import dev.cyclestream.rollout.Announcement.Action;
+import dev.cyclestream.rollout.NamedCheckpoint;
+import dev.cyclestream.rollout.RolloutTopics;
+import dev.cyclestream.rollout.Schedule;
+import dev.cyclestream.rollout.Schedule.Trial;
+import dev.cyclestream.rollout.ScheduleTopic;
+import dev.cyclestream.rollout.Split;
+import dev.cyclestream.stream.ApplicationProcess;
+import dev.cyclestream.stream.TestImages;
+import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.ImageCollector;
+import dev.cyclestream.topic.ImagePublisher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three processes share twelve partitions; one is killed every few seconds, while two roll-outs and a roll-back are announced. Each
+ * image must be translated once, in order, by the checkpoint that the recorded activations say.
+ *
+ * <p>{@code -Dcyclestream.rollout.images=3000} runs it at length.
+ */
+@Timeout(1800)
+class RolloutIT {
+
+    private static final int IMAGES = Integer.getInteger("cyclestream.rollout.images", 600);
+    private static final int PARTITIONS = 12;
+    private static final int PROCESSES = 3;
+    private static final String APPLICATION = "rolled";
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(7);
+    private static final Duration PATIENCE = Duration.ofMinutes(IMAGES > 1000 ? 25 : 8);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(1);
+    private final List<ApplicationProcess> processes = new ArrayList<>();
+    private final List<CollectedImage> images = new ArrayList<>();
+    private int started;
+
+    /** A step of the test: once so many images came, it is announced. */
+    private record Step(double share, Action action, Function<Schedule, Split> next) {}
+
+    @Test
+    void eachPartitionHasOneBorderForEachSplitWhateverDies() throws Exception {
+        Map<Character, NamedCheckpoint> checkpoints = Variants.write(folder, 'a', 'b', 'c');
+        try (TestKafka kafka = TestKafka.start(PARTITIONS)) {
+            RolloutTopics.makeMissing(kafka.connection(), APPLICATION, PARTITIONS);
+            List<Step> steps = List.of(
+                    new Step(0.15, Action.START, schedule -> start(schedule, checkpoints, 'a', 'b', 0.3)),
+                    new Step(0.35, Action.PROMOTE, schedule -> schedule.promote(Direction.A_TO_B)),
+                    new Step(0.5, Action.START, schedule -> start(schedule, checkpoints, 'b', 'c', 0.5)),
+                    new Step(0.65, Action.PROMOTE, schedule -> schedule.promote(Direction.A_TO_B)),
+                    new Step(0.66, Action.ROLL_BACK, schedule -> schedule.rollBack(Direction.A_TO_B)));
+            try (ImageCollector collector = new ImageCollector(kafka.connection(), TestKafka.OUTPUT);
+                    ImagePublisher publisher =
+                            new ImagePublisher(kafka.connection(), TestKafka.INPUT, TestKafka.MAX_IMAGE_BYTES)) {
+                for (int index = 0; index < PROCESSES; index++) {
+                    processes.add(start(kafka.connection()));
+                }
+                torment(kafka.connection(), collector, publisher, new ArrayList<>(steps));
+                for (ApplicationProcess process : processes) {
+                    process.awaitSaying("running: ", Duration.ofSeconds(60));
+                    assertThat(process.terminate(Duration.ofSeconds(60)))
+                            .as(process.said())
+                            .isZero();
+                }
+                collector.poll(Duration.ofSeconds(2), images::add);
+            } finally {
+                processes.forEach(ApplicationProcess::close);
+            }
+            assertEachOnceAndInOrder();
+            assertMadeAsRecorded(kafka.connection());
+        }
+    }
+
+    private Split start(
+            Schedule schedule,
+            Map<Character, NamedCheckpoint> checkpoints,
+            char running,
+            char candidate,
+            double share) {
+        return schedule.start(
+                Direction.A_TO_B,
+                () -> checkpoints.get(running),
+                checkpoints.get(candidate),
+                new Trial(share, false),
+                "salt of " + candidate);
+    }
+
+    private void torment(
+            KafkaConnection connection, ImageCollector collector, ImagePublisher publisher, List<Step> steps)
+            throws Exception {
+        ScheduleTopic schedule = new ScheduleTopic(connection, APPLICATION);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long nextKill = System.nanoTime() + 2 * BETWEEN_KILLS.toNanos();
+        int sent = 0;
+        while (images.size() < IMAGES) {
+            assertThat(System.nanoTime())
+                    .as("%d of %d images", images.size(), IMAGES)
+                    .isLessThan(end);
+            sent = publish(publisher, sent, Math.min(IMAGES, images.size() + 120));
+            collector.poll(POLL, images::add);
+            if (!steps.isEmpty() && images.size() >= steps.get(0).share() * IMAGES) {
+                Step step = steps.remove(0);
+                schedule.announce(step.action(), "tester@here", step.next());
+            }
+            if (System.nanoTime() > nextKill) {
+                int victim = random.nextInt(PROCESSES);
+                processes.get(victim).kill();
+                processes.set(victim, start(connection));
+                nextKill = System.nanoTime() + BETWEEN_KILLS.toNanos();
+            }
+            for (int index = 0; index < PROCESSES; index++) {
+                assertThat(processes.get(index).isAlive())
+                        .as(processes.get(index).said())
+                        .isTrue();
+            }
+        }
+        assertThat(steps).isEmpty();
+        assertThat(started).isGreaterThan(PROCESSES);
+    }
+
+    private static int publish(ImagePublisher publisher, int sent, int to) {
+        for (int index = sent; index < to; index++) {
+            byte[] image = TestImages.encode(32, index, ImageFormat.PNG);
+            publisher.send(TestImages.event("image-" + index, image));
+        }
+        publisher.flush();
+        return Math.max(sent, to);
+    }
+
+    private ApplicationProcess start(KafkaConnection connection) throws IOException {
+        started++;
+        return ApplicationProcess.start(
+                folder.resolve(started + ".log"),
+                List.of(
+                        "run",
+                        "--bootstrap-servers",
+                        connection.bootstrapServers(),
+                        "--schema-registry",
+                        connection.schemaRegistry(),
+                        "--application-id",
+                        APPLICATION,
+                        "--a-to-b",
+                        folder.resolve("a.onnx").toString(),
+                        "--max-side",
+                        "64",
+                        "--max-image-bytes",
+                        TestKafka.MAX_IMAGE_BYTES_OPTION,
+                        "--threads",
+                        "2"));
+    }
+
+    private void assertEachOnceAndInOrder() {
+        assertThat(images)
+                .extracting(CollectedImage::imageId)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, IMAGES)
+                        .mapToObj(index -> "image-" + index)
+                        .toList());
+        Map<Integer, Long> latest = new HashMap<>();
+        for (CollectedImage image : images) {
+            Provenance made = image.provenance().orElseThrow();
+            assertThat(made.getSourceOffset()).isGreaterThan(latest.getOrDefault(made.getSourcePartition(), -1L));
+            latest.put(made.getSourcePartition(), made.getSourceOffset());
+        }
+        assertThat(latest).hasSize(PARTITIONS);
+    }
+
+    private void assertMadeAsRecorded(KafkaConnection connection) {
+        Schedule schedule = new ScheduleTopic(connection, APPLICATION).read();
+        assertThat(schedule.announcements()).hasSize(5);
+        String topicId;
+        try (Topics topics = new Topics(connection)) {
+            topicId = topics.id(TestKafka.INPUT);
+        }
+        Map<Integer, Activations> activations = new HashMap<>();
+        List<Activation> all;
+        try (ActivationsTopic topic = new ActivationsTopic(connection, APPLICATION)) {
+            all = topic.all();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                activations.put(partition, topic.of(new TopicPartition(TestKafka.INPUT, partition), topicId));
+            }
+        }
+        assertThat(all)
+                .allSatisfy(activation -> assertThat(activation.topicId()).isEqualTo(topicId));
+        Set<Long> seen = new HashSet<>();
+        for (CollectedImage image : images) {
+            Provenance made = image.provenance().orElseThrow();
+            Long recorded = activations.get(made.getSourcePartition()).at(made.getSourceOffset()).stream()
+                    .boxed()
+                    .findFirst()
+                    .orElse(null);
+            assertThat(made.getSplit()).as(image.imageId()).isEqualTo(recorded);
+            if (recorded == null) {
+                assertThat(made.getCheckpointName()).isEqualTo("a.onnx");
+                assertThat(made.getRole()).isNull();
+            } else {
+                seen.add(recorded);
+                Split split = schedule.split(recorded).orElseThrow();
+                var role = split.role(image.imageId().getBytes(StandardCharsets.UTF_8));
+                assertThat(made.getRole()).isEqualTo(role.toString());
+                assertThat(made.getCheckpointSha256())
+                        .isEqualTo(split.checkpoint(role).sha256());
+            }
+        }
+        assertThat(seen).contains(1L, 2L, 3L, 5L); // the roll-back may come before anyone has seen what it takes back
+        assertThat(all).extracting(Activation::split).contains(1L, 2L, 3L, 5L);
+    }
+}
