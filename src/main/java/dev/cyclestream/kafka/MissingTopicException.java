@@ -5,7 +5,7 @@ import dev.cyclestream.failure.WrongSetUpException;
 /** Topics that are asked for and not there; the message names them. */
 public final class MissingTopicException extends WrongSetUpException {
 
-    MissingTopicException(String message) {
+    public MissingTopicException(String message) {
         super(message);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param host that it runs on
  * @param started the checkpoints that it was started with
  * @param inputs the topic that each direction reads
+ * @param outputs the topic that each direction writes
  * @param available number of the newest split of each direction with which it could work
  * @param loaded SHA-256 of the checkpoints that are loaded
  * @param failures by SHA-256, why checkpoints that it should load are not
@@ -22,6 +23,7 @@ public record InstanceReport(
         String host,
         Map<Direction, NamedCheckpoint> started,
         Map<Direction, String> inputs,
+        Map<Direction, String> outputs,
         Map<Direction, Long> available,
         Set<String> loaded,
         Map<String, String> failures) {
@@ -29,6 +31,7 @@ public record InstanceReport(
     public InstanceReport {
         started = new TreeMap<>(started);
         inputs = new TreeMap<>(inputs);
+        outputs = new TreeMap<>(outputs);
         available = new TreeMap<>(available);
         loaded = new TreeSet<>(loaded);
         failures = new TreeMap<>(failures);

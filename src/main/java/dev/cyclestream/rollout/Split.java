@@ -1,6 +1,7 @@
 package dev.cyclestream.rollout;
 
 import dev.cyclestream.event.Direction;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,21 @@ public record Split(long number, Direction direction, NamedCheckpoint stable, Op
                 throw new IllegalArgumentException(
                         "candidate: expected a share above 0, or the shadow, found neither: it would translate nothing");
             }
+        }
+
+        private String describe() {
+            return ", candidate %s%s%s"
+                    .formatted(
+                            checkpoint,
+                            share > 0 ? " with %s %% of the keys".formatted(percent()) : "",
+                            shadow ? " in the shadow" : "");
+        }
+
+        private String percent() {
+            return BigDecimal.valueOf(share)
+                    .movePointRight(2)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
 
         boolean has(byte[] key) {
@@ -64,6 +80,17 @@ public record Split(long number, Direction direction, NamedCheckpoint stable, Op
     /** True if the candidate translates, beside this part, for the shadow topic. */
     public boolean isShadowed(Role role) {
         return role == Role.STABLE && candidate.filter(Candidate::shadow).isPresent();
+    }
+
+    /** The checkpoints and what each translates, for people. */
+    public String describe() {
+        return "stable %s%s"
+                .formatted(stable, candidate.map(Candidate::describe).orElse(""));
+    }
+
+    /** True if the candidate translates for the shadow topic. */
+    public boolean hasShadow() {
+        return candidate.filter(Candidate::shadow).isPresent();
     }
 
     /** All checkpoints that must be loaded before the split can hold. */

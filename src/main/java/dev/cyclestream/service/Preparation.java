@@ -29,6 +29,7 @@ public final class Preparation {
     private final SetUp setUp;
     private final Wishes wishes;
     private boolean registryAsked;
+    private Optional<SplitTiming> timing = Optional.empty();
 
     /**
      * The wishes of the user.
@@ -72,8 +73,15 @@ public final class Preparation {
                 return Optional.empty();
             }
             makeTopics(check, tuning.maxImageBytes());
+            timing = Optional.of(
+                    new SplitTiming(timed.settings(), workload.inputPartitions(), brokers.longestTransaction()));
             return Optional.of(timed.settings());
         }
+    }
+
+    /** The check of a roll-out's splits by the settings that were made. */
+    SplitTiming splitTiming() {
+        return timing.orElseThrow(() -> new IllegalStateException("there are no settings yet"));
     }
 
     private List<String> askRegistry(SetUpCheck check) {

@@ -102,10 +102,9 @@ public final class RunningInstance {
 
     private void describe() {
         routes.forEach(route -> LOGGER.info(
-                "running: {} with checkpoint {} ({}) on {}, {} workers, batches of up to {}",
+                "running: {} with {} on {}, {} workers, batches of up to {}",
                 route.describe(),
-                route.translator().checkpoint().name(),
-                route.translator().checkpoint().sha256(),
+                route.translators().describe(route.translator().direction()),
                 route.translator().device(),
                 route.translator().parallelism().workers(),
                 route.translator().parallelism().largestBatch()));

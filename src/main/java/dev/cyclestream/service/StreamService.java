@@ -81,7 +81,11 @@ public final class StreamService {
         List<Route> routes = new ArrayList<>();
         for (Leg leg : order.legs()) {
             ImageTranslator translator = settings.load(leg.checkpoint(), metrics);
-            rollout.begin(translator, leg.file(), leg.topics().inputTopic());
+            rollout.begin(
+                    translator,
+                    leg.file(),
+                    leg.topics().inputTopic(),
+                    leg.topics().outputTopic());
             routes.add(new Route(
                     leg.topics().inputTopic(), leg.topics().outputTopic(), translator, rollout.translators()));
         }
@@ -95,7 +99,7 @@ public final class StreamService {
             if (end.isPresent()) {
                 running.endsWith(end.get());
             } else {
-                rollout.start(running.application().memberName());
+                rollout.start(running.application().memberName(), preparation.splitTiming());
                 running.run();
             }
             return stop.end();

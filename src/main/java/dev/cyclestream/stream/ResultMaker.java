@@ -13,6 +13,7 @@ import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.kafka.MissingTopicException;
 import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.rollout.Activation;
 import dev.cyclestream.rollout.Role;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +63,7 @@ final class ResultMaker {
      * known that it can be.
      */
     List<Record<byte[], Result>> make(Record<byte[], byte[]> record, InputPosition source, Chooser chooser) {
-        requireTimestamp(record.timestamp());
-        if (record.key() == null && limits.needsKeys()) {
-            throw new EventRejectedException(
-                    EventRejectedException.Reason.NO_KEY,
-                    "%s is compacted: expected a record with a key, found none".formatted(route.outputTopic()));
-        }
+        requireKeyAndTimestamp(limits, route.outputTopic(), record);
         ImageEvent event = event(record.value(), source.topic());
         byte[] input = imageBytes(event);
         byte[] key = record.key() == null ? event.getImageId().getBytes(StandardCharsets.UTF_8) : record.key();
@@ -77,6 +72,7 @@ final class ResultMaker {
         List<Record<byte[], Result>> results = new ArrayList<>();
         byte[] translated = parts.takeovers()
                 .watch(source, () -> translated(from, input, chosen.translator(), chosen.split(), chosen.role()));
+        requireSize(limits, route.outputTopic(), record, translated);
         results.add(record.withValue(new Result(route.outputTopic(), translated, source.partition())));
         chosen.shadow().flatMap(shadow -> shadow(from, input, shadow, chosen)).ifPresent(results::add);
         chosen.activation().map(activation -> activation(activation, record)).ifPresent(results::add);
@@ -94,22 +90,25 @@ final class ResultMaker {
                 .setSplit(split.map(Split::number).orElse(null))
                 .setRole(split.map(holding -> role.toString()).orElse(null))
                 .build();
-        byte[] result = parts.translatedImages()
+        return parts.translatedImages()
                 .serialize(
                         route.outputTopic(),
                         translatedImage(translator.direction(), from.event(), output, image, provenance));
-        requireSize(from.record().key(), result, from.record().headers());
-        return result;
     }
 
     /** A shadow that fails is counted, and nothing else comes of it. */
     private Optional<Record<byte[], Result>> shadow(Source from, byte[] input, ImageTranslator shadow, Chosen chosen) {
         try {
+            String topic = route.shadowTopic();
+            TopicLimits limitsOfShadows = route.translators()
+                    .shadowLimits(route.outputTopic())
+                    .orElseThrow(() -> new MissingTopicException(topic));
+            requireKeyAndTimestamp(limitsOfShadows, topic, from.record());
             byte[] result = translated(from, input, shadow, chosen.split(), Role.SHADOW);
+            requireSize(limitsOfShadows, topic, from.record(), result);
             return Optional.of(from.record()
-                    .withValue(new Result(
-                            route.shadowTopic(), result, from.position().partition())));
-        } catch (RuntimeException | OutOfMemoryError e) {
+                    .withValue(new Result(topic, result, from.position().partition())));
+        } catch (RuntimeException | VirtualMachineError e) {
             LOGGER.debug("{}: the shadow failed", from.position(), e);
             parts.inHand().shadowFailed(shadow);
             return Optional.empty();
@@ -136,25 +135,30 @@ final class ResultMaker {
                 : output.bytes();
     }
 
-    private void requireTimestamp(long timestamp) {
-        if (timestamp == AnyTimestamp.NEGATIVE || !limits.takes(timestamp)) {
+    private static void requireKeyAndTimestamp(TopicLimits limits, String topic, Record<byte[], byte[]> record) {
+        if (record.timestamp() == AnyTimestamp.NEGATIVE || !limits.takes(record.timestamp())) {
             throw new EventRejectedException(
                     EventRejectedException.Reason.UNACCEPTABLE_TIMESTAMP,
-                    timestamp == AnyTimestamp.NEGATIVE
+                    record.timestamp() == AnyTimestamp.NEGATIVE
                             ? "expected a timestamp of 1970 or later, found a negative one"
                             : "%s takes no record of %d ms after 1970, by its message.timestamp.before.max.ms and message.timestamp.after.max.ms"
-                                    .formatted(route.outputTopic(), timestamp));
+                                    .formatted(topic, record.timestamp()));
+        }
+        if (record.key() == null && limits.needsKeys()) {
+            throw new EventRejectedException(
+                    EventRejectedException.Reason.NO_KEY,
+                    "%s is compacted: expected a record with a key, found none".formatted(topic));
         }
     }
 
-    private void requireSize(byte[] key, byte[] result, Headers headers) {
-        if (!limits.takes(key, result, headers)) {
+    private static void requireSize(TopicLimits limits, String topic, Record<byte[], byte[]> record, byte[] result) {
+        if (!limits.takes(record.key(), result, record.headers())) {
             throw new EventRejectedException(
                     EventRejectedException.Reason.RESULT_TOO_LARGE,
                     "the translated image with the input's key, headers and attributes has up to %d bytes, %s takes %d; raise its max.message.bytes, or set --store-results"
                             .formatted(
-                                    TopicLimits.size(key, result, headers),
-                                    route.outputTopic(),
+                                    TopicLimits.size(record.key(), result, record.headers()),
+                                    topic,
                                     limits.maxRecordBytes()));
         }
     }

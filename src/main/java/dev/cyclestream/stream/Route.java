@@ -1,6 +1,7 @@
 package dev.cyclestream.stream;
 
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.rollout.RolloutTopics;
 import dev.cyclestream.rollout.live.OnlyTranslator;
 import dev.cyclestream.rollout.live.Translators;
 
@@ -21,7 +22,7 @@ public record Route(String inputTopic, String outputTopic, ImageTranslator trans
 
     /** The topic that the results of shadows go to. */
     public String shadowTopic() {
-        return outputTopic + ".shadow";
+        return RolloutTopics.shadowOf(outputTopic);
     }
 
     /** The name of the route for people: {@code images.a -> A_TO_B -> translated.b}. */

@@ -5,6 +5,7 @@ import dev.cyclestream.kafka.TopicLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The check that the settings leave enough time. A stream thread reads several partitions, and commits or asks the brokers for
@@ -50,6 +51,11 @@ public record StartUpCheck(
         violations.addAll(buffers(settings.tuning().bufferedRecords()));
         violations.addAll(deadLetters(settings, limits.of(settings.deadLetterTopic())));
         return violations;
+    }
+
+    /** The setting to change so that transactions do not take too long; empty if all is well. */
+    public Optional<String> complaint(Duration transactionTimeout) {
+        return transactions(transactionTimeout).stream().findFirst();
     }
 
     private List<String> transactions(Duration allowed) {

@@ -51,7 +51,7 @@ public final class OptionTypes {
         ITypeConverter<Long> longNumber = number("a whole number", Long::valueOf);
         return commandLine
                 .registerConverter(boolean.class, choice(Map.of("true", true, "false", false)))
-                .registerConverter(Direction.class, choice(byName(Direction.values())))
+                .registerConverter(Direction.class, direction())
                 .registerConverter(LogFormat.class, choice(byName(LogFormat.values())))
                 .registerConverter(int.class, wholeNumber)
                 .registerConverter(Integer.class, wholeNumber)
@@ -112,6 +112,13 @@ public final class OptionTypes {
                 throw new TypeConversionException(e.getMessage());
             }
         }
+    }
+
+    /** As files are named, too: {@code a-to-b}. */
+    private static ITypeConverter<Direction> direction() {
+        ITypeConverter<Direction> byName = choice(byName(Direction.values()));
+        Map<String, Direction> byFile = Map.of("a-to-b", Direction.A_TO_B, "b-to-a", Direction.B_TO_A);
+        return text -> byFile.containsKey(text) ? byFile.get(text) : byName.convert(text);
     }
 
     private static <T extends Enum<T>> Map<String, T> byName(T[] values) {

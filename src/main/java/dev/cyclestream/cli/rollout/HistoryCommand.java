@@ -60,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
                 one.by(),
                 one.action(),
                 one.split().direction(),
-                Splits.describe(one.split()),
+                one.split().describe(),
                 offsets(activations.getOrDefault(one.split().number(), List.of()))));
         System.out.println(table);
     }

@@ -76,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
                 announcement.action(),
                 announcement.by(),
                 announcement.at(),
-                Splits.describe(split));
+                split.describe());
         boolean read =
                 instances.values().stream().anyMatch(report -> report.inputs().containsKey(split.direction()));
         if (!read) {

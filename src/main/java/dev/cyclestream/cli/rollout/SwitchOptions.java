@@ -31,7 +31,7 @@ final class SwitchOptions {
 
     /** Waits for the partitions, and says how it ended; returns the exit code. */
     int await(RolloutOperator operator, Split split) throws InterruptedException {
-        System.out.printf("split %d of %s is announced: %s%n", split.number(), direction, Splits.describe(split));
+        System.out.printf("split %d of %s is announced: %s%n", split.number(), direction, split.describe());
         if (wait.isZero()) {
             return ExitCode.OK;
         }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part that an instance takes in roll-outs: it follows the schedule, loads what that names beside the stream, and chooses the
@@ -24,14 +26,17 @@ public final class InstanceRollout implements AutoCloseable {
     /** The time for which a record waits in place: an open transaction goes on meanwhile, and must not become too old. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(InstanceRollout.class);
     private static final String HOST = HostName.own();
 
     private final TranslatorPool pool = new TranslatorPool();
     private final Map<Direction, NamedCheckpoint> started = new EnumMap<>(Direction.class);
     private final Map<Direction, String> inputs = new EnumMap<>(Direction.class);
+    private final Map<Direction, String> outputs = new EnumMap<>(Direction.class);
     private final LoadedSplits splits;
     private final ScheduleFollower follower;
     private final ActivationsTopic activations;
+    private final ShadowTopics shadows;
     private final InstancesTopic instances;
     private volatile String name = "";
 
@@ -40,6 +45,7 @@ public final class InstanceRollout implements AutoCloseable {
         instances = new InstancesTopic(connection, applicationId);
         follower = new ScheduleFollower(connection, applicationId, this::load);
         activations = new ActivationsTopic(connection, applicationId);
+        shadows = new ShadowTopics(connection, outputs);
     }
 
     /**
@@ -47,36 +53,50 @@ public final class InstanceRollout implements AutoCloseable {
      *
      * @param file of its checkpoint
      * @param inputTopic that the direction reads
+     * @param outputTopic that it writes
      */
-    public void begin(ImageTranslator translator, Path file, String inputTopic) {
+    public void begin(ImageTranslator translator, Path file, String inputTopic, String outputTopic) {
         NamedCheckpoint named = new NamedCheckpoint(
                 translator.checkpoint().sha256(),
                 translator.checkpoint().name(),
                 file.toAbsolutePath().normalize().toUri().toString());
         started.put(translator.direction(), named);
         inputs.put(translator.direction(), inputTopic);
+        outputs.put(translator.direction(), outputTopic);
         splits.begin(translator);
     }
 
     /** The translators of each record, by the schedule. */
     public Translators translators() {
-        return new LiveTranslators(follower, splits, pool, activations, started, PATIENCE);
+        return new LiveTranslators(follower, splits, pool, activations, shadows, started, PATIENCE);
     }
 
     /**
      * Reads the schedule, and begins to follow it; all directions have begun.
      *
      * @param member name of this instance's members in the group
+     * @param check of each split before this instance works by it
      */
-    public void start(MemberName member) {
+    public void start(MemberName member, SplitCheck check) {
         name = member.value();
+        splits.check(check);
         follower.start();
+        started.forEach((direction, named) -> follower.schedule()
+                .latest(direction)
+                .filter(split -> !split.stable().sha256().equals(named.sha256()))
+                .ifPresent(split -> LOGGER.info(
+                        "{}: the schedule is at split {}, by which {} is stable; {}, which this instance was started with, is not used",
+                        direction,
+                        split.number(),
+                        split.stable(),
+                        named)));
     }
 
     private void load(Schedule schedule) {
+        shadows.look(schedule); // before a split is available that needs them
         splits.load(schedule);
-        instances.say(
-                new InstanceReport(name, HOST, started, inputs, splits.available(), pool.loaded(), splits.failures()));
+        instances.say(new InstanceReport(
+                name, HOST, started, inputs, outputs, splits.available(), pool.loaded(), splits.failures()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cyclestream.rollout.live;
 
 import dev.cyclestream.deadletter.InstanceFailedException;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.rollout.Activation;
 import dev.cyclestream.rollout.Activations;
 import dev.cyclestream.rollout.ActivationsTopic;
@@ -12,7 +13,6 @@ import dev.cyclestream.rollout.Schedule;
 import dev.cyclestream.rollout.Split;
 import dev.cyclestream.rollout.live.TranslatorPool.Lease;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** The translators of an instance that follows a schedule. */
-public final class LiveTranslators implements Translators {
+final class LiveTranslators implements Translators {
 
     private final ScheduleFollower follower;
     private final LoadedSplits splits;
     private final TranslatorPool pool;
     private final ActivationsTopic activations;
+    private final ShadowTopics shadows;
     private final Map<Direction, NamedCheckpoint> started;
     private final Duration patience;
 
@@ -33,17 +34,19 @@ public final class LiveTranslators implements Translators {
      * @param started the checkpoint of each direction that works as long as nothing is announced
      * @param patience of a record for what must translate it, shorter than a transaction may last
      */
-    public LiveTranslators(
+    LiveTranslators(
             ScheduleFollower follower,
             LoadedSplits splits,
             TranslatorPool pool,
             ActivationsTopic activations,
+            ShadowTopics shadows,
             Map<Direction, NamedCheckpoint> started,
             Duration patience) {
         this.follower = follower;
         this.splits = splits;
         this.pool = pool;
         this.activations = activations;
+        this.shadows = shadows;
         this.started = Map.copyOf(started);
         this.patience = patience;
     }
@@ -62,6 +65,19 @@ public final class LiveTranslators implements Translators {
     }
 
     @Override
+    public String describe(Direction direction) {
+        NamedCheckpoint begun = started.get(direction);
+        return splits.available(direction)
+                .map(split -> "split %d: %s".formatted(split.number(), split.describe()))
+                .orElse("checkpoint %s (%s)".formatted(begun.name(), begun.sha256()));
+    }
+
+    @Override
+    public Optional<TopicLimits> shadowLimits(String outputTopic) {
+        return shadows.limits(outputTopic);
+    }
+
+    @Override
     public String activationsTopic() {
         return activations.topic();
     }
@@ -72,7 +88,7 @@ public final class LiveTranslators implements Translators {
         private final TopicPartition input;
         private final String topicId;
         private final Activations decided;
-        private Set<String> needed = Set.of();
+        private Set<NamedCheckpoint> needed = Set.of();
 
         Partition(Direction direction, TopicPartition input, String topicId, Activations decided) {
             this.direction = direction;
@@ -111,6 +127,12 @@ public final class LiveTranslators implements Translators {
                 NamedCheckpoint only = started.get(direction);
                 return lend(only, Set.of(only)).map(lease -> chosen(offset, lease, Optional.empty(), choice));
             }
+            need(
+                    available
+                                    .filter(newest -> newest.number() <= holding.number())
+                                    .isPresent()
+                            ? Set.of()
+                            : holding.checkpoints());
             Optional<Lease> lease = lend(holding.checkpoint(choice.role()), holding.checkpoints());
             if (lease.isEmpty() || choice.split().isEmpty() || !holding.isShadowed(choice.role())) {
                 return lease.map(own -> chosen(offset, own, Optional.empty(), choice));
@@ -119,7 +141,7 @@ public final class LiveTranslators implements Translators {
                     offset, own, pool.lend(holding.checkpoint(Role.SHADOW).sha256()), choice));
         }
 
-        /** Lends a checkpoint, or has all of its split loaded. */
+        /** Lends a checkpoint, or asks for all of its split. */
         private Optional<Lease> lend(NamedCheckpoint named, Set<NamedCheckpoint> ofSplit) {
             Optional<Lease> lease = pool.lend(named.sha256());
             if (lease.isEmpty()) {
@@ -131,7 +153,6 @@ public final class LiveTranslators implements Translators {
                                             .formatted(input, named, failure.reason()),
                                     null);
                         });
-                need(ofSplit.stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet()));
                 ofSplit.forEach(one -> splits.want(one, direction));
             }
             return lease;
@@ -156,13 +177,13 @@ public final class LiveTranslators implements Translators {
         @Override
         public void activated(Activation activation) {
             decided.add(activation.offset(), activation.split());
-            need(Set.of());
         }
 
-        private void need(Set<String> sha256s) {
-            if (!sha256s.equals(needed)) {
-                needed = new HashSet<>(sha256s);
-                pool.need(this, needed);
+        /** An earlier split that holds here; what the newest ones name is kept for all partitions. */
+        private void need(Set<NamedCheckpoint> checkpoints) {
+            if (!checkpoints.equals(needed)) {
+                needed = Set.copyOf(checkpoints);
+                pool.need(this, needed.stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet()));
             }
         }
 

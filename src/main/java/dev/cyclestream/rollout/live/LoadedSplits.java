@@ -5,11 +5,14 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.Schedule;
 import dev.cyclestream.rollout.Split;
+import dev.cyclestream.rollout.live.TranslatorPool.Lease;
 import dev.cyclestream.storage.StorageUnreachableException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,8 @@ public final class LoadedSplits {
     private final Map<Direction, Split> available = new EnumMap<>(Direction.class);
     private final Map<NamedCheckpoint, Direction> wanted = new HashMap<>();
     private final Map<String, Failure> failures = new HashMap<>();
+    private final Set<Long> checked = new HashSet<>();
+    private volatile SplitCheck check = SplitCheck.NONE;
 
     /**
      * A checkpoint that could not be loaded.
@@ -56,6 +61,11 @@ public final class LoadedSplits {
         this.pool = pool;
         this.loading = loading;
         this.nanos = nanos;
+    }
+
+    /** Sets the last check of a split before it is available. */
+    void check(SplitCheck last) {
+        check = last;
     }
 
     /** Takes over the translator that a direction begins with; it works as long as nothing is announced. */
@@ -113,6 +123,12 @@ public final class LoadedSplits {
         });
         makeAvailable(schedule);
         sayNeeds(schedule);
+        forgetFailures();
+    }
+
+    /** Of checkpoints that nobody asks for any more. */
+    private synchronized void forgetFailures() {
+        failures.keySet().retainAll(pool.needed());
     }
 
     private synchronized boolean isDue(NamedCheckpoint named) {
@@ -128,30 +144,57 @@ public final class LoadedSplits {
                 failures.remove(named.sha256());
             }
         } catch (StorageUnreachableException e) {
-            note(named, e, false, SOON);
+            note(named, String.valueOf(e.getMessage()), false, SOON);
         } catch (RuntimeException | OutOfMemoryError e) {
-            note(named, e, !(e instanceof OutOfMemoryError), LATER);
+            boolean lasting = !(e instanceof OutOfMemoryError || e instanceof UncheckedIOException);
+            note(named, String.valueOf(e.getMessage()), lasting, LATER);
         }
     }
 
-    private synchronized void note(NamedCheckpoint named, Throwable failure, boolean lasting, Duration pause) {
-        String reason = String.valueOf(failure.getMessage());
+    private synchronized void note(NamedCheckpoint named, String reason, boolean lasting, Duration pause) {
         Failure before =
                 failures.put(named.sha256(), new Failure(reason, lasting, nanos.getAsLong() + pause.toNanos()));
         if (before == null || !before.reason().equals(reason)) {
-            LOGGER.error("{} cannot be loaded, and the split before goes on: {}", named, reason);
+            LOGGER.error("{} cannot be used, and the split before goes on: {}", named, reason);
         }
     }
 
-    private synchronized void makeAvailable(Schedule schedule) {
+    private void makeAvailable(Schedule schedule) {
         Set<String> loaded = pool.loaded();
         for (Direction direction : started.keySet()) {
-            schedule.latest(direction).ifPresent(split -> {
-                boolean complete = split.checkpoints().stream().allMatch(named -> loaded.contains(named.sha256()));
-                if (complete && !split.equals(available.put(direction, split))) {
-                    LOGGER.info("split {} is available", split.number());
-                }
-            });
+            schedule.latest(direction)
+                    .filter(split -> !available(direction).equals(Optional.of(split)))
+                    .filter(split -> split.checkpoints().stream().allMatch(named -> loaded.contains(named.sha256())))
+                    .filter(this::passes)
+                    .ifPresent(split -> makeAvailable(direction, split));
+        }
+    }
+
+    private synchronized void makeAvailable(Direction direction, Split split) {
+        available.put(direction, split);
+        LOGGER.info("split {} is available", split.number());
+    }
+
+    /** Checks a split once. */
+    private boolean passes(Split split) {
+        NamedCheckpoint newest =
+                split.candidate().map(Split.Candidate::checkpoint).orElse(split.stable());
+        if (!checked.add(split.number())) {
+            return failure(newest.sha256()).isEmpty();
+        }
+        List<Lease> leases = split.checkpoints().stream()
+                .flatMap(named -> pool.lend(named.sha256()).stream())
+                .toList();
+        try {
+            Optional<String> complaint = check.complaint(
+                    split, leases.stream().map(Lease::translator).toList());
+            synchronized (this) {
+                failures.remove(newest.sha256());
+            }
+            complaint.ifPresent(reason -> note(newest, reason, false, LATER));
+            return complaint.isEmpty();
+        } finally {
+            leases.forEach(Lease::close);
         }
     }
 

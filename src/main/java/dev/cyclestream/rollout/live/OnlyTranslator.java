@@ -2,7 +2,9 @@ package dev.cyclestream.rollout.live;
 
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.rollout.Activation;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** One translator for all records, as long as the instance lives. */
@@ -26,6 +28,18 @@ public record OnlyTranslator(ImageTranslator translator) implements Translators,
     @Override
     public void activated(Activation activation) {
         throw new IllegalStateException("there are no splits");
+    }
+
+    @Override
+    public String describe(Direction direction) {
+        return "checkpoint %s (%s)"
+                .formatted(
+                        translator.checkpoint().name(), translator.checkpoint().sha256());
+    }
+
+    @Override
+    public Optional<TopicLimits> shadowLimits(String outputTopic) {
+        return Optional.empty();
     }
 
     @Override

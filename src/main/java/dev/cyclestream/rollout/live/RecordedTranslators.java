@@ -2,6 +2,7 @@ package dev.cyclestream.rollout.live;
 
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.rollout.Activation;
 import dev.cyclestream.rollout.Activations;
 import dev.cyclestream.rollout.ActivationsTopic;
@@ -73,6 +74,16 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
     @Override
     public String stable(Direction direction) {
         return schedule.latest(direction).orElseThrow().stable().sha256();
+    }
+
+    @Override
+    public String describe(Direction direction) {
+        return "the checkpoints of %d splits".formatted(schedule.announcements().size());
+    }
+
+    @Override
+    public Optional<TopicLimits> shadowLimits(String outputTopic) {
+        return Optional.empty(); // shadows are not made again
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cyclestream.rollout.live;
 
-import dev.cyclestream.kafka.BrokerUnreachableException;
 import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.Topics;
@@ -8,14 +7,12 @@ import dev.cyclestream.progress.Reminder;
 import dev.cyclestream.rollout.Announcement;
 import dev.cyclestream.rollout.Schedule;
 import dev.cyclestream.rollout.ScheduleTopic;
-import dev.cyclestream.rollout.UnreadableScheduleException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +26,7 @@ public final class ScheduleFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** The pause between two looks for the topic, which the first roll-out makes. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final KafkaConnection connection;
     private final String topic;
@@ -52,9 +49,22 @@ public final class ScheduleFollower implements AutoCloseable {
     /** Reads all that was announced so far and tries to load it once; then goes on beside the stream. */
     public void start() {
         openIfThere();
+        if (reader.isEmpty()) {
+            warnIfHidden();
+        }
         reader.ifPresent(open -> open.readOn(open.ends(), () -> closed, this::take));
         loading.accept(schedule);
         thread.start();
+    }
+
+    private void warnIfHidden() {
+        try (Topics topics = new Topics(connection)) {
+            if (topics.isHidden(topic)) {
+                LOGGER.warn(
+                        "{}: this client has no right to see this topic, so this instance takes no part in roll-outs; grant it DESCRIBE and READ",
+                        topic);
+            }
+        }
     }
 
     /** All that was announced, as far as this instance knows. */
@@ -65,17 +75,8 @@ public final class ScheduleFollower implements AutoCloseable {
     private void follow() {
         while (!closed) {
             try {
-                if (reader.isEmpty()) {
-                    pause();
-                    openIfThere();
-                }
-                reader.ifPresent(open -> {
-                    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-                    open.poll(POLL).forEach(records::add);
-                    take(records);
-                });
-                loading.accept(schedule);
-            } catch (KafkaException | BrokerUnreachableException | UnreadableScheduleException e) {
+                look();
+            } catch (RuntimeException | OutOfMemoryError e) {
                 if (reminder.isDue(String.valueOf(e.getMessage()))) {
                     LOGGER.warn("{} cannot be followed now, the last split goes on: {}", topic, e.getMessage());
                 }
@@ -83,6 +84,19 @@ public final class ScheduleFollower implements AutoCloseable {
             }
         }
         reader.ifPresent(CommittedReader::close);
+    }
+
+    private void look() {
+        if (reader.isEmpty()) {
+            pause();
+            openIfThere();
+        }
+        reader.ifPresent(open -> {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            open.poll(POLL).forEach(records::add);
+            take(records);
+        });
+        loading.accept(schedule);
     }
 
     private void openIfThere() {
@@ -94,10 +108,18 @@ public final class ScheduleFollower implements AutoCloseable {
         }
     }
 
+    /** Takes all or nothing: what cannot be read is read again from the beginning. */
     private void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        if (!records.isEmpty()) {
+        if (records.isEmpty()) {
+            return;
+        }
+        try {
             records.forEach(record -> announcements.add(ScheduleTopic.announcement(record)));
             schedule = new Schedule(announcements);
+        } catch (RuntimeException e) {
+            announcements.clear();
+            reader.ifPresent(open -> open.startAtBeginning(open.partitions()));
+            throw e;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cyclestream.rollout.live;
 
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.kafka.TopicLimits;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** The translators of an instance. */
@@ -15,6 +17,12 @@ public interface Translators {
 
     /** The SHA-256 of the checkpoint that translates now whatever is not the candidate's. */
     String stable(Direction direction);
+
+    /** The checkpoints that translate a direction now, for people. */
+    String describe(Direction direction);
+
+    /** The limits of the topic that shadows of an output go to; empty if there is none. */
+    Optional<TopicLimits> shadowLimits(String outputTopic);
 
     /** The topic of activations. */
     String activationsTopic();

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 
@@ -54,6 +55,26 @@ final class LiveInstances {
     }
 
     /**
+     * The topics that the instances of a direction write.
+     *
+     * @throws RolloutRefusedException if none runs, or some do not report
+     */
+    Set<String> outputs(Direction direction) {
+        Set<String> outputs = reportsOfAll().values().stream()
+                .flatMap(report -> Stream.ofNullable(report.outputs().get(direction)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (outputs.isEmpty()) {
+            throw noneRuns(direction);
+        }
+        return outputs;
+    }
+
+    private RolloutRefusedException noneRuns(Direction direction) {
+        return new RolloutRefusedException("application %s: expected a running instance that translates %s, found none"
+                .formatted(applicationId, direction));
+    }
+
+    /**
      * The checkpoint that all of them began with for a direction.
      *
      * @throws RolloutRefusedException if none runs, some do not report, or they began with different ones
@@ -68,12 +89,12 @@ final class LiveInstances {
         Map<String, NamedCheckpoint> distinct = new TreeMap<>();
         started.values().forEach(checkpoint -> distinct.putIfAbsent(checkpoint.sha256(), checkpoint));
         if (distinct.size() != 1) {
+            if (distinct.isEmpty()) {
+                throw noneRuns(direction);
+            }
             throw new RolloutRefusedException(
-                    distinct.isEmpty()
-                            ? "application %s: expected a running instance that translates %s, found none"
-                                    .formatted(applicationId, direction)
-                            : "application %s: expected instances that translate %s with one checkpoint, found %s"
-                                    .formatted(applicationId, direction, started));
+                    "application %s: expected instances that translate %s with one checkpoint, found %s"
+                            .formatted(applicationId, direction, started));
         }
         return distinct.values().iterator().next();
     }

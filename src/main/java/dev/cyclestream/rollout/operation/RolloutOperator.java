@@ -81,6 +81,9 @@ public final class RolloutOperator implements AutoCloseable {
     public Split start(Direction direction, URI source, FileFetch fetch, Trial trial) throws IOException {
         NamedCheckpoint candidate = named(direction, source, fetch);
         RolloutTopics.makeMissing(connection, applicationId, inputPartitions());
+        if (trial.shadow()) {
+            instances.outputs(direction).forEach(output -> RolloutTopics.makeShadow(connection, output));
+        }
         return schedule.announce(
                 Action.START,
                 by,
