@@ -50,7 +50,7 @@ final class ShadowTopics {
             String topic = RolloutTopics.shadowOf(output);
             if (schedule.latest(direction).filter(Split::hasShadow).isEmpty()) {
                 nextNanos.remove(topic);
-            } else if (System.nanoTime() - nextNanos.getOrDefault(topic, System.nanoTime()) >= 0) {
+            } else if (!nextNanos.containsKey(topic) || System.nanoTime() - nextNanos.get(topic) >= 0) {
                 nextNanos.put(topic, System.nanoTime() + LOOK_EVERY.toNanos());
                 look(topic);
             }

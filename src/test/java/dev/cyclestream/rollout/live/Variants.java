@@ -4,6 +4,7 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.inference.Batcher.Parallelism;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.inference.TranslationMetrics;
@@ -64,7 +65,7 @@ final class Variants {
         return translator(letter, new FakeGenerator());
     }
 
-    static ImageTranslator translator(char letter, FakeGenerator generator) {
+    static ImageTranslator translator(char letter, Generator generator) {
         return new ImageTranslator(
                 checkpoint(letter), generator, new Parallelism(1, 1), ImageCodec.standard(), TranslationMetrics.NONE);
     }
