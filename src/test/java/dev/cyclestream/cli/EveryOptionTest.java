@@ -73,10 +73,18 @@ class EveryOptionTest {
 
     private static Stream<Argument> ofAllCommands() {
         return CyclestreamApplication.commandLine().getSubcommands().entrySet().stream()
-                .flatMap(command -> command.getValue().getCommandSpec().args().stream()
+                .flatMap(command -> of(command.getKey(), command.getValue()));
+    }
+
+    /** Of a command and those below it, which are named with a blank between. */
+    private static Stream<Argument> of(String name, CommandLine command) {
+        return Stream.concat(
+                command.getCommandSpec().args().stream()
                         .filter(spec ->
                                 !(spec instanceof OptionSpec option && (option.usageHelp() || option.versionHelp())))
-                        .map(spec -> new Argument(command.getKey(), spec)));
+                        .map(spec -> new Argument(name, spec)),
+                command.getSubcommands().entrySet().stream()
+                        .flatMap(below -> of(name + " " + below.getKey(), below.getValue())));
     }
 
     @ParameterizedTest
@@ -131,7 +139,7 @@ class EveryOptionTest {
         assertThat(complained.toString())
                 .as("%s \"%s\"", argument, value)
                 .contains(argument.name(), "expected ", ", found ")
-                .matches("[^\\n]+ \\(cyclestream \\w+ --help says more\\)\\n");
+                .matches("[^\\n]+ \\(cyclestream [\\w -]+ --help says more\\)\\n");
         assertThat(exitCode).as("%s \"%s\"", argument, value).isEqualTo(2);
     }
 
@@ -150,7 +158,7 @@ class EveryOptionTest {
 
     /** The command with all that it asks for, but for one option; positional parameters behind it are left out, too. */
     private String[] without(Argument argument) {
-        List<String> all = new ArrayList<>(List.of(argument.command()));
+        List<String> all = new ArrayList<>(List.of(argument.command().split(" ")));
         boolean option = argument.spec() instanceof OptionSpec;
         required(argument)
                 .filter(other ->

@@ -21,9 +21,12 @@ final class SwitchOptions {
             defaultValue = "PT2M",
             paramLabel = "DURATION",
             description =
-                    "Longest time to wait until every partition that has images works by the new split; then the exit code is 1. PT0S does not wait.")
-    @Range(from = "PT0S", to = "PT24H")
+                    "Longest time to wait until every partition that has images works by the new split; then the exit code is 1.")
+    @Range(from = "PT1S", to = "PT24H")
     private Duration wait;
+
+    @Option(names = "--no-wait", description = "Return once the split is announced.")
+    private boolean noWait;
 
     Direction direction() {
         return direction;
@@ -32,7 +35,7 @@ final class SwitchOptions {
     /** Waits for the partitions, and says how it ended; returns the exit code. */
     int await(RolloutOperator operator, Split split) throws InterruptedException {
         System.out.printf("split %d of %s is announced: %s%n", split.number(), direction, split.describe());
-        if (wait.isZero()) {
+        if (noWait) {
             return ExitCode.OK;
         }
         Switch switched = new Switch(operator, split);

@@ -12,6 +12,8 @@ import dev.cyclestream.rollout.Split;
 import dev.cyclestream.rollout.Split.Candidate;
 import dev.cyclestream.rollout.Splits;
 import dev.cyclestream.storage.AwayStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +128,38 @@ class LoadedSplitsTest {
 
         assertThat(splits.available(Direction.A_TO_B)).isEmpty();
         assertLoaded('a');
+        assertThat(splits.failure(Variants.named('b').sha256()).orElseThrow().lasting())
+                .isFalse();
+    }
+
+    @Test
+    void aSplitThatDoesNotPassTheLastCheckIsNotAvailable() {
+        List<Long> checked = new ArrayList<>();
+        splits.check((split, translators) -> {
+            checked.add(split.number());
+            return translators.size() == 2 ? Optional.of("a transaction may last too long") : Optional.empty();
+        });
+        Schedule schedule = start(1, 'a', 'b');
+        splits.load(schedule);
+        splits.load(schedule);
+
+        assertThat(splits.available(Direction.A_TO_B)).isEmpty();
+        assertThat(splits.failures())
+                .containsExactlyEntriesOf(Map.of(Variants.named('b').sha256(), "a transaction may last too long"));
+
+        splits.load(announced.announce(Action.PROMOTE, split(2, 'b')).schedule());
+
+        assertThat(splits.available(Direction.A_TO_B).map(Split::number)).contains(2L);
+        assertThat(splits.failures()).isEmpty();
+        assertThat(checked).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aFullDiskIsNotTheFaultOfTheCheckpoint() {
+        faults.put("b.onnx", new UncheckedIOException("b.onnx: no space left", new IOException("no space left")));
+
+        splits.load(start(1, 'a', 'b'));
+
         assertThat(splits.failure(Variants.named('b').sha256()).orElseThrow().lasting())
                 .isFalse();
     }
