@@ -4,8 +4,8 @@ import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.cli.option.GeneratorOptions;
 import dev.cyclestream.cli.option.InferenceOptions;
 import dev.cyclestream.cli.option.KafkaOptions;
-import dev.cyclestream.cli.option.OptionTypes;
 import dev.cyclestream.cli.option.StorageOptions;
+import dev.cyclestream.cli.option.ThresholdOptions;
 import dev.cyclestream.cli.value.ComparedPlace;
 import dev.cyclestream.comparison.ComparedOutputs;
 import dev.cyclestream.comparison.Comparison;
@@ -14,7 +14,6 @@ import dev.cyclestream.comparison.ComparisonSettings;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.comparison.measure.ShownPairs;
 import dev.cyclestream.comparison.measure.Threshold;
-import dev.cyclestream.comparison.measure.Threshold.Bound;
 import dev.cyclestream.comparison.pairing.OutputLocation;
 import dev.cyclestream.comparison.report.ReportFolder;
 import dev.cyclestream.comparison.report.ReportText;
@@ -30,7 +29,6 @@ import dev.cyclestream.replay.ReplayGaps;
 import dev.cyclestream.service.GracefulStop;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -118,21 +116,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the draw.")
     private long seed;
 
-    @Option(
-            names = "--fail-below",
-            converter = Below.class,
-            paramLabel = "NAME=NUMBER",
-            split = ",",
-            description = "Exit code 3 if this is lower: ssim=0.5, ssim.p05=0.3, ...; several with commas between.")
-    private List<Threshold> failBelow = List.of();
-
-    @Option(
-            names = "--fail-above",
-            converter = Above.class,
-            paramLabel = "NAME=NUMBER",
-            split = ",",
-            description = "Exit code 3 if this is higher: l1=0.2, blank-share=0.01, ...; several with commas between.")
-    private List<Threshold> failAbove = List.of();
+    @Mixin
+    private ThresholdOptions limits;
 
     @Mixin
     private StorageOptions storage;
@@ -181,8 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparisonSettings settings() {
-        List<Threshold> thresholds = new ArrayList<>(failBelow);
-        thresholds.addAll(failAbove);
+        List<Threshold> thresholds = limits.thresholds();
         boolean asksForCycle = thresholds.stream().anyMatch(Threshold::isOfCycle) || worstBy.isOfCycle();
         if (asksForCycle && reverse.isEmpty()) {
             throw new IllegalArgumentException(
@@ -226,18 +210,6 @@ final class CompareCommand implements Callable<Integer> {
             throws IOException {
         try (ConsoleProgress progress = new ConsoleProgress("comparing", comparison.expected())) {
             return comparison.run(translator, progress::stepTo);
-        }
-    }
-
-    private static final class Below extends OptionTypes.Parser<Threshold> {
-        private Below() {
-            super(text -> Threshold.parse(Bound.BELOW, text));
-        }
-    }
-
-    private static final class Above extends OptionTypes.Parser<Threshold> {
-        private Above() {
-            super(text -> Threshold.parse(Bound.ABOVE, text));
         }
     }
 

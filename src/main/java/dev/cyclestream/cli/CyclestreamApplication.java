@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up; of compare also 3. */
+/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up; of compare and rollout judge also 3. */
 @Command(
         name = "cyclestream",
         description = "Restyles images as they stream through Kafka.",
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option can be given as an environment variable: --schema-registry is CYCLESTREAM_SCHEMA_REGISTRY.",
             "Exit codes: 0 done, 1 something in the world failed, 2 wrong use or set-up;",
-            "of compare also 3, a threshold is violated.",
+            "of compare and rollout judge also 3, a threshold is violated.",
             "",
             "Start here:",
             "  java -jar cyclestream.jar demo --output demo"

@@ -36,6 +36,15 @@ public final class ComparedOutputs {
 
         /** So many records of it are read. */
         void read(long records);
+
+        /** Tells nobody. */
+        Reading SILENT = new Reading() {
+            @Override
+            public void begins(String topic, long records) {}
+
+            @Override
+            public void read(long records) {}
+        };
     }
 
     /**
@@ -71,24 +80,28 @@ public final class ComparedOutputs {
             cluster.require(topics);
         }
         if (old instanceof InTopic oldTopic && newer instanceof InTopic newTopic) {
-            return new Comparison(topics(new Both<>(oldTopic.topic(), newTopic.topic()), reading), settings);
+            return new Comparison(topics(new Both<>(oldTopic, newTopic), reading), settings);
         }
         Path folder = old instanceof InFolder oldFolder ? oldFolder.path() : ((InFolder) newer).path();
         return new Comparison(folder(topics.get(0), folder, old instanceof InFolder, reading), settings);
     }
 
     /** Both ends are looked up before either topic is read. */
-    private PairSource topics(Both<String> names, Reading reading) {
-        Both<TopicRecords> topics = names.map(name -> new TopicRecords(connection, name));
+    private PairSource topics(Both<InTopic> places, Reading reading) {
+        Both<TopicRecords> topics = places.map(place -> new TopicRecords(connection, place.topic()));
         try {
-            Both<TopicIndex> indices =
-                    SourceTopics.tellApart(topics.map(topic -> TopicIndex.of(topic, progress(topic, reading))));
+            Both<TopicIndex> indices = SourceTopics.tellApart(new Both<>(
+                    index(topics.ofOld(), places.ofOld(), reading), index(topics.ofNew(), places.ofNew(), reading)));
             return new TopicPairs(topics, indices, new Inputs(connection, stores), stores, replays);
         } catch (RuntimeException e) {
             topics.ofOld().close();
             topics.ofNew().close();
             throw e;
         }
+    }
+
+    private static TopicIndex index(TopicRecords topic, InTopic place, Reading reading) {
+        return TopicIndex.of(topic, place.split(), progress(topic, reading));
     }
 
     private PairSource folder(String name, Path folder, boolean folderIsOld, Reading reading) throws IOException {

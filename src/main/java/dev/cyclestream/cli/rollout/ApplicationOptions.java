@@ -2,6 +2,7 @@ package dev.cyclestream.cli.rollout;
 
 import dev.cyclestream.cli.option.KafkaOptions;
 import dev.cyclestream.cli.value.ClientName;
+import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.rollout.operation.RolloutOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,10 @@ final class ApplicationOptions {
 
     RolloutOperator operator() {
         return new RolloutOperator(kafka.connection(), applicationId.value(), Operator.describe());
+    }
+
+    KafkaConnection connection() {
+        return kafka.connection();
     }
 
     @Override

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StartCommand.class,
             StatusCommand.class,
+            JudgeCommand.class,
             PromoteCommand.class,
             RollBackCommand.class,
             HistoryCommand.class

@@ -39,19 +39,25 @@ public final class TopicIndex {
     /**
      * Reads the whole topic once. What comes of it is to be settled before it is asked.
      *
+     * @param split of a roll-out: the only one whose translations count; empty if all do
      * @param progress is told how many records were read so far
      * @throws IllegalArgumentException if it holds translations of both directions
      */
-    public static TopicIndex of(TopicRecords topic, LongConsumer progress) {
+    public static TopicIndex of(TopicRecords topic, Optional<Long> split, LongConsumer progress) {
         TopicIndex index = new TopicIndex(topic);
         long[] read = new long[1];
         topic.scan(record -> {
-            if (record.translated().isPresent()) {
-                index.add(record.translated().get(), record.partition(), record.offset());
-            } else {
-                index.passedOver.add(
-                        record.partition(), record.offset(), "expected a translated image, found an image event");
-            }
+            record.translated()
+                    .ifPresentOrElse(
+                            image -> {
+                                if (isOf(split, image)) {
+                                    index.add(image, record.partition(), record.offset());
+                                }
+                            },
+                            () -> index.passedOver.add(
+                                    record.partition(),
+                                    record.offset(),
+                                    "expected a translated image, found an image event"));
             read[0]++;
             if (read[0] % REPORT_EVERY == 0) {
                 progress.accept(read[0]);
@@ -59,6 +65,10 @@ public final class TopicIndex {
         });
         progress.accept(read[0]);
         return index;
+    }
+
+    private static boolean isOf(Optional<Long> split, TranslatedImage image) {
+        return split.isEmpty() || split.get().equals(image.getProvenance().getSplit());
     }
 
     private void add(TranslatedImage image, int partition, long offset) {

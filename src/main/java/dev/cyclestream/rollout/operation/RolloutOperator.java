@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -128,6 +129,38 @@ public final class RolloutOperator implements AutoCloseable {
     /** Announces that the candidate goes, or that the earlier stable checkpoint comes back. */
     public Split rollBack(Direction direction) {
         return schedule.announce(Action.ROLL_BACK, by, before -> before.rollBack(direction));
+    }
+
+    /**
+     * The topic that the instances of a direction write.
+     *
+     * @throws RolloutRefusedException if none runs, some do not report, or they write several
+     */
+    public String output(Direction direction) {
+        Set<String> outputs = instances.outputs(direction);
+        if (outputs.size() > 1) {
+            throw new RolloutRefusedException("application %s: expected results of %s in one topic, found %s"
+                    .formatted(applicationId, direction, outputs));
+        }
+        return outputs.iterator().next();
+    }
+
+    /**
+     * Announces what the judgement of a trial says: that the candidate is stable, or that it goes.
+     *
+     * @param judged the split under which it worked
+     * @throws RolloutRefusedException if another split was announced meanwhile
+     */
+    public Split conclude(Split judged, boolean passed) {
+        return schedule.announce(passed ? Action.PROMOTE : Action.ROLL_BACK, by, before -> {
+            Direction direction = judged.direction();
+            long newest = before.latest(direction).map(Split::number).orElse(0L);
+            if (newest != judged.number()) {
+                throw new RolloutRefusedException("%s: split %d was judged, and split %d was announced meanwhile"
+                        .formatted(direction, judged.number(), newest));
+            }
+            return passed ? before.promote(direction) : before.rollBack(direction);
+        });
     }
 
     /** The states of all partitions that a direction reads, by the instances that run, or by what was decided before. */
