@@ -53,7 +53,7 @@ class GuidesTest {
     @ParameterizedTest
     @MethodSource("guides")
     void optionsExist(Path guide) throws IOException {
-        Set<String> options = CyclestreamApplication.commandLine().getSubcommands().values().stream()
+        Set<String> options = withSubcommands(CyclestreamApplication.commandLine())
                 .map(CommandLine::getCommandSpec)
                 .flatMap(command -> Stream.of(command.optionsMap(), command.negatedOptionsMap()))
                 .flatMap(map -> map.keySet().stream())
@@ -68,6 +68,11 @@ class GuidesTest {
         }
         named.remove("--size"); // of the trainer
         assertThat(options).containsAll(named);
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(GuidesTest::withSubcommands));
     }
 
     @ParameterizedTest
