@@ -35,7 +35,8 @@ class ManifestReadingTest {
     void filesAreFound() throws IOException {
         assertThat(Manifests.written())
                 .extracting(Manifests::name)
-                .contains("base/deployment.yaml", "jobs/replay/job.yaml", "jobs/train/job.yaml");
+                .contains(
+                        "base/deployment.yaml", "jobs/replay/job.yaml", "jobs/rollout/job.yaml", "jobs/train/job.yaml");
     }
 
     @ParameterizedTest

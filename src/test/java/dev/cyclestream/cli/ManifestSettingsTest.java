@@ -84,11 +84,10 @@ class ManifestSettingsTest {
                 ContainerSettings settings = ContainerSettings.of(container, manifests);
                 CommandLine commandLine = CyclestreamApplication.commandLine()
                         .setDefaultValueProvider(new EnvironmentDefaults(settings.environment()));
-                CommandLine command =
-                        commandLine.getSubcommands().get(settings.arguments().get(0));
+                CommandLine command = command(commandLine, settings.arguments());
                 assertThat(command)
                         .as("%s: %s", manifests, settings.arguments())
-                        .isNotNull();
+                        .isNotSameAs(commandLine);
                 assertThat(optionVariables(settings)).isSubsetOf(variablesOf(command));
                 commandLine.parseArgs(settings.arguments().toArray(String[]::new));
                 assertThat(command.getCommandSpec().options())
@@ -98,6 +97,12 @@ class ManifestSettingsTest {
                                 .isEmpty());
             });
         }
+    }
+
+    /** The command of a command, as far as the arguments name one. */
+    private static CommandLine command(CommandLine of, List<String> arguments) {
+        CommandLine next = arguments.isEmpty() ? null : of.getSubcommands().get(arguments.get(0));
+        return next == null ? of : command(next, arguments.subList(1, arguments.size()));
     }
 
     /** Of the commands that there are. */
