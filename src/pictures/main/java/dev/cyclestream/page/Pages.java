@@ -31,6 +31,11 @@ public final class Pages {
         write(file, output -> JtecomparisonGenerated.render(output, null, report));
     }
 
+    /** Writes a page on a roll-out and makes the folders above it. */
+    public static void write(Path file, RolloutReport report) throws IOException {
+        write(file, output -> JterolloutGenerated.render(output, null, report));
+    }
+
     private static void write(Path file, Consumer<HtmlTemplateOutput> template) throws IOException {
         try (WholeFile whole = new WholeFile(file)) {
             // Ids may hold half a letter, which this writer replaces.
