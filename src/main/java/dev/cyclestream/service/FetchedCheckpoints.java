@@ -7,32 +7,39 @@ import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.process.TemporaryFolder;
 import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.live.CheckpointLoading;
+import dev.cyclestream.storage.FileFetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Checkpoints that a roll-out names: fetched, held against their SHA-256, and loaded as those that an instance begins with. */
-final class FetchedCheckpoints implements CheckpointLoading {
+public final class FetchedCheckpoints implements CheckpointLoading {
 
-    private final InstanceSettings settings;
-    private final TranslationMetrics metrics;
+    private final FileFetch fetch;
+    private final Function<Checkpoint, ImageTranslator> loading;
 
     FetchedCheckpoints(InstanceSettings settings, TranslationMetrics metrics) {
-        this.settings = settings;
-        this.metrics = metrics;
+        this(settings.fetch(), checkpoint -> settings.load(checkpoint, metrics));
+    }
+
+    /** @param loading makes a translator of what was fetched, which passes its self-test */
+    public FetchedCheckpoints(FileFetch fetch, Function<Checkpoint, ImageTranslator> loading) {
+        this.fetch = fetch;
+        this.loading = loading;
     }
 
     @Override
     public ImageTranslator load(NamedCheckpoint named, Direction direction) {
         Path file = TemporaryFolder.path().resolve(named.sha256() + ".onnx");
         try {
-            settings.fetch().bring(URI.create(named.source()), named.sha256(), file);
+            fetch.bring(URI.create(named.source()), named.sha256(), file);
             try (InputStream content = Files.newInputStream(file)) {
                 Checkpoint checkpoint = Checkpoint.open(named.name(), content).requireDirection(direction);
-                return settings.load(checkpoint, metrics);
+                return loading.apply(checkpoint);
             } finally {
                 Files.deleteIfExists(file);
             }
