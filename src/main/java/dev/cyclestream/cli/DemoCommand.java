@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.cyclestream.demo.Demo;
 import dev.cyclestream.demo.DemoPicture;
+import dev.cyclestream.demo.rollout.RolloutDemo;
 import dev.cyclestream.gallery.ImageFolder;
 import dev.cyclestream.option.InputFolder;
 import dev.cyclestream.option.OutputFolder;
@@ -20,13 +21,17 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Sends pictures through a real Kafka broker in this process, from domain A to domain B and back,",
-            "and writes a page to look at. Needs nothing else to run."
+            "and writes a page to look at. Needs nothing else to run.",
+            "With --rollout, they go from A to B only, and a second checkpoint takes over while they do."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--output", required = true, description = "Folder to write index.html and contact-sheet.png to.")
+    @Option(
+            names = "--output",
+            required = true,
+            description = "Folder to write index.html and contact-sheet.png to, or rollout.html.")
     private OutputFolder output;
 
     @Option(names = "--images", paramLabel = "DIR", description = "Take these pictures instead of drawing some.")
@@ -46,6 +51,15 @@ final class DemoCommand implements Callable<Integer> {
     @Range(from = "16", to = "1024")
     private int longestSide;
 
+    @Option(
+            names = "--rollout",
+            description = {
+                "Put a candidate on trial half way through, and promote it: the page shows at which offset each partition goes over,",
+                "and the candidate's pictures beside the stable one's. The candidate is made from the demo's own checkpoint.",
+                "Pictures go round until every partition has gone over."
+            })
+    private boolean rollout;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         silenceKafka();
@@ -56,6 +70,27 @@ final class DemoCommand implements Callable<Integer> {
         }
         List<DemoPicture> pictures =
                 images.isPresent() ? DemoPicture.read(images.get().path(), longestSide) : DemoPicture.draw(count, seed);
+        if (rollout) {
+            rollOut(pictures);
+        } else {
+            thereAndBack(pictures);
+        }
+        return 0;
+    }
+
+    private void rollOut(List<DemoPicture> pictures) throws IOException, InterruptedException {
+        RolloutDemo.Result result;
+        try (Progress progress = new Progress(pictures.size())) {
+            result = new RolloutDemo(pictures, output.path(), progress).run();
+        }
+        System.out.printf(
+                "translated %d images, each as it is on record; %d dead letters%n",
+                result.results(), result.deadLetters());
+        result.switching().forEach(System.out::println);
+        System.out.println("look at " + result.page().toUri());
+    }
+
+    private void thereAndBack(List<DemoPicture> pictures) throws IOException, InterruptedException {
         Demo.Result result;
         try (Progress progress = new Progress(2L * pictures.size())) {
             result = new Demo(pictures, output.path(), progress).run();
@@ -65,7 +100,6 @@ final class DemoCommand implements Callable<Integer> {
                 result.translations(), result.imagesPerSecond(), result.deadLetters());
         System.out.println("look at " + result.page().toUri());
         System.out.println("    and " + result.contactSheet().toUri());
-        return 0;
     }
 
     /** The broker shares the process, and what it says of every start and stop would drown what the demo says. */

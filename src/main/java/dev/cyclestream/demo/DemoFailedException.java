@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A demo that did not come to its end. */
 public final class DemoFailedException extends UnavailableException {
 
-    DemoFailedException(String message, Optional<Throwable> cause) {
+    public DemoFailedException(String message, Optional<Throwable> cause) {
         super(message + cause.map(e -> ": " + e.getMessage()).orElse(""), cause.orElse(null));
     }
 }
