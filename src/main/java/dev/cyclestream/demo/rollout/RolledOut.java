@@ -1,5 +1,6 @@
 package dev.cyclestream.demo.rollout;
 
+import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.demo.DemoPicture;
 import dev.cyclestream.rollout.Announcement;
 import java.time.Duration;
@@ -27,6 +28,21 @@ record RolledOut(
         pictures = List.copyOf(pictures);
         results = List.copyOf(results);
         shadows = List.copyOf(shadows);
+    }
+
+    /**
+     * Makes sure that the page may say what it says.
+     *
+     * @throws DemoFailedException if an image was not made as it is on record
+     */
+    void requireAsRecorded() {
+        List<String> disagreements = decisions.disagreements(results, shadows);
+        if (!disagreements.isEmpty()) {
+            throw new DemoFailedException(
+                    "expected every image as it is on record, found %d that are not; the first one: %s"
+                            .formatted(disagreements.size(), disagreements.get(0)),
+                    Optional.empty());
+        }
     }
 
     /** The number of results by a split. */

@@ -90,8 +90,8 @@ final class RolloutPage {
                 .forEach(announcement -> facts.add(new Fact(
                         everywhere(announcement),
                         announcement.split().candidate().isPresent()
-                                ? "from announcement to last partition"
-                                : "for the promotion")));
+                                ? "from the candidate's announcement to the last partition"
+                                : "from the promotion's")));
         facts.add(new Fact(seconds(rolledOut.longestGap()), "longest gap between results"));
         if (rolledOut.deadLetters() > 0) {
             facts.add(new Fact(number(rolledOut.deadLetters()), "dead letters"));

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A roll-out of two splits, a trial for half of the keys with the shadow and a promotion, and images as made by it. */
 final class MadeImages {
@@ -34,12 +35,16 @@ final class MadeImages {
     private MadeImages() {}
 
     private static String id(String role) {
-        for (int number = 0; ; number++) {
-            String id = "image-" + number;
-            if (TRIAL.role(id.getBytes(StandardCharsets.UTF_8)).toString().equals(role)) {
-                return id;
-            }
-        }
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "image-" + number)
+                .filter(id -> role(id).equals(role))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The part of whoever translates a key during the trial. */
+    static String role(String id) {
+        return TRIAL.role(id.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Splits 1 and 2 begin at offsets 2 and 4 of partition 0, 1 and 5 of partition 1. */
@@ -67,6 +72,14 @@ final class MadeImages {
 
     static MadeImage at(MadeImage image, double seconds) {
         return new MadeImage(image.image(), ANNOUNCED.plusMillis((long) (1000 * seconds)));
+    }
+
+    static MadeImage showing(MadeImage image, byte[] encoded) {
+        CollectedImage collected = image.image();
+        return new MadeImage(
+                new CollectedImage(
+                        collected.imageId(), collected.contentType(), ByteBuffer.wrap(encoded), collected.provenance()),
+                image.at());
     }
 
     private static MadeImage image(

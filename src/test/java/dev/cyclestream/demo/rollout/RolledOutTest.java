@@ -6,7 +6,10 @@ import static dev.cyclestream.demo.rollout.MadeImages.at;
 import static dev.cyclestream.demo.rollout.MadeImages.before;
 import static dev.cyclestream.demo.rollout.MadeImages.made;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.rollout.Announcement;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +50,16 @@ class RolledOutTest {
     void resultsAreCountedBySplit() {
         assertThat(rolledOut.count(Decision.NO_SPLIT)).isEqualTo(2);
         assertThat(rolledOut.count(1)).isEqualTo(3);
+    }
+
+    @Test
+    void imageThatWasNotMadeAsRecordedFailsTheDemo() {
+        assertThatCode(rolledOut::requireAsRecorded).doesNotThrowAnyException();
+        assertThatThrownBy(rolledOut(List.of(before(CANDIDATE_ID, 0, 2)))::requireAsRecorded)
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessage(
+                        "expected every image as it is on record, found 1 that are not; the first one: partition 0, offset 2 (%s): expected split 1 as candidate and checkpoint bbbbbbbbbbbb, as it is on record, found no split and checkpoint aaaaaaaaaaaa"
+                                .formatted(CANDIDATE_ID));
     }
 
     private RolledOut rolledOut(List<MadeImage> results) {
