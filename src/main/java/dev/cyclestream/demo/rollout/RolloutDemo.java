@@ -9,13 +9,13 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.ImageCodec;
 import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.page.Pages;
 import dev.cyclestream.rollout.HostName;
 import dev.cyclestream.rollout.RolloutTopics;
 import dev.cyclestream.rollout.Schedule.Trial;
 import dev.cyclestream.rollout.Split;
 import dev.cyclestream.rollout.live.InstanceRollout;
+import dev.cyclestream.rollout.live.SplitCheck;
 import dev.cyclestream.rollout.operation.RolloutOperator;
 import dev.cyclestream.service.FetchedCheckpoints;
 import dev.cyclestream.service.Instance;
@@ -40,6 +40,9 @@ import java.util.concurrent.FutureTask;
 public final class RolloutDemo {
 
     private static final String APPLICATION = "cyclestream-demo";
+    private static final String IMAGES_A = "images.a";
+    private static final String TRANSLATED_B = "translated.b";
+    private static final String DEAD_LETTERS = "dead-letters";
     private static final int PARTITIONS = 4;
     private static final int LEAST_IN_A_PHASE = 16;
 
@@ -98,10 +101,10 @@ public final class RolloutDemo {
                     new InstanceRollout(connection, APPLICATION, new FetchedCheckpoints(FETCH, RolloutDemo::load)));
             ImageTranslator stable =
                     load(Checkpoint.open(checkpoints.stable()).requireDirection(DemoCheckpoints.DIRECTION));
-            rollout.begin(stable, checkpoints.stable(), "images.a");
-            Route route = new Route("images.a", "translated.b", stable, rollout.translators());
+            rollout.begin(stable, checkpoints.stable(), IMAGES_A, TRANSLATED_B);
+            Route route = new Route(IMAGES_A, TRANSLATED_B, stable, rollout.translators());
             TranslationApplication application = build(instance, connection, route);
-            rollout.start(application.memberName());
+            rollout.start(application.memberName(), SplitCheck.NONE); // all pictures are small
             application.start();
             application.awaitRunning();
             progress.done("stream application with checkpoint %.12s"
@@ -120,24 +123,19 @@ public final class RolloutDemo {
     private TranslationApplication build(Instance instance, KafkaConnection connection, Route route) {
         StreamSettings settings = new StreamSettings(
                 APPLICATION,
-                "dead-letters",
+                DEAD_LETTERS,
                 PARTITIONS,
                 ImageLimits.DEFAULT.maxBytes(),
                 new StreamSettings.Tuning(100, 16, COMMIT_INTERVAL, Duration.ofSeconds(10), Optional.empty()));
         instance.makeTopics(List.of(route), settings, PARTITIONS);
-        try (Topics topics = new Topics(connection)) {
-            topics.createMissing(
-                    List.of(route.shadowTopic()),
-                    Optional.of(PARTITIONS),
-                    StreamSettings.maxRecordBytes(settings.maxImageBytes()));
-        }
         // An instance looks for them every few seconds only: made before it starts, it has them at once.
         RolloutTopics.makeMissing(connection, APPLICATION, PARTITIONS);
+        RolloutTopics.makeShadow(connection, route.outputTopic());
         return instance.build(List.of(route), settings, TranslationApplication.Collaborators.none());
     }
 
     private static Traffic.TopicNames names(Route route) {
-        return new Traffic.TopicNames(route.inputTopic(), route.outputTopic(), route.shadowTopic(), "dead-letters");
+        return new Traffic.TopicNames(route.inputTopic(), route.outputTopic(), route.shadowTopic(), DEAD_LETTERS);
     }
 
     private RolledOut rollOut(Traffic traffic, RolloutOperator operator, DemoCheckpoints checkpoints)
