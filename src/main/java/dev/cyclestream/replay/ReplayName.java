@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 public record ReplayName(String value) {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,150}");
-    private static final int DIGITS = 8;
     private static final String PREFIX = "cyclestream-replay-";
     private static final String PLAN = "-plan";
 
@@ -30,9 +29,13 @@ public record ReplayName(String value) {
         return ALLOWED.matcher(value).matches();
     }
 
-    /** The name of a replay that nobody gave one: which topic, by which checkpoint. */
-    public static ReplayName of(String sourceTopic, String checkpointSha256) {
-        return new ReplayName(sourceTopic + "-" + checkpointSha256.substring(0, DIGITS));
+    /**
+     * The name of a replay that nobody gave one.
+     *
+     * @param mark of the recipe
+     */
+    public static ReplayName of(String sourceTopic, String mark) {
+        return new ReplayName(sourceTopic + "-" + mark);
     }
 
     /** Consumer group, and prefix of transactional ids. */
@@ -71,10 +74,14 @@ public record ReplayName(String value) {
                 : Optional.empty();
     }
 
-    /** The topic of the images if nobody names one: named after source and checkpoint, and after the replay if it has a name. */
-    public String outputTopic(String sourceTopic, String checkpointSha256) {
-        String topic = "%s-replay-%s".formatted(sourceTopic, checkpointSha256.substring(0, DIGITS));
-        return equals(of(sourceTopic, checkpointSha256)) ? topic : topic + "-" + value;
+    /**
+     * The topic of the images if nobody names one: named after source and recipe, and after the replay if it has a name.
+     *
+     * @param mark of the recipe
+     */
+    public String outputTopic(String sourceTopic, String mark) {
+        String topic = "%s-replay-%s".formatted(sourceTopic, mark);
+        return equals(of(sourceTopic, mark)) ? topic : topic + "-" + value;
     }
 
     @Override

@@ -18,6 +18,9 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
 
     static final int FORMAT = 1;
 
+    /** Of a plan that names no checkpoint, which earlier versions would not understand. */
+    static final int FORMAT_OF_SPLITS = 2;
+
     private static final int MOST_SHOWN = 16;
 
     /**
@@ -44,13 +47,60 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
     }
 
     /**
-     * The recipe of the images: the same recipe makes the same images.
+     * The recipe of the images: the same recipe makes the same images. They are made by one checkpoint, or by those that made the range.
      *
-     * @param checkpointName for people
-     * @param checkpointSha256 of the checkpoint
+     * @param checkpointName for people; null where splits say which checkpoint
+     * @param checkpointSha256 of the checkpoint; null where splits say which
+     * @param splits by which the range was made; null where one checkpoint makes all of it
      * @param images how images are read and written
      */
-    public record Recipe(String checkpointName, String checkpointSha256, String images) {}
+    public record Recipe(String checkpointName, String checkpointSha256, RecordedSplits splits, String images) {
+
+        private static final int DIGITS = 8;
+
+        /** The recipe with one checkpoint. */
+        public Recipe(String checkpointName, String checkpointSha256, String images) {
+            this(checkpointName, checkpointSha256, null, images);
+        }
+
+        /** The recipe with the checkpoints that made the range. */
+        public Recipe(RecordedSplits splits, String images) {
+            this(null, null, splits, images);
+        }
+
+        /** A short word for names of topics. */
+        public String mark() {
+            return splits == null ? checkpointSha256.substring(0, DIGITS) : "as-scheduled";
+        }
+
+        /** The option that it is given by. */
+        String option() {
+            return splits == null ? "--checkpoint" : "--as-scheduled";
+        }
+
+        /** The checkpoint or the splits, such that others look different. */
+        String maker() {
+            return splits == null ? checkpointSha256 : splits.toString();
+        }
+
+        /** This recipe without the splits that were announced after another was written down. */
+        Recipe asOf(Recipe planned) {
+            return splits == null || planned.splits == null
+                    ? this
+                    : new Recipe(splits.first(planned.splits.size()), images);
+        }
+
+        /** For people. */
+        String describe() {
+            return splits == null
+                    ? "with checkpoint %s (%s)".formatted(checkpointName, checkpointSha256)
+                    : "with the checkpoints that made them, " + splits;
+        }
+
+        int format() {
+            return splits == null ? FORMAT : FORMAT_OF_SPLITS;
+        }
+    }
 
     /**
      * The place that the images go to.
@@ -61,9 +111,9 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
     public record Output(String topic, boolean isOwn) {}
 
     public ReplayPlan {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    "replay %s: expected a plan of format %d, found %d".formatted(name, FORMAT, format));
+        if (format != FORMAT && format != FORMAT_OF_SPLITS) {
+            throw new IllegalArgumentException("replay %s: expected a plan of format %d or %d, found %d"
+                    .formatted(name, FORMAT, FORMAT_OF_SPLITS, format));
         }
     }
 
@@ -84,7 +134,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
 
     /** For people. */
     public String describe() {
-        return "%s from %s to %s: %d offsets in %d partitions (%s) with checkpoint %s (%s) to %s%s"
+        return "%s from %s to %s: %d offsets in %d partitions (%s) %s to %s%s"
                 .formatted(
                         source.topic(),
                         source.from(),
@@ -95,8 +145,7 @@ public record ReplayPlan(int format, String name, String plannedAt, Source sourc
                                 .limit(MOST_SHOWN)
                                 .map(range -> "%d: %d to %d".formatted(range.partition(), range.from(), range.to() - 1))
                                 .collect(Collectors.joining(", ", "", work().size() > MOST_SHOWN ? " and so on" : "")),
-                        recipe.checkpointName(),
-                        recipe.checkpointSha256(),
+                        recipe.describe(),
                         output.topic(),
                         source.unread().isEmpty() ? "" : ", except for " + Unread.describe(source.unread()));
     }

@@ -75,8 +75,9 @@ public final class ReplayPlanner {
         ReplayRange range = request.range();
         try (SourceTopic source = new SourceTopic(connection, request.sourceTopic())) {
             SourceTopic.Fixed fixed = source.fix(range, now, patience);
+            request.live().ifPresent(live -> live.requireDone(fixed.ranges()));
             return new ReplayPlan(
-                    ReplayPlan.FORMAT,
+                    request.recipe().format(),
                     request.name().value(),
                     now.toString(),
                     new ReplayPlan.Source(

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param to where to end; empty: behind the latest record, or where the plan says
  * @param recipe what makes the images
  * @param outputTopic where the images go; empty for a topic of the replay's own
+ * @param live positions behind which nothing is replayed, since it is not decided what makes it; empty if there is no such bound
  */
 public record ReplayRequest(
         ReplayName name,
@@ -18,10 +19,22 @@ public record ReplayRequest(
         Optional<Edge> from,
         Optional<Edge> to,
         ReplayPlan.Recipe recipe,
-        Optional<String> outputTopic) {
+        Optional<String> outputTopic,
+        Optional<LivePositions> live) {
+
+    /** The request of one whose recipe makes everything. */
+    public ReplayRequest(
+            ReplayName name,
+            String sourceTopic,
+            Optional<Edge> from,
+            Optional<Edge> to,
+            ReplayPlan.Recipe recipe,
+            Optional<String> outputTopic) {
+        this(name, sourceTopic, from, to, recipe, outputTopic, Optional.empty());
+    }
 
     public ReplayRequest {
-        range(from, to); // refuses one that makes no sense
+        range(from, to, new Edge.Latest()); // refuses one that makes no sense
         if (name.ownTopics().contains(sourceTopic)) {
             throw new IllegalArgumentException(
                     "--topic: expected a topic of image events, found %s, in which the replay keeps something else"
@@ -42,18 +55,25 @@ public record ReplayRequest(
         }
     }
 
-    /** The range that is replayed if this request makes the plan. */
+    /**
+     * The range that is replayed if this request makes the plan.
+     *
+     * @throws IllegalArgumentException if it ends where a live application is, which is nowhere
+     */
     public ReplayRange range() {
-        return range(from, to);
+        Edge end = live.filter(positions -> to.isEmpty())
+                .map(positions -> positions.end(from.orElse(new Edge.Earliest())))
+                .orElse(new Edge.Latest());
+        return range(from, to, end);
     }
 
-    private static ReplayRange range(Optional<Edge> from, Optional<Edge> to) {
-        return new ReplayRange(from.orElse(new Edge.Earliest()), to.orElse(new Edge.Latest()));
+    private static ReplayRange range(Optional<Edge> from, Optional<Edge> to, Edge end) {
+        return new ReplayRange(from.orElse(new Edge.Earliest()), to.orElse(end));
     }
 
     /** The topic of the images if this request makes the plan. */
     String plannedOutputTopic() {
-        return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, recipe.checkpointSha256()));
+        return outputTopic.orElseGet(() -> name.outputTopic(sourceTopic, recipe.mark()));
     }
 
     /**
@@ -64,7 +84,10 @@ public record ReplayRequest(
      */
     void requireAgreement(ReplayPlan plan) {
         require("--topic", plan.source().topic(), sourceTopic);
-        require("--checkpoint", plan.recipe().checkpointSha256(), recipe.checkpointSha256());
+        require(
+                recipe.option(),
+                plan.recipe().maker(),
+                recipe.asOf(plan.recipe()).maker());
         require(
                 "images (--max-side, --fit, --jpeg-quality and the like)",
                 plan.recipe().images(),

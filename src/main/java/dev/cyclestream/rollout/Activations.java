@@ -1,8 +1,10 @@
 package dev.cyclestream.rollout;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The offsets of one partition from which splits hold there. Both only grow: what has been decided stays so. For one thread. */
@@ -35,6 +37,18 @@ public final class Activations {
         return splits.floorEntry(offset) == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(splits.floorEntry(offset).getValue());
+    }
+
+    /**
+     * The numbers of the splits that hold for some offset of a range; those before the first activation have none.
+     *
+     * @param from first offset
+     * @param to first offset behind the range
+     */
+    public Set<Long> within(long from, long to) {
+        Long before = splits.floorKey(from);
+        long first = before == null ? from : before;
+        return first < to ? new LinkedHashSet<>(splits.subMap(first, to).values()) : Set.of();
     }
 
     /** The offset from which a split holds; empty if it never has. */

@@ -1,6 +1,5 @@
 package dev.cyclestream.service;
 
-import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.option.OneLine;
@@ -39,12 +38,12 @@ public final class ReplayService {
      * The work of an instance.
      *
      * @param request for the range and what makes it again
-     * @param checkpoint that translates; it has a direction
+     * @param maker of the images
      * @param transactionPatience how long the plan waits for transactions that are open in the range
      * @param rate most images a second; empty if there is no limit
      */
     public record Order(
-            ReplayRequest request, Checkpoint checkpoint, Duration transactionPatience, Optional<Double> rate) {}
+            ReplayRequest request, ReplayMaker maker, Duration transactionPatience, Optional<Double> rate) {}
 
     /** Shows how far a replay is. */
     @FunctionalInterface
@@ -111,10 +110,7 @@ public final class ReplayService {
         try (Instance instance = new Instance(connection)) {
             ImageStores stores = instance.own(settings.stores().get());
             MicrometerTranslationMetrics metrics = instance.own(new MicrometerTranslationMetrics());
-            Route route = new Route(
-                    plan.source().topic(),
-                    plan.output().topic(),
-                    instance.own(settings.load(order.checkpoint(), metrics)));
+            Route route = order.maker().route(plan, instance, settings, metrics);
             Optional<StreamSettings> checked = prepare(new ReplayName(plan.name()), route);
             if (checked.isEmpty()) {
                 return ExitCode.USAGE;

@@ -47,4 +47,17 @@ class ActivationsTest {
         assertThat(activations.offsetOf(4)).hasValue(250);
         assertThat(activations.offsetOf(2)).isEmpty();
     }
+
+    @Test
+    void rangeHasTheSplitsThatHoldSomewhereInIt() {
+        Activations activations = new Activations();
+        activations.add(10, 1);
+        activations.add(20, 3);
+        assertThat(activations.within(0, 10)).isEmpty();
+        assertThat(activations.within(0, 11)).containsExactly(1L);
+        assertThat(activations.within(12, 20)).containsExactly(1L);
+        assertThat(activations.within(12, 21)).containsExactly(1L, 3L);
+        assertThat(activations.within(20, 30)).containsExactly(3L);
+        assertThat(new Activations().within(0, 5)).isEmpty();
+    }
 }

@@ -11,11 +11,10 @@ import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.RolloutRefusedException;
 import dev.cyclestream.rollout.Schedule;
 import dev.cyclestream.rollout.Split;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,24 +23,35 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class RecordedTranslators implements Translators, AutoCloseable {
 
-    private final Schedule schedule;
-    private final ActivationsTopic activations;
-    private final Map<String, ImageTranslator> translators = new HashMap<>();
+    private final Decided decided;
+    private final Split first;
+    private final Map<String, ImageTranslator> translators = new LinkedHashMap<>();
+    private ImageTranslator newest;
+
+    /** A part of a partition, from an offset to the first one behind it. */
+    public record Part(int partition, long from, long to) {}
+
+    /** Everything that was decided for one input topic. */
+    public record Decided(Schedule schedule, ActivationsTopic activations, Direction direction) {}
 
     /**
-     * Loads all checkpoints of a direction.
+     * Loads the checkpoints that made a range, and no others: they may be gone.
      *
-     * @param schedule as far as it was announced
-     * @param activations stays open as long as this
+     * @param decided stays open as long as this
+     * @param topicId of the input topic
+     * @param range what of the topic is made again
      * @throws RolloutRefusedException if no split of the direction was announced
      */
     public RecordedTranslators(
-            Schedule schedule, ActivationsTopic activations, Direction direction, CheckpointLoading loading) {
-        this.schedule = schedule;
-        this.activations = activations;
+            Decided decided, String topic, String topicId, List<Part> range, CheckpointLoading loading) {
+        this.decided = decided;
+        this.first = decided.schedule()
+                .first(decided.direction())
+                .orElseThrow(() -> new RolloutRefusedException(
+                        "%s: expected a roll-out, found none".formatted(decided.direction())));
         try {
-            for (NamedCheckpoint named : checkpoints(schedule, direction)) {
-                translators.put(named.sha256(), loading.load(named, direction));
+            for (Part part : range) {
+                load(part, decided.activations().of(new TopicPartition(topic, part.partition()), topicId), loading);
             }
         } catch (RuntimeException e) {
             close();
@@ -49,36 +59,42 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
         }
     }
 
-    private static Set<NamedCheckpoint> checkpoints(Schedule schedule, Direction direction) {
-        Map<String, NamedCheckpoint> checkpoints = new HashMap<>();
-        schedule.announcements().stream()
-                .filter(announcement -> announcement.split().direction() == direction)
-                .flatMap(announcement -> announcement.split().checkpoints().stream())
-                .forEach(named -> checkpoints.putIfAbsent(named.sha256(), named));
-        if (checkpoints.isEmpty()) {
-            throw new RolloutRefusedException("%s: expected a roll-out, found none".formatted(direction));
+    private void load(Part part, Activations activations, CheckpointLoading loading) {
+        if (activations.at(part.from()).isEmpty()) {
+            load(first.stable(), loading);
         }
-        return new LinkedHashSet<>(checkpoints.values());
+        activations.within(part.from(), part.to()).forEach(number -> {
+            Split split = decided.schedule().split(number).orElseThrow();
+            load(split.stable(), loading);
+            split.candidate().filter(trial -> trial.share() > 0).ifPresent(trial -> load(trial.checkpoint(), loading));
+        });
     }
 
-    /** The translator of the newest stable checkpoint of a direction. */
-    public ImageTranslator newest(Direction direction) {
-        return translators.get(stable(direction));
+    private void load(NamedCheckpoint named, CheckpointLoading loading) {
+        if (!translators.containsKey(named.sha256())) {
+            newest = loading.load(named, decided.direction());
+            translators.put(named.sha256(), newest);
+        }
+    }
+
+    /** One of the translators, for the checks before the work. */
+    public ImageTranslator any() {
+        return newest;
     }
 
     @Override
     public PartitionTranslators of(Direction direction, TopicPartition input, String topicId) {
-        return new Partition(direction, activations.of(input, topicId));
+        return new Partition(decided.activations().of(input, topicId));
     }
 
     @Override
     public String stable(Direction direction) {
-        return schedule.latest(direction).orElseThrow().stable().sha256();
+        return any().checkpoint().sha256();
     }
 
     @Override
     public String describe(Direction direction) {
-        return "the checkpoints of %d splits".formatted(schedule.announcements().size());
+        return "%d checkpoints, as is on record".formatted(translators.size());
     }
 
     @Override
@@ -99,18 +115,16 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
 
     private final class Partition implements PartitionTranslators {
 
-        private final Direction direction;
-        private final Activations decided;
+        private final Activations activations;
 
-        Partition(Direction direction, Activations decided) {
-            this.direction = direction;
-            this.decided = decided;
+        Partition(Activations activations) {
+            this.activations = activations;
         }
 
         @Override
         public Chosen choose(long offset, byte[] key) {
-            Choice choice = Choice.of(schedule, decided, Optional.empty(), offset, key);
-            Split holding = choice.split().or(() -> schedule.first(direction)).orElseThrow();
+            Choice choice = Choice.of(decided.schedule(), activations, Optional.empty(), offset, key);
+            Split holding = choice.split().orElse(first);
             ImageTranslator translator =
                     translators.get(holding.checkpoint(choice.role()).sha256());
             return new Chosen(translator, Optional.empty(), choice.split(), choice.role(), Optional.empty(), () -> {});
