@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Checkpoints from A to B that differ in a letter of their description only, and so in their SHA-256. */
-final class Variants {
+public final class Variants {
 
     /** Field 6 of ONNX's ModelProto, a text: its doc_string. */
     private static final int DOC_STRING = 6 << 3 | 2;
@@ -34,7 +34,7 @@ final class Variants {
     }
 
     /** Writes files into a folder, and names them. */
-    static Map<Character, NamedCheckpoint> write(Path folder, char... letters) throws IOException {
+    public static Map<Character, NamedCheckpoint> write(Path folder, char... letters) throws IOException {
         Map<Character, NamedCheckpoint> written = new HashMap<>();
         for (char letter : letters) {
             Path file = Files.write(folder.resolve(letter + ".onnx"), bytes(letter));
