@@ -26,6 +26,7 @@ import dev.cyclestream.option.OneLine;
 import dev.cyclestream.option.OutputFolder;
 import dev.cyclestream.option.Range;
 import dev.cyclestream.replay.ReplayGaps;
+import dev.cyclestream.service.ExitCode;
 import dev.cyclestream.service.GracefulStop;
 import dev.cyclestream.storage.ImageStores;
 import java.io.IOException;
@@ -34,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,8 +58,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class CompareCommand implements Callable<Integer> {
-
-    private static final int THRESHOLD_VIOLATED = 3;
 
     /** More than this application would ever write in one piece. */
     private static final int MOST_BYTES = 256 << 20;
@@ -162,7 +160,7 @@ final class CompareCommand implements Callable<Integer> {
         } else if (!others.isEmpty()) {
             System.out.println(others);
         }
-        return violations.isEmpty() ? ExitCode.OK : THRESHOLD_VIOLATED;
+        return violations.isEmpty() ? ExitCode.OK : ExitCode.REFUTED;
     }
 
     private ComparisonSettings settings() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up; of compare and rollout judge also 3. */
+/** The command line of the translator. Exit codes: 0 done, 1 the world broke, 2 wrong use or set-up; of three commands also 3. */
 @Command(
         name = "cyclestream",
         description = "Restyles images as they stream through Kafka.",
@@ -40,13 +40,14 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ResetCommand.class,
             CompareCommand.class,
-            RolloutCommand.class
+            RolloutCommand.class,
+            VerifyCommand.class
         },
         footer = {
             "",
             "Every option can be given as an environment variable: --schema-registry is CYCLESTREAM_SCHEMA_REGISTRY.",
             "Exit codes: 0 done, 1 something in the world failed, 2 wrong use or set-up;",
-            "of compare and rollout judge also 3, a threshold is violated.",
+            "of compare and rollout judge also 3, a threshold is violated; of verify also 3, an output differs.",
             "",
             "Start here:",
             "  java -jar cyclestream.jar demo --output demo"

@@ -19,14 +19,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The content of a topic as the application sees it: only what was committed. */
-final class SourceTopic implements AutoCloseable {
+public final class SourceTopic implements AutoCloseable {
 
     private final String topic;
     private final TopicOffsets offsets;
     private final CommittedReader reader;
 
     /** Connects to a topic that exists. */
-    SourceTopic(KafkaConnection connection, String topic) {
+    public SourceTopic(KafkaConnection connection, String topic) {
         this.topic = topic;
         offsets = new TopicOffsets(connection, topic);
         reader = new CommittedReader(connection, topic);
@@ -38,7 +38,7 @@ final class SourceTopic implements AutoCloseable {
      * @param ranges for each partition of the topic, empty for those that have nothing to replay
      * @param unread what of the range was deleted by then, or lay behind an open transaction
      */
-    record Fixed(List<PartitionRange> ranges, List<Unread> unread) {}
+    public record Fixed(List<PartitionRange> ranges, List<Unread> unread) {}
 
     /**
      * Fixes a range: clipped to what the topic holds now, each part ending right behind a record. What transactions hold back
@@ -48,7 +48,7 @@ final class SourceTopic implements AutoCloseable {
      * @param patience how long transactions are waited for
      * @throws IllegalArgumentException if the range does not suit the topic
      */
-    Fixed fix(ReplayRange range, Instant now, Duration patience) {
+    public Fixed fix(ReplayRange range, Instant now, Duration patience) {
         range.requirePast(now);
         Set<Integer> all = reader.partitions().stream()
                 .map(TopicPartition::partition)

@@ -1,6 +1,6 @@
 package dev.cyclestream.service;
 
-/** The exit codes of a service. */
+/** The exit codes of commands. */
 public final class ExitCode {
 
     /** Done. */
@@ -11,6 +11,9 @@ public final class ExitCode {
 
     /** Wrong use or set-up. */
     public static final int USAGE = 2;
+
+    /** The verdict is against what was judged: a threshold of compare is violated, or an output of verify differs. */
+    public static final int REFUTED = 3;
 
     private ExitCode() {}
 }

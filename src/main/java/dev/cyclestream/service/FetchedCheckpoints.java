@@ -1,6 +1,7 @@
 package dev.cyclestream.service;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TranslationMetrics;
@@ -20,15 +21,20 @@ import java.util.function.Function;
 public final class FetchedCheckpoints implements CheckpointLoading {
 
     private final FileFetch fetch;
+    private final GivenForm given;
     private final Function<Checkpoint, ImageTranslator> loading;
 
     FetchedCheckpoints(InstanceSettings settings, TranslationMetrics metrics) {
-        this(settings.fetch(), checkpoint -> settings.load(checkpoint, metrics));
+        this(settings.fetch(), GivenForm.NONE, checkpoint -> settings.load(checkpoint, metrics));
     }
 
-    /** @param loading makes a translator of what was fetched, which passes its self-test */
-    public FetchedCheckpoints(FileFetch fetch, Function<Checkpoint, ImageTranslator> loading) {
+    /**
+     * @param given what is known of generators of others
+     * @param loading of one that has come and has a direction
+     */
+    public FetchedCheckpoints(FileFetch fetch, GivenForm given, Function<Checkpoint, ImageTranslator> loading) {
         this.fetch = fetch;
+        this.given = given;
         this.loading = loading;
     }
 
@@ -38,8 +44,8 @@ public final class FetchedCheckpoints implements CheckpointLoading {
         try {
             fetch.bring(URI.create(named.source()), named.sha256(), file);
             try (InputStream content = Files.newInputStream(file)) {
-                Checkpoint checkpoint = Checkpoint.open(named.name(), content).requireDirection(direction);
-                return loading.apply(checkpoint);
+                return loading.apply(
+                        Checkpoint.open(named.name(), content, given).requireDirection(direction));
             } finally {
                 Files.deleteIfExists(file);
             }

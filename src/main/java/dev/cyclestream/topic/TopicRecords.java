@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +64,29 @@ public final class TopicRecords implements AutoCloseable {
                 ends,
                 () -> false,
                 records -> records.forEach(record -> images.read(record).ifPresent(visitor)));
+    }
+
+    /**
+     * Reads the images of a part of a partition in order; the rest is counted and passed over.
+     *
+     * @param from first offset
+     * @param to first offset that is not read
+     * @param told whether to stop before
+     */
+    public void scan(int partition, long from, long to, BooleanSupplier told, Consumer<TopicRecord> visitor) {
+        TopicPartition read = reader.partition(partition);
+        long end = Math.min(to, ends.getOrDefault(read, 0L));
+        if (from >= end) {
+            return;
+        }
+        leavePosition();
+        reader.startAt(read, from);
+        reader.readOn(
+                Map.of(read, end),
+                told,
+                records -> records.stream()
+                        .takeWhile(record -> !told.getAsBoolean())
+                        .forEach(record -> images.read(record).ifPresent(visitor)));
     }
 
     /** The image at an offset; empty if no image is there, or none any more. */

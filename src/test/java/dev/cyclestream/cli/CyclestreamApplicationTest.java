@@ -42,7 +42,9 @@ class CyclestreamApplicationTest {
                 "redrive",
                 "replay",
                 "compare",
-                "reset"
+                "reset",
+                "rollout",
+                "verify"
             })
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();

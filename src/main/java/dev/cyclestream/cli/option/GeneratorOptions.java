@@ -41,6 +41,11 @@ public final class GeneratorOptions {
     private Optional<Integer> multipleOf;
 
     public Checkpoint open(InputFile file) throws IOException {
-        return Checkpoint.open(file.path(), new GivenForm(valueRange, outputRange, layout, multipleOf));
+        return Checkpoint.open(file.path(), given());
+    }
+
+    /** All that is said of a generator. */
+    public GivenForm given() {
+        return new GivenForm(valueRange, outputRange, layout, multipleOf);
     }
 }

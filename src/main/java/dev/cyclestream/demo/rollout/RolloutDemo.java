@@ -1,6 +1,7 @@
 package dev.cyclestream.demo.rollout;
 
 import dev.cyclestream.checkpoint.Checkpoint;
+import dev.cyclestream.checkpoint.GivenForm;
 import dev.cyclestream.demo.Demo.DemoProgress;
 import dev.cyclestream.demo.DemoFailedException;
 import dev.cyclestream.demo.DemoPicture;
@@ -98,7 +99,7 @@ public final class RolloutDemo {
             throws IOException, InterruptedException {
         try (Instance instance = new Instance(connection)) {
             InstanceRollout rollout = instance.own(
-                    new InstanceRollout(connection, APPLICATION, new FetchedCheckpoints(FETCH, RolloutDemo::load)));
+                    new InstanceRollout(connection, APPLICATION, new FetchedCheckpoints(FETCH, GivenForm.NONE, RolloutDemo::load)));
             ImageTranslator stable =
                     load(Checkpoint.open(checkpoints.stable()).requireDirection(DemoCheckpoints.DIRECTION));
             rollout.begin(stable, checkpoints.stable(), IMAGES_A, TRANSLATED_B);

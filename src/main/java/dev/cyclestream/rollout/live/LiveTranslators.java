@@ -127,13 +127,10 @@ final class LiveTranslators implements Translators {
                 NamedCheckpoint only = started.get(direction);
                 return lend(only, Set.of(only)).map(lease -> chosen(offset, lease, Optional.empty(), choice));
             }
-            need(
-                    available
-                                    .filter(newest -> newest.number() <= holding.number())
-                                    .isPresent()
-                            ? Set.of()
-                            : holding.checkpoints());
-            Optional<Lease> lease = lend(holding.checkpoint(choice.role()), holding.checkpoints());
+            Set<NamedCheckpoint> all = choice.split().isPresent() ? holding.checkpoints() : Set.of(holding.stable());
+            boolean newest = available.filter(split -> split.number() <= holding.number()).isPresent();
+            need(newest ? Set.of() : all);
+            Optional<Lease> lease = lend(holding.checkpoint(choice.role()), all);
             if (lease.isEmpty() || choice.split().isEmpty() || !holding.isShadowed(choice.role())) {
                 return lease.map(own -> chosen(offset, own, Optional.empty(), choice));
             }
