@@ -36,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,7 @@ class RolloutIT {
     private static final int PROCESSES = 3;
     private static final String APPLICATION = "rolled";
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(7);
-    private static final Duration PATIENCE = Duration.ofMinutes(IMAGES > 1000 ? 25 : 8);
+    private static final Duration PATIENCE = Duration.ofMinutes(IMAGES > 1000 ? 25 : 15);
     private static final Duration POLL = Duration.ofMillis(100);
 
     @TempDir
@@ -99,6 +100,7 @@ class RolloutIT {
             }
             assertEachOnceAndInOrder();
             assertMadeAsRecorded(kafka.connection());
+            assertMadeAgain(kafka.connection());
         }
     }
 
@@ -159,25 +161,58 @@ class RolloutIT {
     }
 
     private ApplicationProcess start(KafkaConnection connection) throws IOException {
+        return start(connection, "run", "--a-to-b", folder.resolve("a.onnx").toString(), "--threads", "2");
+    }
+
+    private ApplicationProcess start(KafkaConnection connection, String... command) throws IOException {
         started++;
-        return ApplicationProcess.start(
-                folder.resolve(started + ".log"),
-                List.of(
-                        "run",
-                        "--bootstrap-servers",
-                        connection.bootstrapServers(),
-                        "--schema-registry",
-                        connection.schemaRegistry(),
-                        "--application-id",
-                        APPLICATION,
-                        "--a-to-b",
-                        folder.resolve("a.onnx").toString(),
-                        "--max-side",
-                        "64",
-                        "--max-image-bytes",
-                        TestKafka.MAX_IMAGE_BYTES_OPTION,
-                        "--threads",
-                        "2"));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(
+                "--bootstrap-servers",
+                connection.bootstrapServers(),
+                "--schema-registry",
+                connection.schemaRegistry(),
+                "--application-id",
+                APPLICATION,
+                "--max-side",
+                "64",
+                "--max-image-bytes",
+                TestKafka.MAX_IMAGE_BYTES_OPTION));
+        return ApplicationProcess.start(folder.resolve(started + ".log"), arguments);
+    }
+
+    /** A replay by the record makes every image again, byte for byte, and so does whoever verifies them. */
+    private void assertMadeAgain(KafkaConnection connection) throws Exception {
+        try (ApplicationProcess replay = start(connection, "replay", "--as-scheduled", "--topic", TestKafka.INPUT)) {
+            assertThat(replay.exitCode(PATIENCE)).as(replay.said()).isZero();
+        }
+        List<CollectedImage> again = new ArrayList<>();
+        try (ImageCollector collector = new ImageCollector(connection, TestKafka.INPUT + "-replay-as-scheduled")) {
+            collector.collect(new ImageCollector.End(IMAGES, Duration.ofSeconds(5)), again::add);
+        }
+        assertThat(sha256s(again)).isEqualTo(sha256s(images));
+        try (ApplicationProcess verify = start(connection, "verify", "--topic", TestKafka.OUTPUT)) {
+            assertThat(verify.exitCode(PATIENCE)).as(verify.said()).isZero();
+            assertThat(verify.said())
+                    .contains("%d outputs checked, %d equal, 0 differ, 0 not checked".formatted(IMAGES, IMAGES));
+        }
+    }
+
+    /** By image, what it is and what made it. */
+    private static Map<String, String> sha256s(List<CollectedImage> images) {
+        Map<String, String> sha256s = new HashMap<>();
+        for (CollectedImage image : images) {
+            Provenance by = image.provenance().orElseThrow();
+            sha256s.put(
+                    image.imageId(),
+                    "%s %s %s %s"
+                            .formatted(
+                                    DigestUtils.sha256Hex(image.toBytes()),
+                                    by.getCheckpointSha256(),
+                                    by.getSplit(),
+                                    by.getRole()));
+        }
+        return sha256s;
     }
 
     private void assertEachOnceAndInOrder() {
