@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
  * @param precision type of its weights
  * @param trainingSize side of the training images in pixels
  * @param training the run that learned the weights
+ * @param cycleErrors on held-out pictures; empty if the trainer had none, or was an earlier one
  * @param selfTest proof that the file does what it did when it was exported
  */
 public record CheckpointMetadata(
@@ -29,10 +32,13 @@ public record CheckpointMetadata(
         String precision,
         int trainingSize,
         Training training,
+        Optional<CycleErrors> cycleErrors,
         SelfTest selfTest) {
 
     private static final String PREFIX = "cyclestream.";
     private static final String FORMAT_VERSION = "1";
+    private static final String CYCLE_ERRORS = "cycle-errors.quantiles";
+    private static final String CYCLE_ERRORS_PICTURES = "cycle-errors.pictures";
 
     /**
      * The run that learned the weights.
@@ -78,6 +84,7 @@ public record CheckpointMetadata(
                         keys.text("hyper-parameters"),
                         keys.text("data-set-fingerprint"),
                         keys.text("tool-version")),
+                keys.cycleErrors(),
                 keys.selfTest());
     }
 
@@ -97,6 +104,12 @@ public record CheckpointMetadata(
         properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
         properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());
         properties.put(PREFIX + "tool-version", training.toolVersion());
+        cycleErrors.ifPresent(errors -> {
+            properties.put(PREFIX + CYCLE_ERRORS_PICTURES, Long.toString(errors.pictures()));
+            properties.put(
+                    PREFIX + CYCLE_ERRORS,
+                    errors.quantiles().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        });
         properties.put(
                 PREFIX + "self-test.width", Integer.toString(selfTest.input().width()));
         properties.put(
@@ -150,6 +163,21 @@ public record CheckpointMetadata(
                         : Arrays.stream(text.split(",")).map(Long::valueOf).toList();
             } catch (NumberFormatException e) {
                 throw invalid(key, "whole numbers with commas between them", text);
+            }
+        }
+
+        Optional<CycleErrors> cycleErrors() {
+            String quantiles = values.get(PREFIX + CYCLE_ERRORS);
+            if (quantiles == null || !values.containsKey(PREFIX + CYCLE_ERRORS_PICTURES)) {
+                return Optional.empty();
+            }
+            long pictures = number(CYCLE_ERRORS_PICTURES);
+            try {
+                return Optional.of(new CycleErrors(
+                        pictures,
+                        Arrays.stream(quantiles.split(",")).map(Double::valueOf).toList()));
+            } catch (IllegalArgumentException e) {
+                throw invalid(CYCLE_ERRORS, "five numbers from 0 to 1 that grow, with commas between them", quantiles);
             }
         }
 

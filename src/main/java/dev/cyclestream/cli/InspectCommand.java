@@ -63,6 +63,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!averaged.isEmpty()) {
             print("weights", "mean of those after the steps " + averaged);
         }
+        metadata.cycleErrors().ifPresent(errors -> print("cycle errors", errors.describe()));
         print("data set", metadata.training().dataSetFingerprint());
         print("trainer", metadata.training().toolVersion());
         print("hyper-params", metadata.training().hyperParameters());

@@ -53,6 +53,7 @@ public final class Adoption {
                     foreign.graph().input().type().toString(),
                     Math.max(foreign.graph().width(), foreign.graph().height()),
                     training(foreign, form, version),
+                    Optional.empty(),
                     new SelfTest(picture, one(generator, picture)));
             byte[] bytes = foreign.adopted(
                     new GivenForm(

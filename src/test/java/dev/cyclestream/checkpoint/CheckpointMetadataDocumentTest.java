@@ -32,6 +32,8 @@ class CheckpointMetadataDocumentTest {
                         "{\"seed\":1}",
                         "bf48013205ac85120ccf1e24e89e023267a55dcc3d273f43b284029466ac77e6",
                         "0.1.0"));
+        assertThat(metadata.cycleErrors())
+                .contains(new CycleErrors(40, List.of(0.0121, 0.0197, 0.0254, 0.0342, 0.0588)));
         assertThat(metadata.selfTest().input().width()).isEqualTo(2);
         assertThat(metadata.selfTest().expected().samples().get(0)).isEqualTo((byte) 5);
     }
@@ -51,6 +53,20 @@ class CheckpointMetadataDocumentTest {
             } else {
                 assertThat(CheckpointMetadata.of("example.onnx", rest)).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void cycleErrorsThatMakeNoSenseAreRefused() throws IOException {
+        for (String wrong :
+                List.of("", "0.1", "0.1,0.2,0.3,0.4,x", "0.1,0.2,0.3,0.4,1.5", "0.5,0.4,0.3,0.2,0.1", "0,0,0,0,NaN")) {
+            Map<String, String> changed = new LinkedHashMap<>(CheckpointDocument.example());
+            changed.put("cyclestream.cycle-errors.quantiles", wrong);
+            assertThatThrownBy(() -> CheckpointMetadata.of("example.onnx", changed))
+                    .isInstanceOf(InvalidCheckpointException.class)
+                    .hasMessage(
+                            "example.onnx: metadata \"cyclestream.cycle-errors.quantiles\": expected five numbers from 0 to 1 that grow, with commas between them, found \"%s\"",
+                            wrong);
         }
     }
 

@@ -51,6 +51,15 @@ final class DataSetCheck {
         }
     }
 
+    /** Makes sure that pictures are some that generators take. */
+    static void requireSound(List<Path> files, Augmentation augmentation) {
+        List<String> faults =
+                new DataSetCheck(augmentation).faults(files, ResnetGenerator.SMALLEST_SIDE, (file, picture) -> {});
+        if (!faults.isEmpty()) {
+            throw new InvalidDataException(list(faults));
+        }
+    }
+
     private Optional<String> count(Path folder, List<Path> files) {
         return files.size() >= FEWEST_IMAGES
                 ? Optional.empty()

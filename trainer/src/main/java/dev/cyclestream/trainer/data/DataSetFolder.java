@@ -2,6 +2,7 @@ package dev.cyclestream.trainer.data;
 
 import dev.cyclestream.failure.WrongSetUpException;
 import dev.cyclestream.image.ImageFiles;
+import dev.cyclestream.trainer.domain.Domain;
 import dev.cyclestream.trainer.network.ResnetGenerator;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -41,6 +42,19 @@ public record DataSetFolder(Path root) {
         DataSet data = list(augmentation, Integer.MAX_VALUE, 0);
         DataSetCheck.require(data, ResnetGenerator.SMALLEST_SIDE);
         return data;
+    }
+
+    /**
+     * Pictures of a domain that nothing is learned from; none if the folder is not there.
+     *
+     * @param augmentation what they must be large enough for
+     * @throws InvalidDataException that lists those that are damaged, no images or too small
+     */
+    public List<Path> testPictures(Domain domain, Augmentation augmentation) throws IOException {
+        List<Path> files =
+                images(root.resolve(domain == Domain.A ? "testA" : "testB"), Integer.MAX_VALUE, new ArrayList<>());
+        DataSetCheck.requireSound(files, augmentation);
+        return files;
     }
 
     private DataSet list(Augmentation augmentation, int maxImages, long mostBytesKept) throws IOException {

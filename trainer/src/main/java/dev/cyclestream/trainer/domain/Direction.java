@@ -23,6 +23,11 @@ public enum Direction {
         return target;
     }
 
+    /** The way back. */
+    public Direction opposite() {
+        return this == A_TO_B ? B_TO_A : A_TO_B;
+    }
+
     /** The spelling in names of columns and tags: {@code ab}. */
     public String suffix() {
         return source.suffix() + target.suffix();

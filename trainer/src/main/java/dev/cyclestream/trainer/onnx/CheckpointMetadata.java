@@ -1,9 +1,12 @@
 package dev.cyclestream.trainer.onnx;
 
 import dev.cyclestream.trainer.domain.Direction;
+import dev.cyclestream.trainer.evaluation.CycleErrors;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
  * @param precision how the weights are kept
  * @param trainingSize side of the training images in pixels
  * @param training the run that learned the weights
+ * @param cycleErrors on held-out pictures; empty if there are none
  */
 public record CheckpointMetadata(
         Direction direction,
@@ -22,7 +26,19 @@ public record CheckpointMetadata(
         String architecture,
         Precision precision,
         int trainingSize,
-        Training training) {
+        Training training,
+        Optional<CycleErrors> cycleErrors) {
+
+    /** Of a generator that was not tried on held-out pictures. */
+    public CheckpointMetadata(
+            Direction direction,
+            Domains domains,
+            String architecture,
+            Precision precision,
+            int trainingSize,
+            Training training) {
+        this(direction, domains, architecture, precision, trainingSize, training, Optional.empty());
+    }
 
     /** All keys begin with this. */
     static final String PREFIX = "cyclestream.";
@@ -86,6 +102,14 @@ public record CheckpointMetadata(
         properties.put(PREFIX + "hyper-parameters", training.hyperParameters());
         properties.put(PREFIX + "data-set-fingerprint", training.dataSetFingerprint());
         properties.put(PREFIX + "tool-version", training.toolVersion());
+        cycleErrors.ifPresent(errors -> {
+            properties.put(PREFIX + "cycle-errors.pictures", Integer.toString(errors.pictures()));
+            properties.put(
+                    PREFIX + "cycle-errors.quantiles",
+                    errors.quantiles().stream()
+                            .map(quantile -> String.format(Locale.ROOT, "%.4f", quantile))
+                            .collect(Collectors.joining(",")));
+        });
         return properties;
     }
 
