@@ -52,6 +52,16 @@ public final class ImageTranslator implements AutoCloseable {
         }
     }
 
+    /**
+     * An image that was translated.
+     *
+     * @param result as it is written
+     * @param input the pixels that were translated
+     * @param output the pixels that came out
+     * @param stages what it took
+     */
+    public record Translation(EncodedImage result, Picture input, Picture output, TranslationMetrics.Stages stages) {}
+
     /** Takes over the generator. */
     public ImageTranslator(
             Checkpoint checkpoint,
@@ -119,6 +129,11 @@ public final class ImageTranslator implements AutoCloseable {
      * @throws GeneratorFailedException if the generator fails
      */
     public EncodedImage translate(byte[] encoded) {
+        return translation(encoded).result();
+    }
+
+    /** Translates as {@link #translate(byte[])} does, for whoever wants to know more than the result. */
+    public Translation translation(byte[] encoded) {
         long start = System.nanoTime();
         DecodedImage decoded = codec.decoder().decode(encoded, codec.sizePolicy());
         long decode = System.nanoTime() - start;
@@ -127,17 +142,16 @@ public final class ImageTranslator implements AutoCloseable {
         EncodedImage result = codec.encoder().encode(decoded.withColor(translated.image()), mark);
         long encode = System.nanoTime() - encodeStart;
         count.increment();
+        TranslationMetrics.Stages stages = new TranslationMetrics.Stages(
+                Duration.ofNanos(decode),
+                Duration.ofNanos(translated.queueNanos()),
+                Duration.ofNanos(translated.inferenceNanos()),
+                Duration.ofNanos(encode),
+                translated.batchSize());
         if (checkpoint.direction().isPresent()) {
-            metrics.translated(
-                    direction(),
-                    new TranslationMetrics.Stages(
-                            Duration.ofNanos(decode),
-                            Duration.ofNanos(translated.queueNanos()),
-                            Duration.ofNanos(translated.inferenceNanos()),
-                            Duration.ofNanos(encode),
-                            translated.batchSize()));
+            metrics.translated(direction(), stages);
         }
-        return result;
+        return new Translation(result, decoded.color(), translated.image(), stages);
     }
 
     /**

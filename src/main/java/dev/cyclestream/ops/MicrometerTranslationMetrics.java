@@ -5,11 +5,13 @@ import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.progress.RetryCause;
+import dev.cyclestream.rollout.Role;
+import dev.cyclestream.rollout.live.ResultListener;
+import dev.cyclestream.rollout.live.RolloutState;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.TranslationApplication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -22,6 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -43,6 +46,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Map<String, Direction> directions = new ConcurrentHashMap<>();
     private final Counter rebalances;
+    private final RolloutMetrics rollout = new RolloutMetrics(registry);
     private final MultiGauge lag;
     private final MultiGauge age;
     private Supplier<List<PartitionLag>> lagSource = List::of;
@@ -72,19 +76,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     /** Shows which checkpoint is in use; to be said before any image of its topic is done. */
     public void route(Route route) {
         directions.put(route.inputTopic(), route.translator().direction());
-        Tags tags = Tags.of(
-                DIRECTION,
-                route.translator().direction().name(),
-                "checkpoint",
-                route.translator().checkpoint().name(),
-                "sha256",
-                route.translator().checkpoint().sha256(),
-                "device",
-                route.translator().device());
-        Gauge.builder("cyclestream.checkpoint.info", () -> 1)
-                .description("The checkpoint in use")
-                .tags(tags)
-                .register(registry);
+        rollout.begin(RolloutState.Loaded.of(route.translator(), Optional.of(Role.STABLE)));
         // So that the names are there before the first image is.
         images(route.translator().direction());
         tries(route.translator().direction());
@@ -96,6 +88,16 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     public void application(TranslationApplication application) {
         lag(application::lag);
         new ApplicationMetrics(application).bindTo(registry);
+    }
+
+    /** Shows how far roll-outs are; the source is asked at each scrape. */
+    public void rollout(Supplier<RolloutState> state) {
+        rollout.source(state);
+    }
+
+    /** Counts results by checkpoint and role. */
+    public ResultListener results() {
+        return rollout;
     }
 
     /** Sets the source of the lag, which is asked at each scrape. */
@@ -154,6 +156,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
 
     @Override
     public void committed(CommittedInput input) {
+        rollout.committed(input);
         Direction direction = directions.get(input.topic());
         if (direction != null) {
             input.latency().ifPresent(latency(direction)::record);
@@ -204,6 +207,7 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
 
     /** All of it, in Prometheus' text format. */
     String scrape() {
+        rollout.update();
         List<PartitionLag> now = lagSource.get();
         lag.register(rows(now.stream(), PartitionLag::records), true);
         age.register(

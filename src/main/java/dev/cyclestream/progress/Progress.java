@@ -1,5 +1,6 @@
 package dev.cyclestream.progress;
 
+import dev.cyclestream.checkpoint.Maker;
 import dev.cyclestream.progress.ProgressListener.CommittedInput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class Progress {
     }
 
     /** An input in hand. */
-    private record Input(long timestamp, Optional<String> deadLetterReason) {}
+    private record Input(long timestamp, Optional<String> deadLetterReason, Optional<Maker> maker) {}
 
     /** Why a partition did not go on, and when. */
     private record Trouble(String why, long at) {}
@@ -67,7 +68,7 @@ public final class Progress {
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             of(new TopicPartition(record.topic(), record.partition()))
                     .inHand
-                    .put(record.offset(), new Input(record.timestamp(), Optional.empty()));
+                    .put(record.offset(), new Input(record.timestamp(), Optional.empty(), Optional.empty()));
         }
     }
 
@@ -76,11 +77,21 @@ public final class Progress {
         dropped.forEach(partitions::remove);
     }
 
+    /** The checkpoint that an input is translated by. */
+    public synchronized void chosen(TopicPartition partition, long offset, Maker maker) {
+        Partition known = partitions.get(partition);
+        if (known != null) {
+            known.inHand.computeIfPresent(
+                    offset, (key, input) -> new Input(input.timestamp(), Optional.empty(), Optional.of(maker)));
+        }
+    }
+
     /** The outcome of an input, once its transaction is committed. */
     public synchronized void deadLetter(TopicPartition partition, long offset, String reason) {
         of(partition)
                 .inHand
-                .computeIfPresent(offset, (key, input) -> new Input(input.timestamp(), Optional.of(reason)));
+                .computeIfPresent(
+                        offset, (key, input) -> new Input(input.timestamp(), Optional.of(reason), input.maker()));
     }
 
     /** A transaction with these offsets is committed. */
@@ -105,7 +116,7 @@ public final class Progress {
     }
 
     private CommittedInput committed(String topic, Input input) {
-        return new CommittedInput(topic, input.deadLetterReason(), age(Optional.of(input.timestamp())));
+        return new CommittedInput(topic, input.deadLetterReason(), age(Optional.of(input.timestamp())), input.maker());
     }
 
     /** Consumers found that records between these offsets were deleted before they were read. */

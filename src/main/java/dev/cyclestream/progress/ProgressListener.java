@@ -1,5 +1,6 @@
 package dev.cyclestream.progress;
 
+import dev.cyclestream.checkpoint.Maker;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +16,10 @@ public interface ProgressListener {
      * @param topic of the input
      * @param deadLetterReason code; empty if there is a result
      * @param latency since the record's timestamp; empty if it has none
+     * @param maker what translated it, or was to; empty if that was not chosen
      */
-    record CommittedInput(String topic, Optional<String> deadLetterReason, Optional<Duration> latency) {}
+    record CommittedInput(
+            String topic, Optional<String> deadLetterReason, Optional<Duration> latency, Optional<Maker> maker) {}
 
     /** An input is done, and readers see what came of it. */
     default void committed(CommittedInput input) {}

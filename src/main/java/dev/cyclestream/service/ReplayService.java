@@ -119,7 +119,7 @@ public final class ReplayService {
             TranslationApplication application = instance.build(
                     List.of(route),
                     checked.get(),
-                    new TranslationApplication.Collaborators(stores, metrics, Optional.of(run)));
+                    new TranslationApplication.Collaborators(stores, metrics, metrics.results(), Optional.of(run)));
             metrics.route(route);
             instance.serve(application, metrics, settings.operations());
             LOGGER.info(

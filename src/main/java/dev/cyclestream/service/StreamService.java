@@ -68,8 +68,11 @@ public final class StreamService {
             if (checked.isEmpty() || order.wishes().checksOnly()) {
                 return checked.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
             }
-            TranslationApplication application =
-                    instance.build(routes, checked.get(), new TranslationApplication.Collaborators(stores, metrics));
+            metrics.rollout(rollout::state);
+            TranslationApplication application = instance.build(
+                    routes,
+                    checked.get(),
+                    new TranslationApplication.Collaborators(stores, metrics, metrics.results(), Optional.empty()));
             try (GroupAgreement agreement = new GroupAgreement(settings.connection(), setUp)) {
                 instance.serve(application, metrics, settings.operations());
                 return run(new RunningInstance(instance, application, routes, agreement), preparation, rollout);

@@ -14,7 +14,6 @@ final class InHand {
 
     private final ThreadLocal<String> checkpoint = new ThreadLocal<>();
     private final LongAdder translated = new LongAdder();
-    private final LongAdder failedShadows = new LongAdder();
 
     /** A record of a route is next; which checkpoint translates it is not known yet. */
     void begin(Route route) {
@@ -29,11 +28,6 @@ final class InHand {
     /** The record is translated. */
     void translated() {
         translated.increment();
-    }
-
-    /** A shadow could not be made. */
-    void shadowFailed(ImageTranslator shadow) {
-        failedShadows.increment();
     }
 
     /** The translations of these routes, as the policy for dead letters knows them. */

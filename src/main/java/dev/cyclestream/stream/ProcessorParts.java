@@ -7,6 +7,7 @@ import dev.cyclestream.event.EventSerdes;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.rollout.live.ResultListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.client.BoundedRun;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param takeovers what ended the process before
  * @param attempts of inputs that fail for no reason that is known
  * @param inHand what each thread is at
+ * @param listener is told of results
  */
 record ProcessorParts(
         Deserializer<ImageEvent> imageEvents,
@@ -35,14 +37,16 @@ record ProcessorParts(
         Books books,
         Takeovers takeovers,
         Attempts attempts,
-        InHand inHand) {
+        InHand inHand,
+        ResultListener listener) {
     ProcessorParts(
             EventSerdes serdes,
             OutputLimits limits,
             ImageStores stores,
             Optional<BoundedRun> replay,
             Books books,
-            InHand inHand) {
+            InHand inHand,
+            ResultListener listener) {
         this(
                 serdes.imageEvents().deserializer(),
                 serdes.translatedImages().serializer(),
@@ -52,6 +56,7 @@ record ProcessorParts(
                 books,
                 new Takeovers(books.failed().known()),
                 new Attempts(failure -> books.progress().retried(FailureKind.retryCause(failure))),
-                inHand);
+                inHand,
+                listener);
     }
 }

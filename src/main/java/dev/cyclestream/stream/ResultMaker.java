@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.checkpoint.CheckpointMetadata;
 import dev.cyclestream.checkpoint.CheckpointMetadata.Training;
+import dev.cyclestream.checkpoint.Maker;
 import dev.cyclestream.deadletter.EventRejectedException;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.event.EventSerdes;
@@ -13,6 +14,7 @@ import dev.cyclestream.event.TranslatedImage;
 import dev.cyclestream.image.EncodedImage;
 import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.inference.ImageTranslator.Translation;
 import dev.cyclestream.kafka.MissingTopicException;
 import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.rollout.Activation;
@@ -80,7 +82,9 @@ final class ResultMaker {
     }
 
     private byte[] translated(Source from, byte[] input, ImageTranslator translator, Optional<Split> split, Role role) {
-        EncodedImage output = translator.translate(input);
+        Translation translation = translator.translation(input);
+        EncodedImage output = translation.result();
+        parts.listener().made(maker(translator, role), from.position(), translation);
         String sha256 = DigestUtils.sha256Hex(output.toBytes());
         Object image = recordedOrStored(output, sha256);
         Provenance provenance = provenance(
@@ -110,9 +114,15 @@ final class ResultMaker {
                     .withValue(new Result(topic, result, from.position().partition())));
         } catch (RuntimeException | VirtualMachineError e) {
             LOGGER.debug("{}: the shadow failed", from.position(), e);
-            parts.inHand().shadowFailed(shadow);
+            parts.listener().shadowFailed(maker(shadow, Role.SHADOW));
             return Optional.empty();
         }
+    }
+
+    /** The maker of what this translator translates in this part. */
+    static Maker maker(ImageTranslator translator, Role role) {
+        Checkpoint checkpoint = translator.checkpoint();
+        return new Maker(translator.direction(), checkpoint.sha256(), checkpoint.name(), role.toString());
     }
 
     private Record<byte[], Result> activation(Activation activation, Record<byte[], byte[]> record) {

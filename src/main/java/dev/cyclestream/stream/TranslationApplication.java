@@ -12,6 +12,7 @@ import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
+import dev.cyclestream.rollout.live.ResultListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.client.BoundedRun;
 import dev.cyclestream.stream.client.WatchedClients;
@@ -54,12 +55,19 @@ public final class TranslationApplication implements AutoCloseable {
      *
      * @param stores images that are not in records; whoever made them closes them, after the application
      * @param listener is told what becomes of inputs
+     * @param results is told of what is made
      * @param replay what bounds the application; empty for one that goes on until it is stopped
      */
-    public record Collaborators(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
+    public record Collaborators(
+            ImageStores stores, ProgressListener listener, ResultListener results, Optional<BoundedRun> replay) {
         /** Of an application that goes on until it is stopped. */
         public Collaborators(ImageStores stores, ProgressListener listener) {
-            this(stores, listener, Optional.empty());
+            this(stores, listener, ResultListener.NONE, Optional.empty());
+        }
+
+        /** Of an application that is bounded. */
+        public Collaborators(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
+            this(stores, listener, ResultListener.NONE, replay);
         }
 
         /** Nothing. */
@@ -110,7 +118,13 @@ public final class TranslationApplication implements AutoCloseable {
         Topology topology = TranslationTopology.build(
                 routes,
                 new ProcessorParts(
-                        base.serdes(), base.limits(), collaborators.stores(), collaborators.replay(), books, inHand));
+                        base.serdes(),
+                        base.limits(),
+                        collaborators.stores(),
+                        collaborators.replay(),
+                        books,
+                        inHand,
+                        collaborators.results()));
         DeadLetterPolicy policy = settings.deadLetters(base.limits(), inHand.translations(routes), books);
         Properties properties = settings.toProperties(connection, base.limits(), policy);
         String prefix = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId());

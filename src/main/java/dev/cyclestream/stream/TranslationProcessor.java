@@ -82,7 +82,7 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
                 .make(
                         input.toString(),
                         watched,
-                        () -> maker.make(record, input, this::choose),
+                        () -> maker.make(record, input, (offset, key) -> choose(input, key)),
                         () -> chosen.map(Chosen::translator)
                                 .orElse(route.translator())
                                 .requireRunning());
@@ -93,11 +93,17 @@ final class TranslationProcessor extends ContextualProcessor<byte[], byte[], byt
     }
 
     /** Chooses for this attempt; what was chosen for the one before is given back. */
-    private Chosen choose(long offset, byte[] key) {
+    private Chosen choose(InputPosition input, byte[] key) {
         release();
-        Chosen now = partition.orElseThrow().choose(offset, key);
+        Chosen now = partition.orElseThrow().choose(input.offset(), key);
         chosen = Optional.of(now);
         parts.inHand().chosen(now.translator());
+        parts.books()
+                .progress()
+                .chosen(
+                        new TopicPartition(input.topic(), input.partition()),
+                        input.offset(),
+                        ResultMaker.maker(now.translator(), now.role()));
         return now;
     }
 

@@ -76,7 +76,8 @@ class OperationsServerTest {
         metrics.translated(
                 Direction.A_TO_B,
                 new Stages(Duration.ofMillis(2), Duration.ZERO, Duration.ofMillis(30), Duration.ofMillis(1), 4));
-        metrics.committed(new CommittedInput("images.a", Optional.of("NOT_AN_IMAGE"), Optional.empty()));
+        metrics.committed(
+                new CommittedInput("images.a", Optional.of("NOT_AN_IMAGE"), Optional.empty(), Optional.empty()));
         metrics.retried(RetryCause.REGISTRY);
         metrics.expired("images.a", 2, 40);
         metrics.rebalanced();

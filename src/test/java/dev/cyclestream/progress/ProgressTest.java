@@ -2,6 +2,8 @@ package dev.cyclestream.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.checkpoint.Maker;
+import dev.cyclestream.event.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("images.a", 3);
+
+    private static final Maker CANDIDATE = new Maker(Direction.A_TO_B, "b".repeat(64), "b.onnx", "candidate");
 
     private final AtomicLong now = new AtomicLong(10_000);
     private final Counts counts = new Counts();
@@ -44,6 +48,7 @@ class ProgressTest {
         poll(7, 1000, 2000);
         progress.dropped(List.of(PARTITION)); // undone
         poll(7, 1000, 2000);
+        progress.chosen(PARTITION, 8, CANDIDATE);
         progress.deadLetter(PARTITION, 8, "NOT_AN_IMAGE");
         assertThat(counts.committed).isEmpty();
         commit(9);
@@ -51,9 +56,12 @@ class ProgressTest {
         assertThat(counts.committed)
                 .containsExactly(
                         new ProgressListener.CommittedInput(
-                                "images.a", Optional.empty(), Optional.of(Duration.ofSeconds(9))),
+                                "images.a", Optional.empty(), Optional.of(Duration.ofSeconds(9)), Optional.empty()),
                         new ProgressListener.CommittedInput(
-                                "images.a", Optional.of("NOT_AN_IMAGE"), Optional.of(Duration.ofSeconds(8))));
+                                "images.a",
+                                Optional.of("NOT_AN_IMAGE"),
+                                Optional.of(Duration.ofSeconds(8)),
+                                Optional.of(CANDIDATE)));
         assertThat(progress.images()).isEqualTo(1);
         assertThat(progress.deadLetters()).isEqualTo(1);
     }

@@ -20,6 +20,7 @@ import dev.cyclestream.kafka.OutputLimits;
 import dev.cyclestream.kafka.TopicLimits;
 import dev.cyclestream.progress.Progress;
 import dev.cyclestream.progress.ProgressListener;
+import dev.cyclestream.rollout.live.ResultListener;
 import dev.cyclestream.storage.ImageStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,7 @@ abstract class TopologyScene {
     static final Checkpoint CHECKPOINT = DemoCheckpoint.aToB();
     final EventSerdes serdes = new EventSerdes("mock://" + UUID.randomUUID());
     ImageStores stores = ImageStores.none();
+    ResultListener listener = ResultListener.NONE;
     private ImageTranslator translator;
     private TopologyTestDriver driver;
 
@@ -86,7 +88,8 @@ abstract class TopologyScene {
                 settings.deadLetters(limits, inHand.translations(List.of(route)), books));
         driver = new TopologyTestDriver(
                 TranslationTopology.build(
-                        List.of(route), new ProcessorParts(serdes, limits, stores, Optional.empty(), books, inHand)),
+                        List.of(route),
+                        new ProcessorParts(serdes, limits, stores, Optional.empty(), books, inHand, listener)),
                 properties);
     }
 

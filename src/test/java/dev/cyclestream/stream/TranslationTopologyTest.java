@@ -3,6 +3,7 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cyclestream.checkpoint.Maker;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.event.ImageEvent;
 import dev.cyclestream.event.ImageReference;
@@ -12,12 +13,17 @@ import dev.cyclestream.image.ImageLimits;
 import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.inference.BrokenGenerator;
 import dev.cyclestream.inference.FakeGenerator;
+import dev.cyclestream.inference.ImageTranslator.Translation;
 import dev.cyclestream.kafka.OutputLimits;
+import dev.cyclestream.picture.Picture;
+import dev.cyclestream.rollout.live.ResultListener;
 import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.topic.CollectedImage;
+import dev.cyclestream.topic.InputPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +67,26 @@ class TranslationTopologyTest extends TopologyScene {
         assertThat(provenance.getInputSha256()).isEqualTo(DigestUtils.sha256Hex(png));
         assertThat(provenance.getOutputSha256()).isEqualTo(DigestUtils.sha256Hex(output));
         assertThat(provenance.getWrongContentType()).isNull();
+    }
+
+    @Test
+    void whoeverListensIsToldOfTheResultAndItsMaker() {
+        List<Maker> makers = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        listener = new ResultListener() {
+            @Override
+            public void made(Maker maker, InputPosition source, Translation translation) {
+                makers.add(maker);
+                pictures.addAll(List.of(translation.input(), translation.output()));
+                assertThat(source).isEqualTo(new InputPosition(INPUT, 0, 0));
+            }
+        };
+        start(new FakeGenerator(), OutputLimits.none());
+        byte[] png = TestImages.png(1);
+        images().pipeInput("key", TestImages.event("x", png));
+        assertThat(makers).containsExactly(new Maker(Direction.A_TO_B, CHECKPOINT.sha256(), "a-to-b.onnx", "stable"));
+        Picture input = decoder.decode(png).color();
+        assertThat(pictures).containsExactly(input, FakeGenerator.negative(input));
     }
 
     @Test

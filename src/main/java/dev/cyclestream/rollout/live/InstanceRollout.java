@@ -10,6 +10,7 @@ import dev.cyclestream.rollout.InstanceReport;
 import dev.cyclestream.rollout.InstancesTopic;
 import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.Schedule;
+import dev.cyclestream.rollout.Split;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -38,6 +39,7 @@ public final class InstanceRollout implements AutoCloseable {
     private final ActivationsTopic activations;
     private final ShadowTopics shadows;
     private final InstancesTopic instances;
+    private final SplitsInForce inForce = new SplitsInForce();
     private volatile String name = "";
 
     public InstanceRollout(KafkaConnection connection, String applicationId, CheckpointLoading loading) {
@@ -68,7 +70,7 @@ public final class InstanceRollout implements AutoCloseable {
 
     /** The translators of each record, by the schedule. */
     public Translators translators() {
-        return new LiveTranslators(follower, splits, pool, activations, shadows, started, PATIENCE);
+        return inForce.of(new LiveTranslators(follower, splits, pool, activations, shadows, started, PATIENCE));
     }
 
     /**
@@ -90,6 +92,36 @@ public final class InstanceRollout implements AutoCloseable {
                         split.number(),
                         split.stable(),
                         named)));
+    }
+
+    /** The state of the instance, for whoever watches it. */
+    public RolloutState state() {
+        Schedule schedule = follower.schedule();
+        Map<Direction, Long> announced = new EnumMap<>(Direction.class);
+        Map<Direction, Long> available = new EnumMap<>(Direction.class);
+        started.keySet().forEach(direction -> {
+            announced.put(
+                    direction, schedule.latest(direction).map(Split::number).orElse(0L));
+            available.put(
+                    direction, splits.available(direction).map(Split::number).orElse(0L));
+        });
+        return new RolloutState(
+                pool.translators().stream()
+                        .map(translator -> loaded(translator, schedule))
+                        .toList(),
+                announced,
+                available,
+                inForce.now(),
+                splits.failures().keySet());
+    }
+
+    private RolloutState.Loaded loaded(ImageTranslator translator, Schedule schedule) {
+        String sha256 = translator.checkpoint().sha256();
+        Direction direction = translator.direction();
+        return RolloutState.Loaded.of(
+                translator,
+                RolloutState.role(
+                        sha256, direction, started.get(direction).sha256(), splits.available(direction), schedule));
     }
 
     private void load(Schedule schedule) {

@@ -4,6 +4,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,11 @@ public final class TranslatorPool implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
+    }
+
+    /** The translators that are loaded, to say which they are; one that is not lent may be closed at any time. */
+    synchronized List<ImageTranslator> translators() {
+        return entries.values().stream().map(entry -> entry.translator).toList();
     }
 
     /** The checkpoints that are loaded. */
