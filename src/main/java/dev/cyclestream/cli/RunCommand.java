@@ -4,6 +4,7 @@ import dev.cyclestream.cli.option.GeneratorOptions;
 import dev.cyclestream.cli.option.InstanceOptions;
 import dev.cyclestream.cli.option.TopicOptions;
 import dev.cyclestream.cli.value.ClientName;
+import dev.cyclestream.cli.value.ShareOrNone;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.option.InputFile;
 import dev.cyclestream.option.Range;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class RunCommand implements Callable<Integer> {
+
+    /** Of the results, if the user says nothing. */
+    private static final double ANOMALY_SHARE = 0.05;
 
     @Spec
     private CommandSpec spec;
@@ -84,6 +88,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean translateAgain;
 
     @Option(
+            names = "--anomaly-share",
+            paramLabel = "SHARE",
+            description =
+                    "Part of the results that the other direction translates back, when it has nothing else to do, to see whether the input comes back, such as 5%% or 0.05; 0 for none. Default: 5%% where both directions run, else 0.")
+    private Optional<ShareOrNone> anomalyShare;
+
+    @Option(
             names = "--dry-run",
             description =
                     "Check the topics, the registry, the checkpoints and the settings, say which topics would be made, and end; changes nothing.")
@@ -95,14 +106,27 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireDirections();
+        double share = anomalyShare();
         instance.begin();
         InstanceSettings settings = instance.settings();
         StreamService.Order order = new StreamService.Order(
                 applicationId.value(),
                 legs(),
+                share,
                 topics.deadLetters(),
                 new Preparation.Wishes(dryRun, createTopics, partitions, translateAgain, Double.POSITIVE_INFINITY));
         return new StreamService(settings, order).run();
+    }
+
+    private double anomalyShare() {
+        boolean both = aToB.isPresent() && bToA.isPresent();
+        double share = anomalyShare.map(ShareOrNone::fraction).orElse(both ? ANOMALY_SHARE : 0);
+        if (share > 0 && !both) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--anomaly-share: expected --a-to-b and --b-to-a, since one translates back what the other made, found one of them");
+        }
+        return share;
     }
 
     private void requireDirections() {

@@ -25,6 +25,7 @@ public final class Batcher implements AutoCloseable {
     private final int largestBatch;
     private final List<Thread> workers = new ArrayList<>();
     private final Deque<Request> waiting = new ArrayDeque<>();
+    private final Deque<Request> waitingForIdle = new ArrayDeque<>();
     private boolean closed;
 
     /**
@@ -75,12 +76,21 @@ public final class Batcher implements AutoCloseable {
      * @throws GeneratorFailedException if the generator fails, or the batcher is closed
      */
     public Result translate(Picture image) {
+        return translate(image, waiting);
+    }
+
+    /** Translates one image as soon as no other waits; blocks until it is done. */
+    public Result translateWhenIdle(Picture image) {
+        return translate(image, waitingForIdle);
+    }
+
+    private Result translate(Picture image, Deque<Request> queue) {
         Request request = new Request(image, System.nanoTime(), new CompletableFuture<>());
         synchronized (waiting) {
             if (closed) {
                 throw new GeneratorFailedException("the generator is closed");
             }
-            waiting.add(request);
+            queue.add(request);
             waiting.notify();
         }
         try {
@@ -102,7 +112,7 @@ public final class Batcher implements AutoCloseable {
     /** Waits for work; empty when the batcher is closed and nothing waits any more. */
     private List<Request> nextBatch() {
         synchronized (waiting) {
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && waitingForIdle.isEmpty() && !closed) {
                 try {
                     waiting.wait();
                 } catch (InterruptedException e) {
@@ -110,6 +120,9 @@ public final class Batcher implements AutoCloseable {
                 }
             }
             List<Request> batch = new ArrayList<>();
+            if (waiting.isEmpty() && !waitingForIdle.isEmpty()) {
+                batch.add(waitingForIdle.remove());
+            }
             Iterator<Request> requests = waiting.iterator();
             while (requests.hasNext() && batch.size() < largestBatch) {
                 Request request = requests.next();

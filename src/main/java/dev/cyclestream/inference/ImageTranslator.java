@@ -165,6 +165,16 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
+     * The pixels of a translated image, before they are encoded; translated when nothing else waits. It is not counted, and blocks
+     * until it is done.
+     */
+    public Picture pixelsWhenIdle(byte[] encoded) {
+        return batcher.translateWhenIdle(
+                        codec.decoder().decode(encoded, codec.sizePolicy()).color())
+                .image();
+    }
+
+    /**
      * Makes sure that the generator translates something.
      *
      * @throws GeneratorFailedException if it fails for this image, too

@@ -1,5 +1,6 @@
 package dev.cyclestream.ops;
 
+import dev.cyclestream.anomaly.AnomalyListener;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.TranslationMetrics;
 import dev.cyclestream.progress.PartitionLag;
@@ -98,6 +99,11 @@ public final class MicrometerTranslationMetrics implements TranslationMetrics, P
     /** Counts results by checkpoint and role. */
     public ResultListener results() {
         return rollout;
+    }
+
+    /** Counts what looks wrong with results. */
+    public AnomalyListener anomalies() {
+        return rollout.anomalies();
     }
 
     /** Sets the source of the lag, which is asked at each scrape. */

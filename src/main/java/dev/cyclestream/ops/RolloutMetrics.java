@@ -1,5 +1,7 @@
 package dev.cyclestream.ops;
 
+import dev.cyclestream.anomaly.AnomalyListener;
+import dev.cyclestream.checkpoint.CycleErrors;
 import dev.cyclestream.checkpoint.Maker;
 import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.ImageTranslator.Translation;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +45,9 @@ final class RolloutMetrics implements ResultListener {
 
     private final MeterRegistry registry;
     private final MetersOfCheckpoints<MakerMeters> made;
+    private final AnomalyMetrics anomalies;
     private final MultiGauge checkpoints;
+    private final MultiGauge baselines;
     private final MultiGauge announced;
     private final MultiGauge available;
     private final MultiGauge inForce;
@@ -62,7 +67,13 @@ final class RolloutMetrics implements ResultListener {
     RolloutMetrics(MeterRegistry registry) {
         this.registry = registry;
         made = new MetersOfCheckpoints<>(registry, this::meters, MakerMeters::all);
+        anomalies = new AnomalyMetrics(registry);
         checkpoints = gauge("cyclestream.checkpoint.info", "The checkpoints that are loaded, and their role");
+        baselines = MultiGauge.builder("cyclestream.anomaly.baseline.cycle.error")
+                .description(
+                        "The cycle error that this share of held-out pictures does not exceed, as the checkpoint says it")
+                .baseUnit("permille")
+                .register(registry);
         announced = gauge("cyclestream.rollout.split.announced", "The newest split that was announced; 0 if none was");
         available = gauge(
                 "cyclestream.rollout.split.available",
@@ -83,6 +94,11 @@ final class RolloutMetrics implements ResultListener {
         begun.add(loaded);
         Maker maker = new Maker(loaded.direction(), loaded.sha256(), loaded.name(), Role.STABLE.toString());
         made.of(maker);
+        anomalies.begin(maker);
+    }
+
+    AnomalyListener anomalies() {
+        return anomalies;
     }
 
     /** Sets the source of the state, which is asked at each scrape. */
@@ -139,6 +155,8 @@ final class RolloutMetrics implements ResultListener {
         RolloutState state = source.map(Supplier::get)
                 .orElseGet(() -> new RolloutState(begun, Map.of(), Map.of(), Map.of(), Set.of()));
         checkpoints.register(state.loaded().stream().map(RolloutMetrics::row).toList(), true);
+        baselines.register(
+                state.loaded().stream().flatMap(RolloutMetrics::baseline).toList(), true);
         announced.register(rows(state.announced(), RolloutMetrics::tags), true);
         available.register(rows(state.available(), RolloutMetrics::tags), true);
         inForce.register(rows(state.inForce(), RolloutMetrics::tags), true);
@@ -152,6 +170,7 @@ final class RolloutMetrics implements ResultListener {
         if (source.isPresent()) {
             Set<String> loaded = state.loaded().stream().map(Loaded::sha256).collect(Collectors.toSet());
             made.keep(loaded);
+            anomalies.keep(loaded);
         }
     }
 
@@ -169,6 +188,18 @@ final class RolloutMetrics implements ResultListener {
                         "role",
                         role(loaded)),
                 1);
+    }
+
+    private static Stream<MultiGauge.Row<?>> baseline(Loaded loaded) {
+        Tags tags =
+                MetersOfCheckpoints.tags(new Maker(loaded.direction(), loaded.sha256(), loaded.name(), role(loaded)));
+        return loaded.baseline().stream()
+                .flatMap(errors -> IntStream.range(0, CycleErrors.SHARES.size())
+                        .mapToObj(index -> MultiGauge.Row.of(
+                                tags.and(
+                                        "quantile",
+                                        CycleErrors.SHARES.get(index).toString()),
+                                AnomalyMetrics.PER_MILLE * errors.quantiles().get(index))));
     }
 
     private static String role(Loaded loaded) {

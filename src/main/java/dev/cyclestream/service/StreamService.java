@@ -1,5 +1,6 @@
 package dev.cyclestream.service;
 
+import dev.cyclestream.anomaly.AnomalyWatch;
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
@@ -34,10 +35,16 @@ public final class StreamService {
      *
      * @param applicationId consumer group, and prefix of transactional ids
      * @param legs one for each direction
+     * @param anomalyShare of the results that are translated back, 0 to 1; above 0 only with a leg for each direction
      * @param deadLetterTopic where inputs go that can never be translated
      * @param wishes of the user, for the checks
      */
-    public record Order(String applicationId, List<Leg> legs, String deadLetterTopic, Preparation.Wishes wishes) {
+    public record Order(
+            String applicationId,
+            List<Leg> legs,
+            double anomalyShare,
+            String deadLetterTopic,
+            Preparation.Wishes wishes) {
         public Order {
             legs = List.copyOf(legs);
         }
@@ -68,11 +75,14 @@ public final class StreamService {
             if (checked.isEmpty() || order.wishes().checksOnly()) {
                 return checked.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
             }
+            AnomalyWatch anomalies =
+                    instance.own(new AnomalyWatch(order.anomalyShare(), rollout::lendStable, metrics.anomalies()));
             metrics.rollout(rollout::state);
             TranslationApplication application = instance.build(
                     routes,
                     checked.get(),
-                    new TranslationApplication.Collaborators(stores, metrics, metrics.results(), Optional.empty()));
+                    new TranslationApplication.Collaborators(
+                            stores, metrics, metrics.results().and(anomalies), Optional.empty()));
             try (GroupAgreement agreement = new GroupAgreement(settings.connection(), setUp)) {
                 instance.serve(application, metrics, settings.operations());
                 return run(new RunningInstance(instance, application, routes, agreement), preparation, rollout);

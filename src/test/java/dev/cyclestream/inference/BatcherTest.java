@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +70,28 @@ class BatcherTest {
     }
 
     @Test
+    void whatMayWaitForIdlenessComesAfterAllOthers() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        List<Integer> widths = new CopyOnWriteArrayList<>();
+        Generator seeing = new Seeing(new Busy(generator, free), widths);
+        try (Batcher batcher = new Batcher(seeing, new Parallelism(1, 1))) {
+            List<CompletableFuture<Batcher.Result>> calls = new ArrayList<>();
+            calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image(16, 0)), callers));
+            waitForBatches(1);
+            calls.add(CompletableFuture.supplyAsync(() -> batcher.translateWhenIdle(image(17, 0)), callers));
+            Thread.sleep(Duration.ofMillis(300).toMillis()); // until it waits
+            for (int value = 1; value <= 3; value++) {
+                Picture image = image(20, value);
+                calls.add(CompletableFuture.supplyAsync(() -> batcher.translate(image), callers));
+            }
+            Thread.sleep(Duration.ofMillis(300).toMillis()); // until all of them wait
+            free.countDown();
+            calls.forEach(CompletableFuture::join);
+        }
+        assertThat(widths).containsExactly(16, 20, 20, 20, 17);
+    }
+
+    @Test
     void failureReachesEveryoneWhoWaitsForIt() {
         Generator broken = new Broken();
         try (Batcher batcher = new Batcher(broken, new Parallelism(1, 1))) {
@@ -116,6 +139,25 @@ class BatcherTest {
                 throw new IllegalStateException(e);
             }
             return translated;
+        }
+
+        @Override
+        public String device() {
+            return generator.device();
+        }
+
+        @Override
+        public void close() {
+            generator.close();
+        }
+    }
+
+    /** Remembers the widths of what it is given. */
+    private record Seeing(Generator generator, List<Integer> widths) implements Generator {
+        @Override
+        public List<Picture> translate(List<Picture> images) {
+            images.forEach(image -> widths.add(image.width()));
+            return generator.translate(images);
         }
 
         @Override

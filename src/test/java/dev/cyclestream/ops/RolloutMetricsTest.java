@@ -2,6 +2,8 @@ package dev.cyclestream.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cyclestream.anomaly.AnomalyListener.Drop;
+import dev.cyclestream.anomaly.Detector;
 import dev.cyclestream.checkpoint.CycleErrors;
 import dev.cyclestream.checkpoint.Maker;
 import dev.cyclestream.event.Direction;
@@ -113,6 +115,34 @@ class RolloutMetricsTest {
         loaded.remove(1);
 
         assertThat(metrics.scrape()).contains(info(STABLE)).doesNotContain(info(CANDIDATE));
+    }
+
+    @Test
+    void baselineIsThatOfTheCheckpoint() {
+        metrics.rollout(this::state);
+        assertThat(metrics.scrape())
+                .contains(
+                        "cyclestream_anomaly_baseline_cycle_error_permille{checkpoint=\"a.onnx (aaaaaaaaaaaa)\",direction=\"A_TO_B\",quantile=\"0.5\",role=\"stable\"} 30.0")
+                .contains(
+                        "cyclestream_anomaly_baseline_cycle_error_permille{checkpoint=\"b.onnx (bbbbbbbbbbbb)\",direction=\"A_TO_B\",quantile=\"0.95\",role=\"candidate\"} 90.0");
+    }
+
+    @Test
+    void whatLooksWrongCountsToItsCheckpointAndRole() {
+        metrics.anomalies().found(CANDIDATE, Detector.INVERTED);
+        metrics.anomalies().checked(CANDIDATE, 0.25);
+        metrics.anomalies().dropped(CANDIDATE, Drop.NOT_LOADED);
+        String tags = OF_CANDIDATE.substring(0, OF_CANDIDATE.length() - 1);
+        assertThat(metrics.scrape())
+                .contains(
+                        "cyclestream_anomalies_total{checkpoint=\"b.onnx (bbbbbbbbbbbb)\",detector=\"inverted\",direction=\"A_TO_B\",role=\"candidate\"} 1.0")
+                .contains(
+                        "cyclestream_anomalies_total{checkpoint=\"b.onnx (bbbbbbbbbbbb)\",detector=\"blank\",direction=\"A_TO_B\",role=\"candidate\"} 0.0")
+                .contains("cyclestream_anomaly_cycle_error_permille_sum" + OF_CANDIDATE + " 250.0")
+                .contains("cyclestream_anomaly_cycle_error_permille_bucket" + tags + ",le=\"200.0\"} 0")
+                .contains("cyclestream_anomaly_cycle_error_permille_bucket" + tags + ",le=\"300.0\"} 1")
+                .contains("cyclestream_anomaly_checks_dropped_total"
+                        + tags.replace(",role", ",reason=\"not_loaded\",role") + "} 1.0");
     }
 
     private RolloutState state() {

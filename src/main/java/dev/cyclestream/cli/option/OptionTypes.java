@@ -16,6 +16,7 @@ import dev.cyclestream.cli.value.ResultStore;
 import dev.cyclestream.cli.value.ServiceUrl;
 import dev.cyclestream.cli.value.Sha256;
 import dev.cyclestream.cli.value.Share;
+import dev.cyclestream.cli.value.ShareOrNone;
 import dev.cyclestream.cli.value.TopicName;
 import dev.cyclestream.comparison.measure.Measure;
 import dev.cyclestream.event.Direction;
@@ -87,6 +88,7 @@ public final class OptionTypes {
                 .registerConverter(ServiceUrl.class, parser(ServiceUrl::parse))
                 .registerConverter(Sha256.class, parser(Sha256::parse))
                 .registerConverter(Share.class, parser(Share::parse))
+                .registerConverter(ShareOrNone.class, parser(ShareOrNone::parse))
                 .registerConverter(TopicName.class, parser(TopicName::new))
                 .registerConverter(Layout.class, parser(Layout::parse))
                 .registerConverter(ValueRange.class, parser(ValueRange::parse));

@@ -11,10 +11,12 @@ import dev.cyclestream.rollout.InstancesTopic;
 import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.Schedule;
 import dev.cyclestream.rollout.Split;
+import dev.cyclestream.rollout.live.TranslatorPool.Lease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +94,13 @@ public final class InstanceRollout implements AutoCloseable {
                         split.number(),
                         split.stable(),
                         named)));
+    }
+
+    /** Lends the translator that is stable in a direction now; empty if the instance does not translate it, or it is not loaded. */
+    public Optional<Lease> lendStable(Direction direction) {
+        return Optional.ofNullable(started.get(direction))
+                .map(begun -> splits.available(direction).map(Split::stable).orElse(begun))
+                .flatMap(stable -> pool.lend(stable.sha256()));
     }
 
     /** The state of the instance, for whoever watches it. */
