@@ -37,6 +37,9 @@ public final class DashboardQueries {
             JsonObject panel = each.getAsJsonObject();
             String title = panel.get("title").getAsString();
             lay(title, panel.getAsJsonObject("gridPos"));
+            if (panel.get("type").getAsString().equals("row")) {
+                continue; // a heading
+            }
             for (JsonElement target : panel.getAsJsonArray("targets")) {
                 if (!target.getAsJsonObject().getAsJsonObject("datasource").get("uid").getAsString().equals("prometheus")) {
                     faults.add(title + ": expected the data source \"prometheus\"");

@@ -3,10 +3,16 @@ package dev.cyclestream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.DemoCheckpoint;
 import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.kafka.TestKafka;
+import dev.cyclestream.rollout.Announcement.Action;
+import dev.cyclestream.rollout.NamedCheckpoint;
+import dev.cyclestream.rollout.RolloutTopics;
+import dev.cyclestream.rollout.Schedule.Trial;
+import dev.cyclestream.rollout.ScheduleTopic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,6 +90,7 @@ class AlertsIT {
             inputsThatAreNoImages();
             restarts(instance);
             checkpointsThatDiffer();
+            checkpointThatCannotBeLoaded();
             recordsThatExpire();
             instanceThatIsKilled();
             assertThat(raised).containsExactlyInAnyOrderElementsOf(prometheus.known());
@@ -172,6 +179,25 @@ class AlertsIT {
         watch(instances.get(0));
         assertThat(other.terminate(PATIENCE)).isZero();
         instances.remove(other);
+        quiet();
+    }
+
+    private void checkpointThatCannotBeLoaded() throws Exception {
+        String application = "cyclestream";
+        RolloutTopics.makeMissing(kafka.connection(), application, PARTITIONS);
+        ScheduleTopic schedule = new ScheduleTopic(kafka.connection(), application);
+        NamedCheckpoint stable = new NamedCheckpoint(
+                DemoCheckpoint.aToB().sha256(),
+                "a-to-b.onnx",
+                DemoCheckpoint.file("a-to-b.onnx").toUri().toString());
+        NamedCheckpoint gone = new NamedCheckpoint(
+                "c".repeat(64), "gone.onnx", folder.resolve("gone.onnx").toUri().toString());
+        schedule.announce(
+                Action.START,
+                "tester@here",
+                before -> before.start(Direction.A_TO_B, () -> stable, gone, new Trial(0.5, false), "salt"));
+        raises("CyclestreamCheckpointNotLoaded");
+        schedule.announce(Action.ROLL_BACK, "tester@here", before -> before.rollBack(Direction.A_TO_B));
         quiet();
     }
 
