@@ -98,8 +98,8 @@ public final class RolloutDemo {
     private RolledOut rollOut(KafkaConnection connection, DemoCheckpoints checkpoints)
             throws IOException, InterruptedException {
         try (Instance instance = new Instance(connection)) {
-            InstanceRollout rollout = instance.own(
-                    new InstanceRollout(connection, APPLICATION, new FetchedCheckpoints(FETCH, GivenForm.NONE, RolloutDemo::load)));
+            InstanceRollout rollout = instance.own(new InstanceRollout(
+                    connection, APPLICATION, new FetchedCheckpoints(FETCH, GivenForm.NONE, RolloutDemo::load)));
             ImageTranslator stable =
                     load(Checkpoint.open(checkpoints.stable()).requireDirection(DemoCheckpoints.DIRECTION));
             rollout.begin(stable, checkpoints.stable(), IMAGES_A, TRANSLATED_B);

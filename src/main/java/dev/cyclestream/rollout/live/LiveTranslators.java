@@ -128,7 +128,9 @@ final class LiveTranslators implements Translators {
                 return lend(only, Set.of(only)).map(lease -> chosen(offset, lease, Optional.empty(), choice));
             }
             Set<NamedCheckpoint> all = choice.split().isPresent() ? holding.checkpoints() : Set.of(holding.stable());
-            boolean newest = available.filter(split -> split.number() <= holding.number()).isPresent();
+            boolean newest = available
+                    .filter(split -> split.number() <= holding.number())
+                    .isPresent();
             need(newest ? Set.of() : all);
             Optional<Lease> lease = lend(holding.checkpoint(choice.role()), all);
             if (lease.isEmpty() || choice.split().isEmpty() || !holding.isShadowed(choice.role())) {
