@@ -267,7 +267,8 @@ class RolloutIT {
                         .isEqualTo(split.checkpoint(role).sha256());
             }
         }
-        assertThat(seen).contains(1L, 2L, 3L, 5L); // the roll-back may come before anyone has seen what it takes back
-        assertThat(all).extracting(Activation::split).contains(1L, 2L, 3L, 5L);
+        // The roll-back may come before anyone has seen what it takes back, and so may the promotion before it.
+        assertThat(seen).contains(1L, 2L, 5L).containsAnyOf(3L, 4L);
+        assertThat(all).extracting(Activation::split).containsAll(seen);
     }
 }
