@@ -35,7 +35,7 @@ public final class AnomalyWatch implements ResultListener, AutoCloseable {
     private final Reminder reminder = new Reminder();
     private final Thread thread = new Thread(this::work, "anomaly-checks");
 
-    /** What waits; an empty one ends the work. */
+    /** The checks that wait; an empty one ends the work. */
     private final BlockingQueue<Optional<Check>> waiting = new ArrayBlockingQueue<>(LONGEST_QUEUE);
 
     private volatile boolean closed;

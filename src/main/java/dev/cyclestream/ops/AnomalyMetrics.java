@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What looks wrong with results, by checkpoint and role. */
+/** Figures of results that look wrong, by checkpoint and role. */
 final class AnomalyMetrics implements AnomalyListener {
 
     /** Whole numbers, since a summary rounds what it counts up to the next one. */

@@ -80,7 +80,7 @@ class JudgeCommandIT {
         byte[] negative = GeneratorsOfOthers.of("Neg", "N", "H", "W");
         Split trial = start("negative.onnx", negative);
         publish();
-        assertThat(judge("--images", "20", "--within", "PT1M", "--fail-below", "ssim=0.5,pairs=20"))
+        assertThat(judge("--count", "20", "--within", "PT1M", "--fail-below", "ssim=0.5,pairs=20"))
                 .as(complained.toString())
                 .isEqualTo(3);
         Split after = latest();
@@ -96,7 +96,7 @@ class JudgeCommandIT {
         start("twin.onnx", twin);
         publish();
         assertThat(judge(
-                        "--images",
+                        "--count",
                         "20",
                         "--within",
                         "PT1M",
@@ -115,7 +115,7 @@ class JudgeCommandIT {
         start("early.onnx", twin('e'));
         publish();
         Split again = start("early.onnx", twin('e'));
-        assertThat(judge("--images", "20", "--within", "PT3S", "--fail-below", "pairs=1"))
+        assertThat(judge("--count", "20", "--within", "PT3S", "--fail-below", "pairs=1"))
                 .isEqualTo(1);
         assertThat(latest()).isEqualTo(again);
         assertThat(execute("rollout", "roll-back", "--direction", "A_TO_B")).isZero();

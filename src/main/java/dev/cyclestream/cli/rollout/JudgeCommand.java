@@ -69,11 +69,11 @@ final class JudgeCommand implements Callable<Integer> {
     private SwitchOptions step;
 
     @Option(
-            names = "--images",
+            names = "--count",
             defaultValue = "200",
             paramLabel = "N",
             description = "Images that the candidate must have translated.")
-    @Range(from = "1")
+    @Range(from = "1", to = "100000")
     private long images;
 
     @Option(
@@ -81,7 +81,7 @@ final class JudgeCommand implements Callable<Integer> {
             defaultValue = "PT1H",
             paramLabel = "DURATION",
             description = "Longest time to wait for them.")
-    @Range(from = "PT0S", to = "PT168H")
+    @Range(from = "PT1S", to = "PT168H")
     private Duration within;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the report.")

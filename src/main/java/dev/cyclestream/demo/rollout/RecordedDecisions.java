@@ -62,7 +62,7 @@ final class RecordedDecisions {
                                 "%s: split %d is not in the schedule".formatted(position, number.getAsLong()))));
     }
 
-    /** What the demo sends has the image's id as key. */
+    /** The key of an image: the demo sends each with its id as key. */
     private static byte[] key(String imageId) {
         return imageId.getBytes(StandardCharsets.UTF_8);
     }

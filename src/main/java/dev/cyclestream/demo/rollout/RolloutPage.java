@@ -111,7 +111,7 @@ final class RolloutPage {
         return rolledOut.untilEverywhere(announcement).map(RolloutPage::seconds).orElse("-");
     }
 
-    /** How long each step took until it held in all partitions, a line each. */
+    /** The time of each step until it held in all partitions, a line each. */
     List<String> switching() {
         return decisions.schedule().announcements().stream()
                 .map(announcement -> rolledOut

@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
                 errors.quantiles().get(errors.quantiles().size() - 1)));
     }
 
-    /** What comes back of the test pictures, where the data set is still there and has some. */
+    /** The cycle errors of the test pictures, where the data set is still there and has some. */
     private static Optional<CycleErrors> cycleErrors(
             RunDescription description,
             Direction direction,
