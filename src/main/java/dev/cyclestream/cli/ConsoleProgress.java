@@ -32,11 +32,20 @@ public final class ConsoleProgress implements ReplayService.Bar {
      * @param done how many images were done then: they say nothing of how fast it is now
      */
     public ConsoleProgress(String task, long images, long done) {
+        this(task, " images", images, done);
+    }
+
+    /** Begins to show the progress of something else than images. */
+    public static ConsoleProgress of(String task, String things) {
+        return new ConsoleProgress(task, " " + things, -1, 0);
+    }
+
+    private ConsoleProgress(String task, String unit, long all, long done) {
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName(task)
-                .setInitialMax(images)
+                .setInitialMax(all)
                 .startsFrom(done, Duration.ZERO)
-                .setUnit(" images", 1)
+                .setUnit(unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
                 .setUpdateIntervalMillis((int) (isTerminal() ? ON_TERMINAL : ELSEWHERE).toMillis());

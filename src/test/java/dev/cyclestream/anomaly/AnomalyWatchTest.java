@@ -13,6 +13,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.inference.ImageTranslator.Translation;
 import dev.cyclestream.inference.TestTranslator;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.live.TranslatorPool;
 import dev.cyclestream.rollout.live.TranslatorPool.Lease;
 import dev.cyclestream.stream.TestImages;
@@ -36,6 +37,7 @@ class AnomalyWatchTest implements AnomalyListener {
     private static final InputPosition SOURCE = new InputPosition("images.a", 0, 7);
 
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    private static final NamedCheckpoint BACK = NamedCheckpoint.of(DemoCheckpoint.aToB(), "file:///back.onnx");
     private final TranslatorPool pool = new TranslatorPool();
     private AnomalyWatch watch;
 
@@ -140,14 +142,14 @@ class AnomalyWatchTest implements AnomalyListener {
     }
 
     private void begin(double share, UnaryOperator<Picture> back) {
-        pool.need(this, Set.of(DemoCheckpoint.aToB().sha256()));
-        pool.put(TestTranslator.of(new Drawing(back), 1));
+        pool.need(this, Set.of(BACK));
+        pool.put(BACK, TestTranslator.of(new Drawing(back), 1));
         watch = new AnomalyWatch(share, this::lend, this);
     }
 
     private Optional<Lease> lend(Direction direction) {
         assertThat(direction).isEqualTo(Direction.B_TO_A);
-        return pool.lend(DemoCheckpoint.aToB().sha256());
+        return pool.lend(BACK);
     }
 
     private static Translation translation(UnaryOperator<Picture> generator) {

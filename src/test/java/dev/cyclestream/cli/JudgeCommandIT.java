@@ -77,8 +77,7 @@ class JudgeCommandIT {
 
     @Test
     void candidateThatMakesNegativesIsTakenBack() throws Exception {
-        byte[] negative = GeneratorsOfOthers.of("Neg", "N", "H", "W");
-        Split trial = start("negative.onnx", negative);
+        Split trial = start("negative.onnx", negative());
         publish();
         assertThat(judge("--count", "20", "--within", "PT1M", "--fail-below", "ssim=0.5,pairs=20"))
                 .as(complained.toString())
@@ -136,6 +135,16 @@ class JudgeCommandIT {
         bytes.write(Files.readAllBytes(DemoCheckpoint.file("a-to-b.onnx")));
         bytes.write(new byte[] {DOC_STRING, 1, (byte) letter});
         return bytes.toByteArray();
+    }
+
+    /** A checkpoint of our form. */
+    private byte[] negative() throws IOException {
+        Path found = Files.write(folder.resolve("found.onnx"), GeneratorsOfOthers.of("Neg", "N", "H", "W"));
+        Path adopted = folder.resolve("adopted.onnx");
+        int exitCode = CyclestreamApplication.commandLine()
+                .execute("adopt", "--direction", "A_TO_B", "--output", adopted.toString(), found.toString());
+        assertThat(exitCode).isZero();
+        return Files.readAllBytes(adopted);
     }
 
     private Split start(String name, byte[] checkpoint) throws IOException {

@@ -39,7 +39,7 @@ final class SwitchOptions {
             return ExitCode.OK;
         }
         Switch switched = new Switch(operator, split);
-        try (ConsoleProgress progress = new ConsoleProgress("switching", -1)) {
+        try (ConsoleProgress progress = ConsoleProgress.of("switching", "partitions")) {
             switched.await(wait, (done, all) -> {
                 progress.expect(all);
                 progress.stepTo(done);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,14 +62,13 @@ public final class InstanceRollout implements AutoCloseable {
      * @param outputTopic that it writes
      */
     public void begin(ImageTranslator translator, Path file, String inputTopic, String outputTopic) {
-        NamedCheckpoint named = new NamedCheckpoint(
-                translator.checkpoint().sha256(),
-                translator.checkpoint().name(),
+        NamedCheckpoint named = NamedCheckpoint.of(
+                translator.checkpoint(),
                 file.toAbsolutePath().normalize().toUri().toString());
         started.put(translator.direction(), named);
         inputs.put(translator.direction(), inputTopic);
         outputs.put(translator.direction(), outputTopic);
-        splits.begin(translator);
+        splits.begin(named, translator);
     }
 
     /** The translators of each record, by the schedule. */
@@ -100,7 +101,7 @@ public final class InstanceRollout implements AutoCloseable {
     public Optional<Lease> lendStable(Direction direction) {
         return Optional.ofNullable(started.get(direction))
                 .map(begun -> splits.available(direction).map(Split::stable).orElse(begun))
-                .flatMap(stable -> pool.lend(stable.sha256()));
+                .flatMap(stable -> pool.lend(stable));
     }
 
     /** The state of the instance, for whoever watches it. */
@@ -137,7 +138,11 @@ public final class InstanceRollout implements AutoCloseable {
         shadows.look(schedule); // before a split is available that needs them
         splits.load(schedule);
         instances.say(new InstanceReport(
-                name, HOST, started, inputs, outputs, splits.available(), pool.loaded(), splits.failures()));
+                name, HOST, started, inputs, outputs, splits.available(), sha256s(pool.loaded()), splits.failures()));
+    }
+
+    private static Set<String> sha256s(Set<NamedCheckpoint> checkpoints) {
+        return checkpoints.stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet());
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** The translators of an instance that follows a schedule. */
@@ -136,13 +135,12 @@ final class LiveTranslators implements Translators {
             if (lease.isEmpty() || choice.split().isEmpty() || !holding.isShadowed(choice.role())) {
                 return lease.map(own -> chosen(offset, own, Optional.empty(), choice));
             }
-            return lease.map(own -> chosen(
-                    offset, own, pool.lend(holding.checkpoint(Role.SHADOW).sha256()), choice));
+            return lease.map(own -> chosen(offset, own, pool.lend(holding.checkpoint(Role.SHADOW)), choice));
         }
 
         /** Lends a checkpoint, or asks for all of its split. */
         private Optional<Lease> lend(NamedCheckpoint named, Set<NamedCheckpoint> ofSplit) {
-            Optional<Lease> lease = pool.lend(named.sha256());
+            Optional<Lease> lease = pool.lend(named);
             if (lease.isEmpty()) {
                 splits.failure(named.sha256())
                         .filter(LoadedSplits.Failure::lasting)
@@ -182,7 +180,7 @@ final class LiveTranslators implements Translators {
         private void need(Set<NamedCheckpoint> checkpoints) {
             if (!checkpoints.equals(needed)) {
                 needed = Set.copyOf(checkpoints);
-                pool.need(this, needed.stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet()));
+                pool.need(this, needed);
             }
         }
 

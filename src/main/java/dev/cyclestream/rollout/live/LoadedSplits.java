@@ -37,7 +37,7 @@ public final class LoadedSplits {
     private final TranslatorPool pool;
     private final CheckpointLoading loading;
     private final LongSupplier nanos;
-    private final Map<Direction, String> started = new EnumMap<>(Direction.class);
+    private final Map<Direction, NamedCheckpoint> started = new EnumMap<>(Direction.class);
     private final Map<Direction, Split> available = new EnumMap<>(Direction.class);
     private final Map<NamedCheckpoint, Direction> wanted = new HashMap<>();
     private final Map<String, Failure> failures = new HashMap<>();
@@ -69,9 +69,9 @@ public final class LoadedSplits {
     }
 
     /** Takes over the translator that a direction begins with; it works as long as nothing is announced. */
-    public synchronized void begin(ImageTranslator translator) {
-        started.put(translator.direction(), translator.checkpoint().sha256());
-        pool.put(translator);
+    public synchronized void begin(NamedCheckpoint named, ImageTranslator translator) {
+        started.put(translator.direction(), named);
+        pool.put(named, translator);
         sayNeeds(Schedule.EMPTY);
     }
 
@@ -115,9 +115,9 @@ public final class LoadedSplits {
             missing.putAll(wanted);
             wanted.clear();
         }
-        Set<String> loaded = pool.loaded();
+        Set<NamedCheckpoint> loaded = pool.loaded();
         missing.forEach((named, direction) -> {
-            if (!loaded.contains(named.sha256()) && isDue(named)) {
+            if (!loaded.contains(named) && isDue(named)) {
                 load(named, direction);
             }
         });
@@ -128,7 +128,8 @@ public final class LoadedSplits {
 
     /** Of checkpoints that nobody asks for any more. */
     private synchronized void forgetFailures() {
-        failures.keySet().retainAll(pool.needed());
+        Set<String> needed = pool.needed().stream().map(NamedCheckpoint::sha256).collect(Collectors.toSet());
+        failures.keySet().retainAll(needed);
     }
 
     private synchronized boolean isDue(NamedCheckpoint named) {
@@ -138,7 +139,7 @@ public final class LoadedSplits {
 
     private void load(NamedCheckpoint named, Direction direction) {
         try {
-            pool.put(loading.load(named, direction));
+            pool.put(named, loading.load(named, direction));
             LOGGER.info("{}: {} is loaded", direction, named);
             synchronized (this) {
                 failures.remove(named.sha256());
@@ -160,11 +161,11 @@ public final class LoadedSplits {
     }
 
     private void makeAvailable(Schedule schedule) {
-        Set<String> loaded = pool.loaded();
+        Set<NamedCheckpoint> loaded = pool.loaded();
         for (Direction direction : started.keySet()) {
             schedule.latest(direction)
                     .filter(split -> !available(direction).equals(Optional.of(split)))
-                    .filter(split -> split.checkpoints().stream().allMatch(named -> loaded.contains(named.sha256())))
+                    .filter(split -> split.checkpoints().stream().allMatch(named -> loaded.contains(named)))
                     .filter(this::passes)
                     .ifPresent(split -> makeAvailable(direction, split));
         }
@@ -183,7 +184,7 @@ public final class LoadedSplits {
             return failure(newest.sha256()).isEmpty();
         }
         List<Lease> leases = split.checkpoints().stream()
-                .flatMap(named -> pool.lend(named.sha256()).stream())
+                .flatMap(named -> pool.lend(named).stream())
                 .toList();
         try {
             Optional<String> complaint = check.complaint(
@@ -200,16 +201,15 @@ public final class LoadedSplits {
 
     /** The newest splits, and those that work until they can: nothing of them may be closed meanwhile. */
     private synchronized void sayNeeds(Schedule schedule) {
-        Set<String> needs = new HashSet<>();
-        started.forEach((direction, sha256) -> {
+        Set<NamedCheckpoint> needs = new HashSet<>();
+        started.forEach((direction, begun) -> {
             Split works = available.get(direction);
             if (works == null) {
-                needs.add(sha256);
+                needs.add(begun);
             } else {
-                works.checkpoints().forEach(named -> needs.add(named.sha256()));
+                needs.addAll(works.checkpoints());
             }
-            schedule.latest(direction)
-                    .ifPresent(split -> split.checkpoints().forEach(named -> needs.add(named.sha256())));
+            schedule.latest(direction).ifPresent(split -> needs.addAll(split.checkpoints()));
         });
         pool.need(this, needs);
     }

@@ -25,7 +25,7 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
 
     private final Decided decided;
     private final Split first;
-    private final Map<String, ImageTranslator> translators = new LinkedHashMap<>();
+    private final Map<NamedCheckpoint, ImageTranslator> translators = new LinkedHashMap<>();
     private ImageTranslator newest;
 
     /** A part of a partition, from an offset to the first one behind it. */
@@ -71,9 +71,9 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
     }
 
     private void load(NamedCheckpoint named, CheckpointLoading loading) {
-        if (!translators.containsKey(named.sha256())) {
+        if (!translators.containsKey(named)) {
             newest = loading.load(named, decided.direction());
-            translators.put(named.sha256(), newest);
+            translators.put(named, newest);
         }
     }
 
@@ -125,8 +125,7 @@ public final class RecordedTranslators implements Translators, AutoCloseable {
         public Chosen choose(long offset, byte[] key) {
             Choice choice = Choice.of(decided.schedule(), activations, Optional.empty(), offset, key);
             Split holding = choice.split().orElse(first);
-            ImageTranslator translator =
-                    translators.get(holding.checkpoint(choice.role()).sha256());
+            ImageTranslator translator = translators.get(holding.checkpoint(choice.role()));
             return new Chosen(translator, Optional.empty(), choice.split(), choice.role(), Optional.empty(), () -> {});
         }
 

@@ -1,6 +1,7 @@
 package dev.cyclestream.rollout.live;
 
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.rollout.NamedCheckpoint;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,15 +12,15 @@ import java.util.Set;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The checkpoints that an instance has loaded, by their SHA-256. One that is in use is closed when its last user gives it back. For
+ * The checkpoints that an instance has loaded. One that is in use is closed when its last user gives it back. For
  * several threads.
  */
 public final class TranslatorPool implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
-    private final Map<String, Entry> entries = new HashMap<>();
-    private final Map<Object, Set<String>> needed = new HashMap<>();
+    private final Map<NamedCheckpoint, Entry> entries = new HashMap<>();
+    private final Map<Object, Set<NamedCheckpoint>> needed = new HashMap<>();
     private long changes;
 
     private static final class Entry {
@@ -50,10 +51,10 @@ public final class TranslatorPool implements AutoCloseable {
     }
 
     /** Takes over a translator, unless one with the same checkpoint is there: then it closes it. */
-    public void put(ImageTranslator translator) {
+    public void put(NamedCheckpoint named, ImageTranslator translator) {
         boolean taken;
         synchronized (this) {
-            taken = entries.putIfAbsent(translator.checkpoint().sha256(), new Entry(translator)) == null;
+            taken = entries.putIfAbsent(named, new Entry(translator)) == null;
             changed();
         }
         if (!taken) {
@@ -62,8 +63,8 @@ public final class TranslatorPool implements AutoCloseable {
     }
 
     /** Lends a translator; empty if it is not loaded. */
-    public synchronized Optional<Lease> lend(String sha256) {
-        Entry entry = entries.get(sha256);
+    public synchronized Optional<Lease> lend(NamedCheckpoint named) {
+        Entry entry = entries.get(named);
         if (entry == null) {
             return Optional.empty();
         }
@@ -101,7 +102,7 @@ public final class TranslatorPool implements AutoCloseable {
     }
 
     /** The checkpoints that are loaded. */
-    public synchronized Set<String> loaded() {
+    public synchronized Set<NamedCheckpoint> loaded() {
         return Set.copyOf(entries.keySet());
     }
 
@@ -110,20 +111,20 @@ public final class TranslatorPool implements AutoCloseable {
      *
      * @param who a partition's task, or the follower of the schedule
      */
-    public void need(Object who, Set<String> sha256s) {
+    public void need(Object who, Set<NamedCheckpoint> checkpoints) {
         synchronized (this) {
-            if (sha256s.isEmpty()) {
+            if (checkpoints.isEmpty()) {
                 needed.remove(who);
             } else {
-                needed.put(who, Set.copyOf(sha256s));
+                needed.put(who, Set.copyOf(checkpoints));
             }
         }
         closeUnneeded();
     }
 
     /** All that somebody needs, loaded or not. */
-    public synchronized Set<String> needed() {
-        Set<String> all = new HashSet<>();
+    public synchronized Set<NamedCheckpoint> needed() {
+        Set<NamedCheckpoint> all = new HashSet<>();
         needed.values().forEach(all::addAll);
         return all;
     }
@@ -136,12 +137,12 @@ public final class TranslatorPool implements AutoCloseable {
     }
 
     private void closeUnneeded() {
-        Map<String, Entry> closing = new HashMap<>();
+        Map<NamedCheckpoint, Entry> closing = new HashMap<>();
         synchronized (this) {
-            Set<String> all = needed();
-            entries.forEach((sha256, entry) -> {
-                if (entry.users == 0 && !all.contains(sha256)) {
-                    closing.put(sha256, entry);
+            Set<NamedCheckpoint> all = needed();
+            entries.forEach((named, entry) -> {
+                if (entry.users == 0 && !all.contains(named)) {
+                    closing.put(named, entry);
                 }
             });
             entries.keySet().removeAll(closing.keySet());
@@ -152,7 +153,7 @@ public final class TranslatorPool implements AutoCloseable {
     /** Closes all translators; nobody uses them any more. */
     @Override
     public void close() {
-        Map<String, Entry> closing;
+        Map<NamedCheckpoint, Entry> closing;
         synchronized (this) {
             closing = new HashMap<>(entries);
             entries.clear();

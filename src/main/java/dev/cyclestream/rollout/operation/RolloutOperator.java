@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -95,13 +97,24 @@ public final class RolloutOperator implements AutoCloseable {
         Path path = Path.of(source.getPath());
         Path file = TemporaryFolder.path().resolve("candidate.onnx");
         try {
-            String sha256 = fetch.bring(source, file);
+            var unused = fetch.bring(source, file);
             try (InputStream content = Files.newInputStream(file)) {
-                Checkpoint.open(path.getFileName().toString(), content).requireDirection(direction);
+                Checkpoint checkpoint =
+                        Checkpoint.open(path.getFileName().toString(), content).requireDirection(direction);
+                requireOurForm(checkpoint);
+                return NamedCheckpoint.of(checkpoint, source.toString());
             }
-            return new NamedCheckpoint(sha256, path.getFileName().toString(), source.toString());
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Another project's generator has no self-test, and one that ends its process would end all instances at once. */
+    private static void requireOurForm(Checkpoint checkpoint) {
+        if (checkpoint.metadata().isEmpty()) {
+            throw new RolloutRefusedException(
+                    "%s: expected a checkpoint with a self-test, found a generator of another project; adopt tries it and gives it one"
+                            .formatted(checkpoint.name()));
         }
     }
 
@@ -121,9 +134,36 @@ public final class RolloutOperator implements AutoCloseable {
         return HexFormat.of().formatHex(salt);
     }
 
-    /** Announces that the candidate is stable. */
+    /**
+     * Announces that the candidate is stable.
+     *
+     * @throws RolloutRefusedException if none is on trial, or instances run and none of them could work by it
+     */
     public Split promote(Direction direction) {
-        return schedule.announce(Action.PROMOTE, by, before -> before.promote(direction));
+        return schedule.announce(Action.PROMOTE, by, before -> {
+            Split next = before.promote(direction);
+            before.latest(direction).ifPresent(this::requireAvailableSomewhere);
+            return next;
+        });
+    }
+
+    private void requireAvailableSomewhere(Split trial) {
+        List<InstanceReport> reports = instances().values().stream()
+                .filter(report -> report.inputs().containsKey(trial.direction()))
+                .toList();
+        boolean available = reports.stream()
+                .anyMatch(report -> report.available().getOrDefault(trial.direction(), 0L) >= trial.number());
+        if (!reports.isEmpty() && !available) {
+            Set<String> reasons = reports.stream()
+                    .flatMap(report -> report.failures().values().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            throw new RolloutRefusedException(
+                    "%s: expected an instance that has loaded the candidate, found none of %d%s"
+                            .formatted(
+                                    trial.direction(),
+                                    reports.size(),
+                                    reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
+        }
     }
 
     /** Announces that the candidate goes, or that the earlier stable checkpoint comes back. */

@@ -36,7 +36,7 @@ class LoadedSplitsTest {
 
     @BeforeEach
     void beginWithA() {
-        splits.begin(Variants.translator('a'));
+        splits.begin(Variants.named('a'), Variants.translator('a'));
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class LoadedSplitsTest {
         splits.load(Schedule.EMPTY);
 
         assertThat(splits.available(Direction.A_TO_B)).isEmpty();
-        assertThat(pool.lend(Variants.named('a').sha256())).isPresent();
+        assertThat(pool.lend(Variants.named('a'))).isPresent();
         assertThat(tried).isEmpty();
     }
 
@@ -168,7 +168,7 @@ class LoadedSplitsTest {
     void whatAPartitionWantsIsLoadedAndKeptWhileItNeedsIt() {
         splits.load(start(1, 'a', 'b'));
         splits.load(announced.announce(Action.PROMOTE, split(2, 'b')).schedule());
-        pool.need("partition 3", Set.of(Variants.named('a').sha256()));
+        pool.need("partition 3", Set.of(Variants.named('a')));
 
         splits.want(Variants.named('a'), Direction.A_TO_B);
         splits.load(announced.schedule());
@@ -205,7 +205,7 @@ class LoadedSplitsTest {
         assertThat(pool.loaded())
                 .containsExactlyInAnyOrderElementsOf(new String(letters)
                         .chars()
-                        .mapToObj(letter -> Variants.named((char) letter).sha256())
+                        .mapToObj(letter -> Variants.named((char) letter))
                         .toList());
     }
 }

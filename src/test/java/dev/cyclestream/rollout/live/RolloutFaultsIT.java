@@ -1,15 +1,19 @@
 package dev.cyclestream.rollout.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cyclestream.checkpoint.InvalidCheckpointException;
 import dev.cyclestream.deadletter.InstanceFailedException;
+import dev.cyclestream.event.Direction;
 import dev.cyclestream.inference.Generator;
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.picture.Picture;
+import dev.cyclestream.rollout.RolloutRefusedException;
 import dev.cyclestream.rollout.RolloutTopics;
+import dev.cyclestream.rollout.operation.RolloutOperator;
 import dev.cyclestream.storage.AwayStorage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,6 +74,13 @@ class RolloutFaultsIT extends RolloutScene {
                 .allSatisfy(made -> assertThat(made.checkpoint()).isEqualTo("a.onnx"))
                 .allSatisfy(made -> assertThat(made.split()).isNull());
         member.requireAlive();
+        try (RolloutOperator operator = new RolloutOperator(connection, application, "tester@here")) {
+            assertThatThrownBy(() -> operator.promote(Direction.A_TO_B))
+                    .isInstanceOf(RolloutRefusedException.class)
+                    .hasMessage(
+                            "A_TO_B: expected an instance that has loaded the candidate, found none of 1: b.onnx: self-test: expected less, found more");
+        }
+        assertThat(schedule().announcements()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cyclestream.inference.GeneratorFailedException;
 import dev.cyclestream.inference.ImageTranslator;
+import dev.cyclestream.rollout.NamedCheckpoint;
 import dev.cyclestream.rollout.live.TranslatorPool.Lease;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -25,35 +26,35 @@ class TranslatorPoolTest {
 
     @Test
     void lendsWhatIsLoaded() {
-        pool.need(this, Set.of(sha256(a)));
-        pool.put(a);
+        pool.need(this, Set.of(named(a)));
+        pool.put(named(a), a);
 
-        try (Lease lease = pool.lend(sha256(a)).orElseThrow()) {
+        try (Lease lease = pool.lend(named(a)).orElseThrow()) {
             assertThat(lease.translator()).isSameAs(a);
         }
-        assertThat(pool.lend(sha256(b))).isEmpty();
+        assertThat(pool.lend(named(b))).isEmpty();
     }
 
     @Test
     void closesWhatNobodyNeeds() {
-        pool.need("partition 0", Set.of(sha256(a)));
-        pool.need("partition 1", Set.of(sha256(a), sha256(b)));
-        pool.put(a);
-        pool.put(b);
+        pool.need("partition 0", Set.of(named(a)));
+        pool.need("partition 1", Set.of(named(a), named(b)));
+        pool.put(named(a), a);
+        pool.put(named(b), b);
 
-        pool.need("partition 1", Set.of(sha256(b)));
-        assertThat(pool.loaded()).containsExactlyInAnyOrder(sha256(a), sha256(b));
+        pool.need("partition 1", Set.of(named(b)));
+        assertThat(pool.loaded()).containsExactlyInAnyOrder(named(a), named(b));
 
         pool.need("partition 0", Set.of());
-        assertThat(pool.loaded()).containsExactly(sha256(b));
+        assertThat(pool.loaded()).containsExactly(named(b));
         assertClosed(a);
     }
 
     @Test
     void whatIsLentIsClosedWhenItComesBack() {
-        pool.need(this, Set.of(sha256(a)));
-        pool.put(a);
-        Lease lease = pool.lend(sha256(a)).orElseThrow();
+        pool.need(this, Set.of(named(a)));
+        pool.put(named(a), a);
+        Lease lease = pool.lend(named(a)).orElseThrow();
 
         pool.need(this, Set.of());
         lease.translator().requireRunning();
@@ -66,17 +67,26 @@ class TranslatorPoolTest {
     @Test
     void theSameCheckpointIsKeptOnce() {
         ImageTranslator again = Variants.translator('a');
-        pool.need(this, Set.of(sha256(a)));
-        pool.put(a);
+        pool.need(this, Set.of(named(a)));
+        pool.put(named(a), a);
 
-        pool.put(again);
+        pool.put(named(again), again);
 
         assertClosed(again);
         a.requireRunning();
     }
 
-    private static String sha256(ImageTranslator translator) {
-        return translator.checkpoint().sha256();
+    @Test
+    void oneFileUnderTwoNamesIsTwoSinceImagesNameIt() {
+        NamedCheckpoint other = new NamedCheckpoint(a.checkpoint().sha256(), "other.onnx", "file:///other.onnx");
+        pool.need(this, Set.of(named(a), other));
+        pool.put(named(a), a);
+
+        assertThat(pool.lend(other)).isEmpty();
+    }
+
+    private static NamedCheckpoint named(ImageTranslator translator) {
+        return NamedCheckpoint.of(translator.checkpoint(), "file:///somewhere");
     }
 
     private static void assertClosed(ImageTranslator translator) {
