@@ -12,6 +12,7 @@ import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.picture.Picture;
 import dev.cyclestream.service.Instance;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -195,8 +196,7 @@ public final class Benchmark {
         Route route = new Route(run + INPUT, run + OUTPUT, translator);
         try (Instance instance = new Instance(connection)) {
             instance.makeTopics(List.of(route), settings, threads);
-            TranslationApplication application =
-                    instance.build(List.of(route), settings, TranslationApplication.Collaborators.none());
+            TranslationApplication application = instance.build(List.of(route), settings, Collaborators.none());
             Traffic traffic = instance.own(new Traffic(connection, route, pictures));
             application.start();
             return speedOf(() -> traffic.flow(application), traffic, times, length);

@@ -8,6 +8,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.kafka.EmbeddedBroker;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.service.Instance;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -111,8 +112,7 @@ public final class Demo {
                 StreamSettings.Tuning.DEFAULT);
         try (Instance instance = new Instance(connection)) {
             instance.makeTopics(routes, settings, PARTITIONS);
-            TranslationApplication application =
-                    instance.build(routes, settings, TranslationApplication.Collaborators.none());
+            TranslationApplication application = instance.build(routes, settings, Collaborators.none());
             application.start();
             application.awaitRunning();
             progress.done("stream application with %d threads".formatted(threads));

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The brokers' knowledge of topics, of groups and of themselves. It asks at once, and changes nothing. */
@@ -47,6 +48,19 @@ public final class Brokers implements AutoCloseable {
                 .forEach((name, description) -> answer(description, UnknownTopicOrPartitionException.class)
                         .ifPresent(topic -> found.put(name, topic)));
         return found;
+    }
+
+    /** True if this client may not even know that a topic exists. */
+    public boolean isHidden(String topic) {
+        try {
+            topics(List.of(topic));
+            return false;
+        } catch (BrokerUnreachableException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     /** A group; empty if there is none of this name. */

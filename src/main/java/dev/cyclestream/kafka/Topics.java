@@ -24,7 +24,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -187,24 +186,6 @@ public final class Topics implements AutoCloseable {
     /** True if the cluster has this topic. */
     public boolean exists(String topic) {
         return missing(List.of(topic)).isEmpty();
-    }
-
-    /** True if this client may not even know that a topic exists. */
-    public boolean isHidden(String topic) {
-        try {
-            var unused = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            return false;
-        } catch (TimeoutException e) {
-            throw unreachable(e);
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof TopicAuthorizationException;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
-        }
     }
 
     /** Deletes topics that the cluster has, and waits until they are gone. */

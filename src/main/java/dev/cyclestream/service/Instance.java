@@ -5,6 +5,7 @@ import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.ops.Health;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.ops.OperationsServer;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -52,8 +53,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Builds the application for routes whose topics exist; it is not started. */
-    public TranslationApplication build(
-            List<Route> routes, StreamSettings settings, TranslationApplication.Collaborators collaborators) {
+    public TranslationApplication build(List<Route> routes, StreamSettings settings, Collaborators collaborators) {
         return own(TranslationApplication.of(routes, settings, connection, collaborators));
     }
 

@@ -10,6 +10,7 @@ import dev.cyclestream.replay.ReplayPlanner;
 import dev.cyclestream.replay.ReplayProgress;
 import dev.cyclestream.replay.ReplayRequest;
 import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -119,7 +120,7 @@ public final class ReplayService {
             TranslationApplication application = instance.build(
                     List.of(route),
                     checked.get(),
-                    new TranslationApplication.Collaborators(stores, metrics, metrics.results(), Optional.of(run)));
+                    new Collaborators(stores, metrics, metrics.results(), Optional.of(run)));
             metrics.route(route);
             instance.serve(application, metrics, settings.operations());
             LOGGER.info(

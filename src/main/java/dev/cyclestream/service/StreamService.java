@@ -6,6 +6,7 @@ import dev.cyclestream.inference.ImageTranslator;
 import dev.cyclestream.ops.MicrometerTranslationMetrics;
 import dev.cyclestream.rollout.live.InstanceRollout;
 import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -81,8 +82,7 @@ public final class StreamService {
             TranslationApplication application = instance.build(
                     routes,
                     checked.get(),
-                    new TranslationApplication.Collaborators(
-                            stores, metrics, metrics.results().and(anomalies), Optional.empty()));
+                    new Collaborators(stores, metrics, metrics.results().and(anomalies), Optional.empty()));
             try (GroupAgreement agreement = new GroupAgreement(settings.connection(), setUp)) {
                 instance.serve(application, metrics, settings.operations());
                 return run(new RunningInstance(instance, application, routes, agreement), preparation, rollout);

@@ -11,9 +11,6 @@ import dev.cyclestream.kafka.OutputLimits;
 import dev.cyclestream.progress.InstanceWatch;
 import dev.cyclestream.progress.PartitionLag;
 import dev.cyclestream.progress.Progress;
-import dev.cyclestream.progress.ProgressListener;
-import dev.cyclestream.rollout.live.ResultListener;
-import dev.cyclestream.storage.ImageStores;
 import dev.cyclestream.stream.client.BoundedRun;
 import dev.cyclestream.stream.client.WatchedClients;
 import java.time.Duration;
@@ -49,32 +46,6 @@ public final class TranslationApplication implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final FailedThreads failedThreads;
-
-    /**
-     * The collaborators of an application beside Kafka.
-     *
-     * @param stores images that are not in records; whoever made them closes them, after the application
-     * @param listener is told what becomes of inputs
-     * @param results is told of what is made
-     * @param replay what bounds the application; empty for one that goes on until it is stopped
-     */
-    public record Collaborators(
-            ImageStores stores, ProgressListener listener, ResultListener results, Optional<BoundedRun> replay) {
-        /** Of an application that goes on until it is stopped. */
-        public Collaborators(ImageStores stores, ProgressListener listener) {
-            this(stores, listener, ResultListener.NONE, Optional.empty());
-        }
-
-        /** Of an application that is bounded. */
-        public Collaborators(ImageStores stores, ProgressListener listener, Optional<BoundedRun> replay) {
-            this(stores, listener, ResultListener.NONE, replay);
-        }
-
-        /** Nothing. */
-        public static Collaborators none() {
-            return new Collaborators(ImageStores.none(), ProgressListener.NONE);
-        }
-    }
 
     /** The collaborators of an application. */
     private record Base(OutputLimits limits, EventSerdes serdes, Books books) {}

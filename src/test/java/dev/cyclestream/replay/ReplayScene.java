@@ -11,6 +11,7 @@ import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.progress.ProgressListener;
 import dev.cyclestream.storage.ImageStores;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TestImages;
@@ -117,9 +118,8 @@ abstract class ReplayScene {
         }
     }
 
-    private static TranslationApplication.Collaborators collaborators(
-            ReplayPlan plan, Pace pace, ReplayProgress progress) {
-        return new TranslationApplication.Collaborators(
+    private static Collaborators collaborators(ReplayPlan plan, Pace pace, ReplayProgress progress) {
+        return new Collaborators(
                 ImageStores.none(),
                 ProgressListener.NONE,
                 Optional.of(new BoundedRun(plan.name(), plan.source().topic(), plan.bounds(), pace, progress)));

@@ -183,13 +183,9 @@ class AlertsIT {
     }
 
     private void checkpointThatCannotBeLoaded() throws Exception {
-        String application = "cyclestream";
-        RolloutTopics.makeMissing(kafka.connection(), application, PARTITIONS);
-        ScheduleTopic schedule = new ScheduleTopic(kafka.connection(), application);
-        NamedCheckpoint stable = new NamedCheckpoint(
-                DemoCheckpoint.aToB().sha256(),
-                "a-to-b.onnx",
-                DemoCheckpoint.file("a-to-b.onnx").toUri().toString());
+        RolloutTopics.makeMissing(kafka.connection(), "cyclestream", PARTITIONS);
+        ScheduleTopic schedule = new ScheduleTopic(kafka.connection(), "cyclestream");
+        NamedCheckpoint stable = NamedCheckpoint.of(DemoCheckpoint.aToB(), "file:///a-to-b.onnx");
         NamedCheckpoint gone = new NamedCheckpoint(
                 "c".repeat(64), "gone.onnx", folder.resolve("gone.onnx").toUri().toString());
         schedule.announce(

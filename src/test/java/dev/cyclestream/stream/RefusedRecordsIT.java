@@ -124,8 +124,7 @@ class RefusedRecordsIT {
         publish(2, "large", 2);
         BoundedRun replay = new BoundedRun(
                 "over-a-culprit", TestKafka.INPUT, Map.of(0, 4L), Pace.unlimited(), (partition, from, to) -> {});
-        TranslationApplication.Collaborators collaborators = new TranslationApplication.Collaborators(
-                ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
+        Collaborators collaborators = new Collaborators(ImageStores.none(), ProgressListener.NONE, Optional.of(replay));
         try (ImageTranslator translator = translator();
                 TranslationApplication application = TranslationApplication.of(
                         List.of(new Route(TestKafka.INPUT, TestKafka.OUTPUT, translator)),

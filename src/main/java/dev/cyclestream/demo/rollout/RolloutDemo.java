@@ -21,6 +21,7 @@ import dev.cyclestream.rollout.operation.RolloutOperator;
 import dev.cyclestream.service.FetchedCheckpoints;
 import dev.cyclestream.service.Instance;
 import dev.cyclestream.storage.FileFetch;
+import dev.cyclestream.stream.Collaborators;
 import dev.cyclestream.stream.Route;
 import dev.cyclestream.stream.StreamSettings;
 import dev.cyclestream.stream.TranslationApplication;
@@ -132,7 +133,7 @@ public final class RolloutDemo {
         // An instance looks for them every few seconds only: made before it starts, it has them at once.
         RolloutTopics.makeMissing(connection, APPLICATION, PARTITIONS);
         RolloutTopics.makeShadow(connection, route.outputTopic());
-        return instance.build(List.of(route), settings, TranslationApplication.Collaborators.none());
+        return instance.build(List.of(route), settings, Collaborators.none());
     }
 
     private static Traffic.TopicNames names(Route route) {

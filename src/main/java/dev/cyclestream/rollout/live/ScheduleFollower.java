@@ -1,5 +1,6 @@
 package dev.cyclestream.rollout.live;
 
+import dev.cyclestream.kafka.Brokers;
 import dev.cyclestream.kafka.CommittedReader;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.Topics;
@@ -58,8 +59,8 @@ public final class ScheduleFollower implements AutoCloseable {
     }
 
     private void warnIfHidden() {
-        try (Topics topics = new Topics(connection)) {
-            if (topics.isHidden(topic)) {
+        try (Brokers brokers = new Brokers(connection)) {
+            if (brokers.isHidden(topic)) {
                 LOGGER.warn(
                         "{}: this client has no right to see this topic, so this instance takes no part in roll-outs; grant it DESCRIBE and READ",
                         topic);
