@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        silenceKafka();
+        silenceOthers();
         if (images.isPresent()) {
             ImageFolder folder = new ImageFolder(images.get().path());
             folder.requireApartFrom(output.path());
@@ -102,11 +102,15 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("    and " + result.contactSheet().toUri());
     }
 
-    /** The broker shares the process, and what it says of every start and stop would drown what the demo says. */
-    private static void silenceKafka() {
+    /**
+     * The broker and the application share the process. All that the broker says of every start and stop would drown what the demo
+     * says, and it is the demo that says how a roll-out goes.
+     */
+    private static void silenceOthers() {
         for (String name : List.of("kafka", "org.apache.kafka")) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
         }
+        ((Logger) LoggerFactory.getLogger("dev.cyclestream.rollout")).setLevel(Level.WARN);
     }
 
     /** Parts as lines, translations as a bar. */

@@ -14,6 +14,7 @@ import dev.cyclestream.image.SizePolicy;
 import dev.cyclestream.image.format.ImageDecoder;
 import dev.cyclestream.picture.Picture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class ImageTranslator implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImageTranslator.class);
     private static final int TRIAL_SIZE = 64;
     private static final int TIMED_SIZE = 256;
-    private static final int QUICKLY_TIMED_SIZE = 128;
+    private static final int QUICKLY_TIMED_SIZE = 64;
     private static final int LEAST_RUNS = 3;
     private static final int MOST_RUNS = 20;
     private static final Duration TIMED_FOR = Duration.ofSeconds(1);
@@ -40,6 +41,7 @@ public final class ImageTranslator implements AutoCloseable {
     private final Batcher batcher;
     private final MachineMark mark;
     private final LongAdder count = new LongAdder();
+    private volatile Optional<Duration> timed = Optional.empty();
 
     /** Settings of reading, resizing and writing images. */
     public record ImageCodec(ImageDecoder decoder, SizePolicy sizePolicy, ImageEncoder encoder) {
@@ -188,12 +190,20 @@ public final class ImageTranslator implements AutoCloseable {
      * processor time, and the least of several runs, so that a machine that is busy with others gives the same.
      */
     public Duration timeOfLargest() {
-        return timeOfLargest(TIMED_SIZE, TIMED_FOR);
+        Duration time = timeOfLargest(TIMED_SIZE, TIMED_FOR);
+        timed = Optional.of(time);
+        return time;
     }
 
-    /** The same, in a tenth of the time and less exactly: for a stream that runs meanwhile. */
+    /**
+     * The same as it was measured before; otherwise in a small part of the time and less exactly, for a stream that runs meanwhile. A
+     * GPU is quick anyway, and a small image says little of a large one there.
+     */
     public Duration quickTimeOfLargest() {
-        return timeOfLargest(QUICKLY_TIMED_SIZE, Duration.ZERO);
+        if (timed.isEmpty()) {
+            timed = Optional.of(timeOfLargest(isOnProcessor() ? QUICKLY_TIMED_SIZE : TIMED_SIZE, Duration.ZERO));
+        }
+        return timed.get();
     }
 
     private Duration timeOfLargest(int size, Duration patience) {

@@ -36,6 +36,9 @@ public final class CommittedReader implements AutoCloseable {
 
     private static final int STEP_GROWTH = 8;
 
+    /** Whoever closes a reader, or reads elsewhere, waits for the fetch that is under way at an end, by default for 500 ms. */
+    private static final int FETCH_WAIT_MILLIS = 50;
+
     private final String topic;
     private final String remark;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -75,6 +78,7 @@ public final class CommittedReader implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return settings;
     }
 

@@ -6,21 +6,18 @@ import dev.cyclestream.rollout.live.SplitCheck;
 import dev.cyclestream.stream.StartUpCheck;
 import dev.cyclestream.stream.StreamSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The check that the checkpoints of a split leave enough time, as {@link StartUpCheck} does for those that an instance begins with. A
- * shadow takes its time beside the stable one's. For one thread.
+ * shadow takes its time beside the stable one's.
  */
 final class SplitTiming implements SplitCheck {
 
     private final StreamSettings settings;
     private final int partitions;
     private final Duration longestTransaction;
-    private final Map<String, Duration> times = new HashMap<>();
 
     /**
      * @param settings of the instance
@@ -36,7 +33,7 @@ final class SplitTiming implements SplitCheck {
     @Override
     public Optional<String> complaint(Split split, List<ImageTranslator> translators) {
         Duration largest = translators.stream()
-                .map(this::time)
+                .map(ImageTranslator::quickTimeOfLargest)
                 .reduce((one, other) -> split.hasShadow() ? one.plus(other) : longer(one, other))
                 .orElse(Duration.ZERO);
         int workers = translators.stream()
@@ -45,10 +42,6 @@ final class SplitTiming implements SplitCheck {
                 .orElse(1);
         return new StartUpCheck(settings.threads(), partitions, largest, workers, longestTransaction)
                 .complaint(settings.tuning().transactionTimeout());
-    }
-
-    private Duration time(ImageTranslator translator) {
-        return times.computeIfAbsent(translator.checkpoint().sha256(), sha256 -> translator.quickTimeOfLargest());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -126,6 +126,19 @@ class ScheduleTopicIT {
     }
 
     @Test
+    void brokersThatGrantShortTransactionsOnlyTakeAnnouncements() throws Exception {
+        try (EmbeddedBroker strict = EmbeddedBroker.start(Map.of("transaction.max.timeout.ms", "4000"))) {
+            KafkaConnection there = new KafkaConnection(strict.bootstrapServers(), "mock://schedule");
+            RolloutTopics.makeMissing(there, application, 3);
+            ScheduleTopic schedule = new ScheduleTopic(there, application);
+
+            schedule.announce(Action.START, "ada@host", ScheduleTopicIT::start);
+
+            assertThat(schedule.read().announcements()).hasSize(1);
+        }
+    }
+
+    @Test
     void aTopicThatForgetsIsRefused() throws Exception {
         NewTopic forgetful = new NewTopic(ScheduleTopic.name(application), Optional.of(1), Optional.empty())
                 .configs(Map.of("cleanup.policy", "delete"));

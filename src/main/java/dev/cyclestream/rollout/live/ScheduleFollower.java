@@ -27,7 +27,7 @@ public final class ScheduleFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** The pause between two looks for the topic, which the first roll-out makes. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final KafkaConnection connection;
     private final String topic;
@@ -49,7 +49,9 @@ public final class ScheduleFollower implements AutoCloseable {
 
     /** Reads all that was announced so far and tries to load it once; then goes on beside the stream. */
     public void start() {
-        openIfThere();
+        try (Topics topics = new Topics(connection)) {
+            openIfThere(topics);
+        }
         if (reader.isEmpty()) {
             warnIfHidden();
         }
@@ -88,24 +90,29 @@ public final class ScheduleFollower implements AutoCloseable {
     }
 
     private void look() {
-        if (reader.isEmpty()) {
-            pause();
-            openIfThere();
-        }
-        reader.ifPresent(open -> {
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            open.poll(POLL).forEach(records::add);
-            take(records);
-        });
+        reader.ifPresentOrElse(
+                open -> {
+                    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+                    open.poll(POLL).forEach(records::add);
+                    take(records);
+                },
+                this::awaitTopic);
         loading.accept(schedule);
     }
 
-    private void openIfThere() {
+    private void awaitTopic() {
         try (Topics topics = new Topics(connection)) {
-            if (topics.exists(topic)) {
-                topics.requireLasting(topic);
-                reader = Optional.of(new CommittedReader(connection, topic));
+            while (reader.isEmpty() && !closed) {
+                pause();
+                openIfThere(topics);
             }
+        }
+    }
+
+    private void openIfThere(Topics topics) {
+        if (topics.exists(topic)) {
+            topics.requireLasting(topic);
+            reader = Optional.of(new CommittedReader(connection, topic));
         }
     }
 

@@ -25,7 +25,7 @@ final class LiveInstances {
     /** Longer than an instance takes to find a topic that was just made. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Brokers brokers;
     private final InstancesTopic topic;

@@ -2,9 +2,10 @@ package dev.cyclestream.rollout.operation;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.event.Direction;
+import dev.cyclestream.kafka.BrokerUnreachableException;
 import dev.cyclestream.kafka.Brokers;
 import dev.cyclestream.kafka.KafkaConnection;
-import dev.cyclestream.kafka.Topics;
+import dev.cyclestream.kafka.MissingTopicException;
 import dev.cyclestream.process.TemporaryFolder;
 import dev.cyclestream.rollout.Activation;
 import dev.cyclestream.rollout.ActivationsTopic;
@@ -25,16 +26,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /** An operator of an application's roll-outs. */
@@ -82,8 +84,10 @@ public final class RolloutOperator implements AutoCloseable {
      * @throws dev.cyclestream.checkpoint.InvalidCheckpointException if it is no checkpoint of this direction
      */
     public Split start(Direction direction, URI source, FileFetch fetch, Trial trial) throws IOException {
+        CompletableFuture<Integer> partitions =
+                CompletableFuture.supplyAsync(this::inputPartitions); // beside the fetch
         NamedCheckpoint candidate = named(direction, source, fetch);
-        RolloutTopics.makeMissing(connection, applicationId, inputPartitions());
+        RolloutTopics.makeMissing(connection, applicationId, answer(partitions));
         if (trial.shadow()) {
             instances.outputs(direction).forEach(output -> RolloutTopics.makeShadow(connection, output));
         }
@@ -126,6 +130,14 @@ public final class RolloutOperator implements AutoCloseable {
                 .mapToInt(partition -> partition.partition() + 1)
                 .max()
                 .orElse(1);
+    }
+
+    private static <T> T answer(CompletableFuture<T> question) {
+        try {
+            return question.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof BrokerUnreachableException unreachable ? unreachable : e;
+        }
     }
 
     private static String salt() {
@@ -205,42 +217,35 @@ public final class RolloutOperator implements AutoCloseable {
 
     /** The states of all partitions that a direction reads, by the instances that run, or by what was decided before. */
     public List<PartitionState> partitions(Direction direction) {
-        String input = instances().values().stream()
-                .map(report -> report.inputs().get(direction))
-                .filter(topic -> topic != null)
+        TopicDescription input = input(direction);
+        List<TopicPartition> partitions = input.partitions().stream()
+                .map(partition -> new TopicPartition(input.name(), partition.partition()))
+                .toList();
+        Map<TopicPartition, Long> committed = brokers.committed(applicationId, true);
+        Map<TopicPartition, Long> beginnings = brokers.offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = brokers.offsets(partitions, OffsetSpec.latest());
+        return partitions.stream()
+                .map(partition -> new PartitionState(
+                        partition.partition(),
+                        committed.getOrDefault(partition, beginnings.get(partition)),
+                        ends.get(partition),
+                        activations.of(partition, input.topicId().toString())))
+                .toList();
+    }
+
+    private TopicDescription input(Direction direction) {
+        String name = instances().values().stream()
+                .flatMap(report -> Stream.ofNullable(report.inputs().get(direction)))
                 .findFirst()
                 .orElseThrow(() -> new RolloutRefusedException(
                         "application %s: expected a running instance that translates %s, found none"
                                 .formatted(applicationId, direction)));
-        int count = brokers.topics(List.of(input)).get(input).partitions().size();
-        List<TopicPartition> partitions = IntStream.range(0, count)
-                .mapToObj(number -> new TopicPartition(input, number))
-                .toList();
-        Map<TopicPartition, Long> committed =
-                new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
-        brokers.committed(applicationId, true).forEach((partition, offset) -> {
-            if (partition.topic().equals(input)) {
-                committed.put(partition, offset);
-            }
-        });
-        Map<TopicPartition, Long> beginnings = brokers.offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = brokers.offsets(partitions, OffsetSpec.latest());
-        String topicId = topicId(input);
-        List<PartitionState> states = new ArrayList<>();
-        for (TopicPartition partition : partitions) {
-            states.add(new PartitionState(
-                    partition.partition(),
-                    committed.getOrDefault(partition, beginnings.get(partition)),
-                    ends.get(partition),
-                    activations.of(partition, topicId)));
+        TopicDescription input = brokers.topics(List.of(name)).get(name);
+        if (input == null) {
+            throw new MissingTopicException("application %s: expected topic %s, which its instances read, found none"
+                    .formatted(applicationId, name));
         }
-        return states;
-    }
-
-    private String topicId(String input) {
-        try (Topics topics = new Topics(connection)) {
-            return topics.id(input);
-        }
+        return input;
     }
 
     /** All activations that were committed. */
