@@ -7,10 +7,12 @@ import dev.cyclestream.kafka.TestKafka;
 import dev.cyclestream.kafka.Topics;
 import dev.cyclestream.rollout.Activation;
 import dev.cyclestream.rollout.ActivationsTopic;
+import dev.cyclestream.stream.ApplicationProcess;
 import dev.cyclestream.topic.CollectedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayAsScheduledIT {
 
     private static final String OUTPUT = TestKafka.INPUT + "-replay-as-scheduled";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path folder;
@@ -70,12 +73,16 @@ class ReplayAsScheduledIT {
         return made;
     }
 
-    private static String replay(int exitCode, String... more) {
+    private static List<String> command(String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("replay", "--topic", TestKafka.INPUT, "--as-scheduled", "--application-id"));
         arguments.add(RolledOut.APPLICATION);
         arguments.addAll(List.of(more));
-        return live.execute(exitCode, arguments.toArray(String[]::new));
+        return arguments;
+    }
+
+    private static String replay(int exitCode, String... more) {
+        return live.execute(exitCode, command(more).toArray(String[]::new));
     }
 
     @Test
@@ -105,6 +112,16 @@ class ReplayAsScheduledIT {
                 .contains("verdict: passed");
         assertThat(replay(0)).contains("replay images.a-as-scheduled is complete: ");
         assertThat(live.images(OUTPUT)).hasSize(RolledOut.IMAGES);
+    }
+
+    @Test
+    void instancesOfOneReplayShareIt() throws Exception {
+        try (ApplicationProcess one = live.process("one.log", command("--name", "shared"));
+                ApplicationProcess other = live.process("other.log", command("--name", "shared"))) {
+            assertThat(one.exitCode(PATIENCE)).as(one.said()).isZero();
+            assertThat(other.exitCode(PATIENCE)).as(other.said()).isZero();
+        }
+        assertThat(made(OUTPUT + "-shared")).isEqualTo(made(TestKafka.OUTPUT)).hasSize(RolledOut.IMAGES);
     }
 
     @Test

@@ -193,6 +193,13 @@ final class RolledOut implements AutoCloseable {
         return said(exitCode, all);
     }
 
+    /** Starts a command in a process of its own, with the settings of the application for images. */
+    ApplicationProcess process(String log, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(common());
+        return ApplicationProcess.start(folder.resolve(log), all);
+    }
+
     /** Runs a command that makes no images. */
     String executePlainly(int exitCode, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));

@@ -2,7 +2,6 @@ package dev.cyclestream.rollout.operation;
 
 import dev.cyclestream.checkpoint.Checkpoint;
 import dev.cyclestream.event.Direction;
-import dev.cyclestream.kafka.BrokerUnreachableException;
 import dev.cyclestream.kafka.Brokers;
 import dev.cyclestream.kafka.KafkaConnection;
 import dev.cyclestream.kafka.MissingTopicException;
@@ -136,7 +135,7 @@ public final class RolloutOperator implements AutoCloseable {
         try {
             return question.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof BrokerUnreachableException unreachable ? unreachable : e;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
