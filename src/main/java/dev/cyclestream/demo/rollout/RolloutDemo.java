@@ -130,7 +130,7 @@ public final class RolloutDemo {
                 ImageLimits.DEFAULT.maxBytes(),
                 new StreamSettings.Tuning(100, 16, COMMIT_INTERVAL, Duration.ofSeconds(10), Optional.empty()));
         instance.makeTopics(List.of(route), settings, PARTITIONS);
-        // An instance looks for them every few seconds only: made before it starts, it has them at once.
+        // An instance looks for them now and then: made before it starts, it has them at once.
         RolloutTopics.makeMissing(connection, APPLICATION, PARTITIONS);
         RolloutTopics.makeShadow(connection, route.outputTopic());
         return instance.build(List.of(route), settings, Collaborators.none());

@@ -132,7 +132,7 @@ class RolloutIT {
         long nextKill = System.nanoTime() + 2 * BETWEEN_KILLS.toNanos();
         long announced = 0;
         boolean settled = false;
-        while (!settled || images.size() < sent) {
+        while (!settled || images.size() < Math.max(sent, IMAGES)) {
             assertThat(System.nanoTime())
                     .as("%d of %d images, the last steps are %s", images.size(), sent, steps)
                     .isLessThan(end);
